@@ -1,0 +1,52 @@
+/** What a failed job or request may do next: try again at once, later (with back-off), or never. */
+export type Retry = "now" | "later" | "never";
+
+/**
+ * The root of every error that we raise ourselves. `publicMessage` may be shown to a person outside: it says what
+ * happened, what was kept and what to do, and holds no secret. `message` is for our logs and holds no secret either.
+ */
+export abstract class AppError extends Error {
+  abstract readonly retry: Retry;
+  /** HTTP status when a request fails with it. */
+  readonly status: number = 500;
+  readonly publicMessage: string = "Something went wrong on our side. Nothing was changed. Try again in a minute.";
+}
+
+/** The caller sent something that we cannot use. */
+export class BadRequest extends AppError {
+  override readonly name = "BadRequest";
+  override readonly retry = "never";
+  override readonly status: number = 400;
+  override readonly publicMessage: string;
+  constructor(publicMessage: string) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+  }
+}
+
+/** The request does not carry a signature of HubSpot that holds. The reason goes to the log, not to the caller. */
+export class Unauthenticated extends AppError {
+  override readonly name = "Unauthenticated";
+  override readonly retry = "never";
+  override readonly status = 401;
+  override readonly publicMessage = "The request is not signed by HubSpot, or its signature is too old. Nothing was changed.";
+}
+
+export class NotFound extends AppError {
+  override readonly name = "NotFound";
+  override readonly retry = "never";
+  override readonly status = 404;
+  override readonly publicMessage: string;
+  constructor(publicMessage: string) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+  }
+}
+
+/** A part that we need does not answer; nothing was lost, the sender should come again. */
+export class Unavailable extends AppError {
+  override readonly name = "Unavailable";
+  override readonly retry = "later";
+  override readonly status = 503;
+  override readonly publicMessage = "Touchstone cannot answer right now. Nothing was lost. Try again in a minute.";
+}

@@ -1,0 +1,119 @@
+import type { AccountScore, AxisScore, Band, LedgerLine, ModelReference } from "./account-score.ts";
+
+/**
+ * What the cards and pages ask of the server. Every request comes through `hubspot.fetch`, signed by HubSpot; the tenant
+ * is the signature's `portalId`, never a field of the request. Answers are prepared for showing: a screen computes nothing.
+ * Times are milliseconds since 1970-01-01 UTC.
+ */
+export const cardApi = {
+  getAccount: { method: "GET", path: (companyId: string) => `/api/accounts/${encodeURIComponent(companyId)}` },
+  judgeCriterion: {
+    method: "POST",
+    path: (companyId: string) => `/api/accounts/${encodeURIComponent(companyId)}/judgements`,
+  },
+  getPortalStatus: { method: "GET", path: () => "/api/portal/status" },
+  disconnectPortal: { method: "POST", path: () => "/api/portal/disconnect" },
+} as const;
+
+/** Answer of `getAccount`. */
+export interface AccountView {
+  readonly companyId: string;
+  readonly name: string | null;
+  /** "waiting": known, not scored yet. "unscored": not a company that we know (yet). */
+  readonly state: "scored" | "excluded" | "waiting" | "unscored";
+  /** The state in words, first on the card: "Sales to call · Tier 2". */
+  readonly headline: string;
+  /** One sentence: why now, or what is missing. */
+  readonly reason: string;
+  readonly tier: { readonly key: string; readonly label: string } | null;
+  readonly priority: ScoreView | null;
+  readonly readiness: ScoreView | null;
+  /** The lines that matter, most points first, from both models. */
+  readonly highlights: readonly HighlightView[];
+  /** The cheapest next points, each found by scoring again. */
+  readonly raises: readonly RaiseView[];
+  /** What changed at the last move of the score; null before the first. */
+  readonly lastChange: ChangeView | null;
+  /** True while a change is on its way: ask again in a moment. */
+  readonly pending: boolean;
+  readonly scoredAt: number | null;
+}
+
+export interface ScoreView {
+  readonly model: ModelReference;
+  readonly score: number | null;
+  readonly max: number;
+  readonly attainable: number;
+  /** Whole per cent, 0 … 100. */
+  readonly coveragePercent: number;
+  readonly provisional: boolean;
+  readonly band: Band | null;
+  readonly axes: readonly AxisScore[];
+  readonly lines: readonly LineView[];
+  readonly rounding: number;
+}
+
+/** A ledger line with people's names joined in. */
+export interface LineView extends Omit<LedgerLine, "evidence"> {
+  readonly axisLabel: string;
+  readonly evidence: readonly EvidenceView[];
+}
+
+export interface EvidenceView {
+  /** Ready to read: "Ana Ruiz, CTO, asked for a demo". */
+  readonly text: string;
+  readonly at: number | null;
+  readonly counted: boolean;
+  readonly note: string | null;
+}
+
+export interface HighlightView {
+  readonly label: string;
+  readonly points: number;
+  readonly max: number;
+  /** "Ana Ruiz, CTO, asked for a demo" */
+  readonly who: string;
+  readonly at: number | null;
+  readonly model: AccountScore["model"]["purpose"];
+}
+
+export interface RaiseView {
+  /** "A reply from a VP" */
+  readonly action: string;
+  readonly points: number;
+  readonly model: AccountScore["model"]["purpose"];
+}
+
+export interface ChangeView {
+  readonly at: number;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly tierFrom: string | null;
+  readonly tierTo: string | null;
+  readonly reasons: readonly string[];
+}
+
+/** Body of `judgeCriterion`; sending the same one again changes nothing. */
+export interface JudgeRequest {
+  readonly criterion: string;
+  /** Null takes the judgement back. */
+  readonly rung: string | null;
+  readonly note?: string;
+}
+
+/** Answer of `getPortalStatus`. */
+export interface PortalStatusView {
+  readonly status: "preparing" | "backfilling" | "ready" | "disconnected";
+  readonly backfill: { readonly done: number; readonly total: number | null; readonly finishedAt: number | null } | null;
+  readonly accounts: number;
+  readonly scored: number;
+  readonly waitingRecords: number;
+  readonly waitingAccounts: number;
+  readonly failedWrites: number;
+}
+
+/** Body of every error answer. Says what happened, what was kept and what to do. */
+export interface ErrorView {
+  readonly error: string;
+  readonly message: string;
+}
