@@ -1,0 +1,19 @@
+import js from "@eslint/js";
+import { config as hubspotRules } from "@hubspot/eslint-config-ui-extensions";
+import react from "eslint-plugin-react";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** HubSpot's own rules for UI extensions with the additions that HubSpot recommends; run from the root of the project. */
+export default [
+  { ignores: ["**/node_modules/**", "**/build/**"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  ...tseslint.configs.stylistic,
+  react.configs.flat.recommended,
+  react.configs.flat["jsx-runtime"],
+  { settings: { react: { version: "18.3" } } },
+  ...hubspotRules,
+  reactHooks.configs.flat["recommended-latest"],
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+];

@@ -1,0 +1,40 @@
+import { Alert, Divider, Flex } from "@hubspot/ui-extensions";
+import type { AccountView } from "@touchstone/shared/card-api.ts";
+import { AxisBars } from "./axis-bars.tsx";
+import { CardActions } from "./card-actions.tsx";
+import { Headline } from "./headline.tsx";
+import { LastChange } from "./last-change.tsx";
+import { Raises } from "./raises.tsx";
+import type { ReaderFormat } from "./reader-format.ts";
+import { ScoreNumbers } from "./score-numbers.tsx";
+import type { AccountViewSource } from "./use-account-view.ts";
+import { WhatCounts } from "./what-counts.tsx";
+
+interface AccountScoreProps {
+  readonly view: AccountView;
+  readonly problem: string | null;
+  readonly source: AccountViewSource;
+  readonly format: ReaderFormat;
+}
+
+/** What a rep must see in five seconds first, what proves it after (market.md §4). */
+export function AccountScore({ view, problem, source, format }: AccountScoreProps) {
+  const scored = view.state === "scored";
+  return (
+    <Flex direction="column" gap="md">
+      {problem === null ? null : (
+        <Alert title="This may not be the newest score" variant="warning">
+          {problem} What you see is what this card read last.
+        </Alert>
+      )}
+      <Headline view={view} />
+      {scored ? <ScoreNumbers view={view} format={format} /> : null}
+      {scored && view.priority !== null ? <AxisBars score={view.priority} format={format} /> : null}
+      {scored ? <WhatCounts highlights={view.highlights} format={format} /> : null}
+      {scored ? <Raises raises={view.raises} format={format} /> : null}
+      {view.lastChange === null ? null : <LastChange change={view.lastChange} format={format} />}
+      <Divider />
+      <CardActions view={view} source={source} format={format} />
+    </Flex>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import type { AccountView } from "@touchstone/shared/card-api.ts";
+import { LedgerPanel } from "./ledger-panel.tsx";
+import type { ReaderFormat } from "./reader-format.ts";
+import type { AccountViewSource } from "./use-account-view.ts";
+
+interface CardActionsProps {
+  readonly view: AccountView;
+  readonly source: AccountViewSource;
+  readonly format: ReaderFormat;
+}
+
+export function CardActions({ view, source, format }: CardActionsProps) {
+  return (
+    <Flex direction="column" gap="xs">
+      <ButtonRow>
+        {view.state === "scored" ? (
+          <Button variant="primary" overlay={<LedgerPanel view={view} format={format} />}>
+            Show every point
+          </Button>
+        ) : null}
+        <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+          Refresh
+        </LoadingButton>
+      </ButtonRow>
+      <Text variant="microcopy">{freshnessText(view, source.resting, format)}</Text>
+    </Flex>
+  );
+}
+
+function freshnessText(view: AccountView, resting: boolean, format: ReaderFormat): string {
+  const scored = view.scoredAt === null ? "Not scored yet." : `Scored ${format.moment(view.scoredAt)}.`;
+  return `${scored} ${resting ? "This card rests: press Refresh for news." : "This card shows changes within seconds."}`;
+}

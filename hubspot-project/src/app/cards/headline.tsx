@@ -1,0 +1,31 @@
+import { Flex, Heading, Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
+import type { AccountView } from "@touchstone/shared/card-api.ts";
+
+/** The state in words, before any number (market.md row 48). */
+export function Headline({ view }: { view: AccountView }) {
+  return (
+    <Flex direction="column" gap="xs">
+      <Inline gap="sm" align="center">
+        <Heading>{view.headline}</Heading>
+        {view.priority?.provisional === true && view.state === "scored" ? <ProvisionalTag /> : null}
+        {view.state === "excluded" ? <Tag variant="warning">Excluded</Tag> : null}
+        {view.pending ? <Tag variant="info">Updating</Tag> : null}
+      </Inline>
+      <Text>{view.reason}</Text>
+      {view.state === "excluded" ? (
+        <Text variant="microcopy">An excluded account gets no score and no tier until the reason is gone.</Text>
+      ) : null}
+    </Flex>
+  );
+}
+
+function ProvisionalTag() {
+  return (
+    <Tag
+      variant="warning"
+      overlay={<Tooltip>Less than 70 % of the points can be known yet. The score can still move a lot.</Tooltip>}
+    >
+      Provisional
+    </Tag>
+  );
+}

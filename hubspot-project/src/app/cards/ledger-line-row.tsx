@@ -1,0 +1,70 @@
+import { List, TableCell, TableRow, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
+import type { EvidenceView, LineView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "./reader-format.ts";
+
+interface LedgerLineRowProps {
+  readonly line: LineView;
+  readonly format: ReaderFormat;
+}
+
+export function LedgerLineRow({ line, format }: LedgerLineRowProps) {
+  return (
+    <TableRow>
+      <TableCell>{line.label}</TableCell>
+      <TableCell width="min" align="right">
+        <LinePoints line={line} format={format} />
+      </TableCell>
+      <TableCell>
+        <Text>{line.reason}</Text>
+        {line.state === "unknown" || line.arithmetic === "" ? null : <Text variant="microcopy">{line.arithmetic}</Text>}
+        <EvidenceList line={line} format={format} />
+        {line.changesAt === null ? null : (
+          <Text variant="microcopy">{`Changes by time alone on ${format.moment(line.changesAt)}`}</Text>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** "Not known" never looks like a zero (product.md §3, three states). */
+function LinePoints({ line, format }: LedgerLineRowProps) {
+  if (line.state === "unknown") {
+    return (
+      <>
+        <Tag overlay={<Tooltip>Nothing recorded says it yet. It counts neither for nor against.</Tooltip>}>
+          Not known
+        </Tag>
+        <Text variant="microcopy">{`up to ${format.points(line.max)}`}</Text>
+      </>
+    );
+  }
+  return (
+    <>
+      <Text format={{ fontWeight: "demibold" }}>{`${format.points(line.points)} of ${format.points(line.max)}`}</Text>
+      {line.cappedFrom === null ? null : (
+        <Text variant="microcopy">{`capped, was ${format.points(line.cappedFrom)}`}</Text>
+      )}
+    </>
+  );
+}
+
+function EvidenceList({ line, format }: LedgerLineRowProps) {
+  if (line.evidence.length === 0) return null;
+  const hidden = line.evidenceCount - line.evidence.length;
+  return (
+    <List variant="unordered-styled">
+      {line.evidence.map((evidence) => (
+        <Text key={`${evidence.at}:${evidence.text}`} variant="microcopy">
+          {evidenceText(evidence, format)}
+        </Text>
+      ))}
+      {hidden > 0 ? <Text variant="microcopy">{`and ${hidden} more`}</Text> : null}
+    </List>
+  );
+}
+
+function evidenceText(evidence: EvidenceView, format: ReaderFormat): string {
+  const when = evidence.at === null ? "" : `, ${format.day(evidence.at)}`;
+  const worth = evidence.counted ? "" : ` (0 points${evidence.note === null ? "" : `: ${evidence.note}`})`;
+  return `${evidence.text}${when}${worth}`;
+}

@@ -1,0 +1,52 @@
+import { Flex, Panel, PanelBody, PanelSection, Tab, Tabs, Text } from "@hubspot/ui-extensions";
+import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
+import { coverageText } from "./axis-bars.tsx";
+import { LedgerTable } from "./ledger-table.tsx";
+import type { ReaderFormat } from "./reader-format.ts";
+
+interface LedgerPanelProps {
+  readonly view: AccountView;
+  readonly format: ReaderFormat;
+}
+
+/** Every point of both scores, with the rule, the evidence and the arithmetic. */
+export function LedgerPanel({ view, format }: LedgerPanelProps) {
+  const scores = [view.priority, view.readiness].filter((score) => score !== null);
+  return (
+    <Panel id="touchstone-every-point" title="Every point" width="lg">
+      <PanelBody>
+        <PanelSection flush>
+          <Tabs defaultSelected="priority">
+            {scores.map((score) => (
+              <Tab key={score.model.purpose} tabId={score.model.purpose} title={titleOf(score, format)}>
+                <Ledger score={score} scoredAt={view.scoredAt} format={format} />
+              </Tab>
+            ))}
+          </Tabs>
+        </PanelSection>
+      </PanelBody>
+    </Panel>
+  );
+}
+
+function titleOf(score: ScoreView, format: ReaderFormat): string {
+  const name = score.model.purpose === "priority" ? "Priority" : "Readiness";
+  return score.score === null ? name : `${name}: ${format.score(score.score)} of ${format.score(score.max)}`;
+}
+
+interface LedgerProps {
+  readonly score: ScoreView;
+  readonly scoredAt: number | null;
+  readonly format: ReaderFormat;
+}
+
+function Ledger({ score, scoredAt, format }: LedgerProps) {
+  const when = scoredAt === null ? "" : `, scored ${format.moment(scoredAt)}`;
+  return (
+    <Flex direction="column" gap="sm">
+      <Text>{coverageText(score, format)}</Text>
+      <Text variant="microcopy">{`Model “${score.model.name}”, version ${score.model.version}${when}.`}</Text>
+      <LedgerTable score={score} format={format} />
+    </Flex>
+  );
+}

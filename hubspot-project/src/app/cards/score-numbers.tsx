@@ -1,0 +1,48 @@
+import { Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "./reader-format.ts";
+
+interface ScoreNumbersProps {
+  readonly view: AccountView;
+  readonly format: ReaderFormat;
+}
+
+/** Priority, tier and readiness beside each other; the two scores are two scales and are never added (row 44). */
+export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
+  return (
+    <Statistics>
+      {view.priority === null ? null : (
+        <ScoreItem
+          label="Priority"
+          what="How well it fits and how much it wants"
+          score={view.priority}
+          format={format}
+        />
+      )}
+      <StatisticsItem label="Tier" number={view.tier?.label ?? "None"}>
+        <Text variant="microcopy">{view.tier === null ? "Out of the programme" : "Set by priority and rank"}</Text>
+      </StatisticsItem>
+      {view.readiness === null ? null : (
+        <ScoreItem label="Readiness" what="What its people did lately" score={view.readiness} format={format} />
+      )}
+    </Statistics>
+  );
+}
+
+interface ScoreItemProps {
+  readonly label: string;
+  readonly what: string;
+  readonly score: ScoreView;
+  readonly format: ReaderFormat;
+}
+
+function ScoreItem({ label, what, score, format }: ScoreItemProps) {
+  return (
+    <StatisticsItem
+      label={`${label}, out of ${format.score(score.max)}`}
+      number={score.score === null ? "n/a" : format.score(score.score)}
+    >
+      <Text variant="microcopy">{what}</Text>
+    </StatisticsItem>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  Flex,
+  Heading,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from "@hubspot/ui-extensions";
+import type { HighlightView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "./reader-format.ts";
+
+/** More is behind "Show every point". */
+const SHOWN = 5;
+
+interface WhatCountsProps {
+  readonly highlights: readonly HighlightView[];
+  readonly format: ReaderFormat;
+}
+
+/** The lines that matter, with who and when. */
+export function WhatCounts({ highlights, format }: WhatCountsProps) {
+  return (
+    <Flex direction="column" gap="xs">
+      <Heading>What counts most</Heading>
+      {highlights.length === 0 ? (
+        <Text>Nothing has earned points yet.</Text>
+      ) : (
+        <Table flush density="condensed">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Who or what</TableHeader>
+              <TableHeader width="min">When</TableHeader>
+              <TableHeader width="min" align="right">
+                Points
+              </TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {highlights.slice(0, SHOWN).map((highlight) => (
+              <HighlightRow key={`${highlight.model}:${highlight.label}`} highlight={highlight} format={format} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Flex>
+  );
+}
+
+function HighlightRow({ highlight, format }: { highlight: HighlightView; format: ReaderFormat }) {
+  return (
+    <TableRow>
+      <TableCell>
+        <Text format={{ fontWeight: "demibold" }}>{highlight.who}</Text>
+        <Text variant="microcopy">{`${highlight.label} (${highlight.model})`}</Text>
+      </TableCell>
+      <TableCell width="min">{highlight.at === null ? "—" : format.day(highlight.at)}</TableCell>
+      <TableCell width="min" align="right">
+        {`${format.points(highlight.points)} of ${format.points(highlight.max)}`}
+      </TableCell>
+    </TableRow>
+  );
+}
