@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Gateway } from "./gateway.ts";
+import { currentVersions } from "./dated-url.ts";
+import { ensureProperties } from "./ensure-properties.ts";
+import type { HubSpotOptions } from "./hubspot-options.ts";
+import { listOwners } from "./list-owners.ts";
+import { listRecords } from "./list-records.ts";
+import { authorizeUrl, exchangeCode, introspectToken, refreshToken, revokeToken } from "./oauth.ts";
+import { readAccountDetails } from "./read-account-details.ts";
+import { readAssociations } from "./read-associations.ts";
+import { readRecords } from "./read-records.ts";
+import { createSdkRequests } from "./sdk-requests.ts";
+import { searchRecords } from "./search-records.ts";
+import { uninstallApp } from "./uninstall-app.ts";
+import { updateRecords } from "./update-records.ts";
+
+/** All that the rest of the program may ask of HubSpot. */
+export type HubSpot = ReturnType<typeof createHubSpot>;
+
+export function createHubSpot(options: HubSpotOptions) {
+  const gateway: Gateway = {
+    sleep,
+    random: Math.random,
+    ...options,
+    versions: { ...currentVersions, ...options.versions },
+    sdk: createSdkRequests(options.apiUrl),
+  };
+  const forPortal =
+    <Order, Result>(ask: (gateway: Gateway, portalId: PortalId, order: Order) => Promise<Result>) =>
+    (portalId: PortalId, order: Order) =>
+      ask(gateway, portalId, order);
+  const forApp =
+    <Given extends unknown[], Result>(ask: (gateway: Gateway, ...given: Given) => Result) =>
+    (...given: Given) =>
+      ask(gateway, ...given);
+  return {
+    readRecords: forPortal(readRecords),
+    listRecords: forPortal(listRecords),
+    searchRecords: forPortal(searchRecords),
+    readAssociations: forPortal(readAssociations),
+    updateRecords: forPortal(updateRecords),
+    ensureProperties: forPortal(ensureProperties),
+    listOwners: forPortal(listOwners),
+    readAccountDetails: forPortal(readAccountDetails),
+    uninstallApp: (portalId: PortalId) => uninstallApp(gateway, portalId),
+    authorizeUrl: forApp(authorizeUrl),
+    exchangeCode: forApp(exchangeCode),
+    refreshToken: forApp(refreshToken),
+    introspectToken: forApp(introspectToken),
+    revokeToken: forApp(revokeToken),
+  };
+}

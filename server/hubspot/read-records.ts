@@ -1,0 +1,112 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { type RecordAnswer, record, recordBatch } from "./answers.ts";
+import { callHubSpot } from "./call-hubspot.ts";
+import type { Gateway } from "./gateway.ts";
+import { chunksOf } from "./chunks-of.ts";
+import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
+import { HubSpotNotFound } from "./hubspot-errors.ts";
+import type { Priority } from "./hubspot-options.ts";
+import { toApiRequest } from "./sdk-requests.ts";
+
+export interface RecordsQuery {
+  readonly objectType: string;
+  readonly ids: readonly string[];
+  readonly properties: readonly string[];
+  readonly priority: Priority;
+  /**
+   * Look for each missing record by itself, at one request each: only so can a merged record be told from a deleted
+   * one. False when the caller knows already, for example from a deletion event. Default true.
+   */
+  readonly findMerged?: boolean;
+}
+
+export interface ReadRecords {
+  /** Each record once, under the id that it has now. */
+  readonly found: readonly CrmRecord[];
+  /** Ids that HubSpot has no record for: deleted, erased or never there. */
+  readonly missing: readonly string[];
+  /** Requested id → the id of the record that it was merged into. */
+  readonly movedTo: ReadonlyMap<string, string>;
+}
+
+const batchSize = 100;
+/** Names the ids that a record took over in merges; undefined names are left out on read, so it suits all types. */
+const mergedIds = "hs_merged_object_ids";
+
+/** Reads records by id, up to 100 a request; every requested id ends up as found, moved or missing. */
+export async function readRecords(gateway: Gateway, portalId: PortalId, query: RecordsQuery): Promise<ReadRecords> {
+  const ids = [...new Set(query.ids)];
+  const found = new Map<string, CrmRecord>();
+  const movedTo = new Map<string, string>();
+  for (const chunk of chunksOf(ids, batchSize)) {
+    for (const answer of await readBatch(gateway, portalId, query, chunk)) {
+      found.set(answer.id, toCrmRecord(withAskedOnly(answer, query)));
+      for (const id of mergedInto(answer)) movedTo.set(id, answer.id);
+    }
+  }
+  const missing: string[] = [];
+  for (const id of ids) {
+    if (found.has(id) || movedTo.has(id)) continue;
+    const answer = query.findMerged === false ? null : await readOne(gateway, portalId, query, id);
+    if (answer === null) missing.push(id);
+    else found.set(answer.id, toCrmRecord(answer));
+    if (answer !== null && answer.id !== id) movedTo.set(id, answer.id);
+  }
+  return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found) };
+}
+
+async function readBatch(gateway: Gateway, portalId: PortalId, query: RecordsQuery, ids: readonly string[]) {
+  const input = {
+    inputs: ids.map((id) => ({ id })),
+    properties: [...new Set([...query.properties, mergedIds])],
+    propertiesWithHistory: [],
+  };
+  const request = toApiRequest(await gateway.sdk.objectBatch.read(query.objectType, input), gateway.versions);
+  return (
+    await callHubSpot(gateway, { request, answer: recordBatch, portal: { id: portalId, priority: query.priority } })
+  ).results;
+}
+
+async function readOne(
+  gateway: Gateway,
+  portalId: PortalId,
+  query: RecordsQuery,
+  id: string,
+): Promise<RecordAnswer | null> {
+  const sdkRequest = await gateway.sdk.objects.getById(query.objectType, id, [...query.properties]);
+  const request = toApiRequest(sdkRequest, gateway.versions);
+  try {
+    return await callHubSpot(gateway, { request, answer: record, portal: { id: portalId, priority: query.priority } });
+  } catch (error) {
+    if (error instanceof HubSpotNotFound) return null;
+    throw error;
+  }
+}
+
+/** Without the property that only we asked for. */
+function withAskedOnly(answer: RecordAnswer, query: RecordsQuery): RecordAnswer {
+  if (query.properties.includes(mergedIds)) return answer;
+  const { [mergedIds]: _ours, ...properties } = answer.properties;
+  return { ...answer, properties };
+}
+
+function mergedInto(answer: RecordAnswer): readonly string[] {
+  return (answer.properties[mergedIds] ?? "")
+    .split(";")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+}
+
+/** A record lists all ids that it ever took over; only those that were asked for, and are gone, concern the caller. */
+function onlyRequested(
+  movedTo: ReadonlyMap<string, string>,
+  ids: readonly string[],
+  found: ReadonlyMap<string, CrmRecord>,
+) {
+  return new Map(
+    ids.flatMap((id) => {
+      const newId = movedTo.get(id);
+      return newId === undefined || found.has(id) ? [] : [[id, newId] as const];
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+/** One request as it goes over the wire. */
+export interface ApiRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** A page of 100 records with 200 properties is about 2 MB; ten times that is no honest answer. */
+export const maxAnswerBytes = 20 * 1024 * 1024;
+
+/** No whole answer came. Holds no text of the lower layers, which could quote the request. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+  readonly reason: "timeout" | "network" | "too_large";
+  readonly code: string | null;
+  /** False when the connection was never made, so that HubSpot cannot have acted. */
+  readonly sent: boolean;
+  constructor(reason: Unanswered["reason"], code: string | null) {
+    super(`No answer: ${reason}${code ? ` (${code})` : ""}`);
+    this.reason = reason;
+    this.code = code;
+    this.sent = code === null || !neverConnected.has(code);
+  }
+}
+
+const neverConnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** Sends once. The deadline covers headers and body; when it passes, the connection is closed, not only forgotten. */
+export async function sendRequest(request: ApiRequest, timeoutMs: number): Promise<Answer> {
+  const abort = new AbortController();
+  const deadline = setTimeout(() => abort.abort(new Unanswered("timeout", null)), timeoutMs);
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      // HubSpot does not redirect its API; a token must not follow a redirect to somewhere else.
+      redirect: "manual",
+      signal: abort.signal,
+    });
+    return { status: response.status, headers: response.headers, text: await readText(response, abort) };
+  } catch (error) {
+    throw toUnanswered(error);
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+async function readText(response: Response, abort: AbortController): Promise<string> {
+  if (!response.body) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxAnswerBytes) {
+      const tooLarge = new Unanswered("too_large", null);
+      abort.abort(tooLarge);
+      throw tooLarge;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function toUnanswered(error: unknown): Unanswered {
+  if (error instanceof Unanswered) return error;
+  const cause = error instanceof Error ? error.cause : null;
+  const code = [error, cause]
+    .map((e) => (e instanceof Error && "code" in e ? e.code : null))
+    .find((c) => typeof c === "string");
+  return new Unanswered("network", typeof code === "string" ? code : null);
+}
