@@ -36,7 +36,11 @@ export function factsFrom(nowAt: number) {
       conversions: 1,
       lastConversion: { name, at: ago(days) },
     }),
-    deal: (draft: Pick<DealDraft, "id" | "name" | "stage" | "amount" | "personIds">, created: number, close: number) => ({
+    deal: (
+      draft: Pick<DealDraft, "id" | "name" | "stage" | "amount" | "personIds">,
+      created: number,
+      close: number,
+    ) => ({
       ...draft,
       createdAt: ago(created),
       closeAt: ago(close),
