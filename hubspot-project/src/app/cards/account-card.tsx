@@ -11,7 +11,7 @@ hubspot.extend<"crm.record.tab">(() => <AccountCard />);
 
 export function AccountCard() {
   const { crm, variables } = useExtensionContext<"crm.record.tab">();
-  const origin = variables?.["apiOrigin"];
+  const origin = variables?.apiOrigin;
   if (typeof origin !== "string") return <CardNotConfigured />;
   return <AccountCardOf key={crm.objectId} companyId={String(crm.objectId)} origin={origin} />;
 }

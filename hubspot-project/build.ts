@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { assembleUpload } from "./assemble-upload.ts";
+import { bundleCards, type CardBundle } from "./bundle-cards.ts";
+import { validateUpload } from "./validate-upload.ts";
+
+/** Not HubSpot's limit, which is not published: ours, so that a card opens at once on a slow line. */
+const MAX_CARD_BYTES = 30 * 1024;
+/** In a bundle with React 19 by mistake; HubSpot's React 18 refuses its elements (hubspot-project.md §4). */
+const REACT_19_MARK = "react.transitional.element";
+
+const usage = `Usage: node hubspot-project/build.ts --profile <name>       assemble, validate and bundle the upload
+       node hubspot-project/build.ts --cards-to <folder>    only bundle the cards, and list them in <folder>/cards.json`;
+
+async function buildUpload(profile: string): Promise<void> {
+  const uploadDir = await assembleUpload(profile);
+  say(`assembled  ${relative(process.cwd(), uploadDir)}`);
+  for (const { type, uid } of await validateUpload(uploadDir, profile)) say(`valid      ${type} ${uid}`);
+  const bundles = await bundleCards(join(uploadDir, "src"), join(uploadDir, "..", `${profile}-bundles`));
+  for (const bundle of bundles) await checkBundle(bundle);
+  say(`ready      cd ${relative(process.cwd(), uploadDir)} && hs project upload --profile ${profile}`);
+}
+
+async function checkBundle({ uid, bytes, bundleFile }: CardBundle): Promise<void> {
+  if (bytes > MAX_CARD_BYTES) throw new Error(`The card ${uid} has ${bytes} bytes; the limit is ${MAX_CARD_BYTES}.`);
+  const script = await readFile(bundleFile, "utf8");
+  if (script.includes(REACT_19_MARK))
+    throw new Error(`The card ${uid} was built with React 19; HubSpot runs React 18.`);
+  say(`bundled    ${uid}, ${(bytes / 1024).toFixed(1)} of at most ${MAX_CARD_BYTES / 1024} KB, React 18`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { profile: { type: "string" }, "cards-to": { type: "string" } } });
+  const cardsTo = values["cards-to"];
+  if (cardsTo !== undefined) {
+    await bundleCards(join(import.meta.dirname, "src"), cardsTo);
+    say(join(cardsTo, "cards.json"));
+  } else if (values.profile !== undefined) {
+    await buildUpload(values.profile);
+  } else {
+    throw new Error(usage);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

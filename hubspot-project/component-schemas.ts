@@ -1,0 +1,108 @@
+/**
+ * Our own JSON schemas of the components that we upload, by HubSpot's internal type name. HubSpot gives its schemas only
+ * to a logged-in account (hubspot-project.md §1.6); these hold what §1.4 knows of each field, so that a typing error is
+ * found here instead of by an upload.
+ */
+const text = { type: "string", minLength: 1 };
+const texts = { type: "array", items: text };
+const httpsUrl = { type: "string", pattern: "^https://[^/\\s]+" };
+const httpsUrls = { type: "array", items: httpsUrl };
+const object = (properties: Record<string, unknown>, required: readonly string[]) => ({
+  type: "object",
+  properties,
+  required,
+  additionalProperties: false,
+});
+const listOf = (items: unknown) => ({ type: "array", items });
+
+const application = object(
+  {
+    name: { type: "string", minLength: 1, maxLength: 200, pattern: "^\\S(.*\\S)?$" },
+    description: { type: "string", minLength: 1, maxLength: 8192 },
+    logo: { type: "string", pattern: "^/app/.+\\.(png|jpe?g|gif|bmp)$" },
+    distribution: { enum: ["marketplace", "private"] },
+    auth: object(
+      {
+        type: { enum: ["oauth", "static"] },
+        redirectUrls: { type: "array", minItems: 1, items: httpsUrl },
+        requiredScopes: { type: "array", items: text, contains: { const: "oauth" }, uniqueItems: true },
+        optionalScopes: { ...texts, uniqueItems: true },
+        conditionallyRequiredScopes: { ...texts, uniqueItems: true },
+      },
+      ["type", "redirectUrls", "requiredScopes"],
+    ),
+    permittedUrls: object({ fetch: httpsUrls, iframe: httpsUrls, img: httpsUrls }, []),
+    support: object(
+      {
+        supportEmail: text,
+        documentationUrl: httpsUrl,
+        supportUrl: httpsUrl,
+        supportPhone: { type: "string", pattern: "^\\+" },
+      },
+      [],
+    ),
+  },
+  ["name", "description", "distribution", "auth"],
+);
+
+const card = object(
+  {
+    name: text,
+    description: text,
+    previewImage: object({ file: text, altText: text }, ["file", "altText"]),
+    entrypoint: { type: "string", pattern: "^/app/cards/[^/]+\\.(tsx|jsx|ts|js)$" },
+    location: { enum: ["crm.record.tab", "crm.record.sidebar", "crm.preview", "helpdesk.sidebar"] },
+    objectTypes: { type: "array", minItems: 1, items: text },
+  },
+  ["name", "entrypoint", "location", "objectTypes"],
+);
+
+const lifecycleEvents = ["creation", "deletion", "merge", "restore", "associationChange"].map(
+  (kind) => `object.${kind}`,
+);
+const crmSubscription = {
+  oneOf: [
+    object({ subscriptionType: { enum: lifecycleEvents }, objectType: text, active: { type: "boolean" } }, [
+      "subscriptionType",
+      "objectType",
+      "active",
+    ]),
+    object(
+      {
+        subscriptionType: { const: "object.propertyChange" },
+        objectType: text,
+        propertyName: text,
+        active: { type: "boolean" },
+      },
+      ["subscriptionType", "objectType", "propertyName", "active"],
+    ),
+  ],
+};
+const namedSubscription = object({ subscriptionType: text, propertyName: text, active: { type: "boolean" } }, [
+  "subscriptionType",
+  "active",
+]);
+
+const webhooks = object(
+  {
+    settings: object({ targetUrl: httpsUrl, maxConcurrentRequests: { type: "integer", minimum: 6 } }, [
+      "targetUrl",
+      "maxConcurrentRequests",
+    ]),
+    subscriptions: object(
+      {
+        crmObjects: listOf(crmSubscription),
+        legacyCrmObjects: listOf(namedSubscription),
+        hubEvents: listOf(namedSubscription),
+      },
+      [],
+    ),
+  },
+  ["settings", "subscriptions"],
+);
+
+export const componentSchemas: Readonly<Record<string, object>> = {
+  APPLICATION: application,
+  CARD: card,
+  WEBHOOKS: webhooks,
+};
