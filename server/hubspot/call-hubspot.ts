@@ -1,15 +1,9 @@
 import type { Call, Gateway } from "./gateway.ts";
-import {
-  HubSpotLocked,
-  HubSpotUnauthorized,
-  HubSpotUnavailable,
-  HubSpotUnreadable,
-} from "./hubspot-errors.ts";
+import { HubSpotLocked, HubSpotUnauthorized, HubSpotUnavailable, HubSpotUnreadable } from "./hubspot-errors.ts";
 import { judgeAnswer, toRefusal, type Verdict } from "./judge-answer.ts";
 import { pauseFor } from "./pause-for.ts";
 import { type Answer, sendRequest, Unanswered } from "./send-request.ts";
 import { takeFromBudget } from "./take-from-budget.ts";
-
 
 const maxTries = 4;
 const maxLockTries = 5;
@@ -54,7 +48,11 @@ export async function callHubSpot<T>(gateway: Gateway, call: Call<T>): Promise<T
 type Unsettled = Verdict | (Extract<Verdict, { action: "back off" }> & { readonly unanswered: Unanswered });
 
 async function tryOnce<T>(gateway: Gateway, call: Call<T>, token: string | null): Promise<Unsettled> {
-  const headers = { ...call.request.headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) };
+  const headers = {
+    "User-Agent": "touchstone",
+    ...call.request.headers,
+    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+  };
   const startedAt = gateway.now();
   const answer = await sendRequest({ ...call.request, headers }, gateway.timeoutMs).catch((error: unknown) => {
     if (error instanceof Unanswered) return error;

@@ -1,9 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { anything, groupList, type PropertyAnswer, property, propertyList } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
-import type { Gateway } from "./gateway.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { createProperties } from "./create-properties.ts";
+import type { Gateway } from "./gateway.ts";
 import { HubSpotConflict } from "./hubspot-errors.ts";
 import { driftOf, type PropertiesOrder } from "./property-definition.ts";
 import { toApiRequest } from "./sdk-requests.ts";

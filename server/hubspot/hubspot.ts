@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import type { Gateway } from "./gateway.ts";
 import { currentVersions } from "./dated-url.ts";
 import { ensureProperties } from "./ensure-properties.ts";
+import type { Gateway } from "./gateway.ts";
 import type { HubSpotOptions } from "./hubspot-options.ts";
 import { listOwners } from "./list-owners.ts";
 import { listRecords } from "./list-records.ts";

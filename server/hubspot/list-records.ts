@@ -1,8 +1,8 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type RecordAnswer, recordPage } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
-import type { Gateway } from "./gateway.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
+import type { Gateway } from "./gateway.ts";
 import type { Priority } from "./hubspot-options.ts";
 import { readAssociations } from "./read-associations.ts";
 import { toApiRequest } from "./sdk-requests.ts";

@@ -1,9 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type RecordAnswer, record, recordBatch } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
-import type { Gateway } from "./gateway.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
+import type { Gateway } from "./gateway.ts";
 import { HubSpotNotFound } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
 import { toApiRequest } from "./sdk-requests.ts";

@@ -2,8 +2,8 @@ import { FilterOperatorEnum } from "@hubspot/api-client/lib/codegen/crm/objects/
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { searchPage } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
-import type { Gateway } from "./gateway.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
+import type { Gateway } from "./gateway.ts";
 import type { Priority } from "./hubspot-options.ts";
 import { sdkChoice, toApiRequest } from "./sdk-requests.ts";
 

@@ -78,9 +78,14 @@ async function readText(response: Response, abort: AbortController): Promise<str
 
 function toUnanswered(error: unknown): Unanswered {
   if (error instanceof Unanswered) return error;
-  const cause = error instanceof Error ? error.cause : null;
-  const code = [error, cause]
-    .map((e) => (e instanceof Error && "code" in e ? e.code : null))
-    .find((c) => typeof c === "string");
-  return new Unanswered("network", typeof code === "string" ? code : null);
+  return new Unanswered("network", codeOf(error) ?? codeOf(fieldOf(error, "cause")));
+}
+
+function codeOf(error: unknown): string | null {
+  const code = fieldOf(error, "code");
+  return typeof code === "string" ? code : null;
+}
+
+function fieldOf(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
 }
