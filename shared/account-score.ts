@@ -2,7 +2,8 @@ import type { AccountId, PersonId, PortalId } from "./ids.ts";
 
 /**
  * A score and the ledger that proves it. Times are milliseconds since 1970-01-01 UTC; points are on the model's own
- * scale. The points of all `lines` plus `rounding` are exactly `score` (product.md §3).
+ * scale, in thousandths at the finest: counted so, the points of all `lines` plus `rounding` are exactly `score`
+ * (product.md §3).
  */
 export interface AccountScore {
   readonly portalId: PortalId;
@@ -30,6 +31,8 @@ export interface AccountScore {
   readonly axes: readonly AxisScore[];
   readonly band: Band | null;
   readonly gates: readonly GateResult[];
+  /** Warnings that never change points, such as a blocker in the committee (row 72). Absent in scores made before. */
+  readonly risks?: readonly RiskFlag[];
   readonly lines: readonly LedgerLine[];
   /** When the score changes by time alone: a window closes, a half-life steps, something expires. Null: never. */
   readonly nextChangeAt: number | null;
@@ -64,6 +67,13 @@ export interface GateResult {
   readonly purpose: "icp" | "exclusion" | "threshold";
   readonly state: "passed" | "failed" | "unknown";
   readonly reason: string;
+}
+
+/** Something to know before acting. */
+export interface RiskFlag {
+  readonly key: string;
+  readonly label: string;
+  readonly people: readonly PersonId[];
 }
 
 /** The three states of a criterion (product.md §3): points earned, known to be worth nothing, not known. */

@@ -1,0 +1,73 @@
+import type { Evidence, LedgerLine, LineState } from "@touchstone/shared/account-score.ts";
+import { criterionMax } from "@touchstone/shared/criterion-max.ts";
+import type { Criterion } from "@touchstone/shared/criterion-shapes.ts";
+import type { Facts } from "./gather-facts.ts";
+import { fromThousandths } from "./thousandths.ts";
+
+/** One criterion, ready to judge any account: from facts to a line of the ledger. */
+export type CriterionJudge = (facts: Facts) => LedgerLine;
+
+/** What a criterion may ask for while its model is compiled. */
+export interface CompileContext {
+  /** Number of the bucket that holds the signals of these kinds. */
+  bucketOf(kinds: readonly string[]): number;
+  /** Number of the list of people who engaged within this window. */
+  engagedWithin(windowMs: number): number;
+}
+
+/** What a criterion found. Points in thousandths; times in ms since 1970-01-01 UTC, Infinity when nothing will change. */
+export interface Finding {
+  readonly known: boolean;
+  readonly points: number;
+  readonly reason: string;
+  readonly arithmetic: string;
+  readonly at: number | null;
+  readonly cappedFrom: number | null;
+  readonly evidence: readonly Evidence[];
+  readonly evidenceCount: number;
+  readonly changesAt: number;
+}
+
+const maxEvidence = 20;
+
+export function compileLine(criterion: Criterion): (finding: Finding) => LedgerLine {
+  const { key, axis, label, source } = criterion;
+  const max = criterionMax(criterion);
+  return (finding) => ({
+    criterion: key,
+    axis,
+    label,
+    state: stateOf(finding),
+    points: fromThousandths(finding.points),
+    max,
+    reason: finding.reason,
+    arithmetic: finding.arithmetic,
+    at: finding.at,
+    cappedFrom: finding.cappedFrom === null ? null : fromThousandths(finding.cappedFrom),
+    evidence: finding.evidence.length > maxEvidence ? finding.evidence.slice(0, maxEvidence) : finding.evidence,
+    evidenceCount: finding.evidenceCount,
+    changesAt: finding.changesAt === Number.POSITIVE_INFINITY ? null : finding.changesAt,
+    source,
+  });
+}
+
+function stateOf(finding: Finding): LineState {
+  if (!finding.known) return "unknown";
+  return finding.points > 0 ? "earned" : "zero";
+}
+
+const noEvidence: readonly Evidence[] = Object.freeze([]);
+
+export function unknownFinding(reason: string, changesAt = Number.POSITIVE_INFINITY): Finding {
+  return {
+    known: false,
+    points: 0,
+    reason,
+    arithmetic: "not known",
+    at: null,
+    cappedFrom: null,
+    evidence: noEvidence,
+    evidenceCount: 0,
+    changesAt,
+  };
+}

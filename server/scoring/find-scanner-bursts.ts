@@ -1,0 +1,33 @@
+import type { Signal } from "@touchstone/shared/account-snapshot.ts";
+import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
+
+type Scanner = ScoringModel["engagement"]["scanner"];
+
+/**
+ * Signals that a mail scanner made: at least `count` of them by one person within `withinSeconds`, which no reader does.
+ * Looks at the whole list, not at a window: what a machine did does not become a person's work as time passes.
+ */
+export function findScannerBursts(newestFirst: readonly Signal[], scanner: Scanner): ReadonlySet<Signal> {
+  const bursts = new Set<Signal>();
+  for (const signals of groupByPerson(newestFirst, scanner).values()) {
+    let end = 0;
+    for (let start = 0; start < signals.length; start++) {
+      const newest = signals[start]?.at ?? 0;
+      while (end < signals.length && newest - (signals[end]?.at ?? 0) <= scanner.withinSeconds * 1000) end++;
+      if (end - start < scanner.count) continue;
+      for (const signal of signals.slice(start, end)) bursts.add(signal);
+    }
+  }
+  return bursts;
+}
+
+function groupByPerson(signals: readonly Signal[], scanner: Scanner): Map<string, Signal[]> {
+  const groups = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    if (signal.personId === null || !scanner.signals.includes(signal.kind)) continue;
+    const group = groups.get(signal.personId);
+    if (group === undefined) groups.set(signal.personId, [signal]);
+    else group.push(signal);
+  }
+  return groups;
+}

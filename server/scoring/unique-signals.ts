@@ -1,0 +1,34 @@
+import type { Signal } from "@touchstone/shared/account-snapshot.ts";
+
+/** Newest first, each key once, whatever the order and the repetitions of the list (T31). */
+export function uniqueSignals(signals: readonly Signal[]): Signal[] {
+  const byKey = new Map<string, Signal>();
+  for (const signal of signals) {
+    const known = byKey.get(signal.key);
+    if (known === undefined || prefer(signal, known) < 0) byKey.set(signal.key, signal);
+  }
+  return [...byKey.values()].sort(newestFirst);
+}
+
+function newestFirst(a: Signal, b: Signal): number {
+  return b.at - a.at || compareText(a.key, b.key);
+}
+
+/** Of two signals with one key the later and stronger wins; the rest only makes the choice certain. */
+function prefer(a: Signal, b: Signal): number {
+  return (
+    b.at - a.at ||
+    (b.strength ?? -1) - (a.strength ?? -1) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.personId ?? "", b.personId ?? "") ||
+    compareText(a.subject ?? "", b.subject ?? "") ||
+    compareText(a.source, b.source) ||
+    (b.expiresAt ?? Number.MAX_SAFE_INTEGER) - (a.expiresAt ?? Number.MAX_SAFE_INTEGER)
+  );
+}
+
+/** By code unit: the order of a locale could differ between machines. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
