@@ -1,0 +1,59 @@
+import type { AccountSnapshot, Judgement, Signal, SnapshotDeal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
+import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import { buyingRolesOf } from "./buying-roles-of.ts";
+import { seniorityOf } from "./seniority-of.ts";
+
+type Properties = Readonly<Record<string, string | null>>;
+
+export interface AccountFacts {
+  readonly portalId: PortalId;
+  readonly accountId: AccountId;
+  readonly company: Properties;
+  readonly people: ReadonlyMap<string, Properties>;
+  readonly deals: ReadonlyMap<string, Properties>;
+  readonly signals: readonly Signal[];
+  readonly judgements: readonly Judgement[];
+}
+
+/** Texts about the company that scoring has no use for: they are read again from the mirror when a screen asks. */
+const notForScoring = new Set(["name", "domain", "hs_object_id", "createdate", "hs_lastmodifieddate"]);
+
+/** CRM records → what scoring may know: sorted, without names, titles or addresses of people. */
+export function toSnapshot(facts: AccountFacts): AccountSnapshot {
+  const byKey = <T>(list: T[], key: (item: T) => string) => list.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return {
+    portalId: facts.portalId,
+    accountId: facts.accountId,
+    properties: Object.fromEntries(
+      Object.entries(facts.company)
+        .filter(([name]) => !notForScoring.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    people: byKey([...facts.people].map(toPerson), (person) => person.id),
+    deals: byKey([...facts.deals].map(toDeal), (deal) => deal.id),
+    signals: [...facts.signals].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1)),
+    judgements: byKey([...facts.judgements], (judgement) => judgement.criterion),
+  };
+}
+
+function toPerson([id, properties]: [string, Properties]): SnapshotPerson {
+  return { id: asPersonId(id), seniority: seniorityOf(properties), roles: buyingRolesOf(properties.hs_buying_role) };
+}
+
+function toDeal([id, p]: [string, Properties]): SnapshotDeal {
+  const won = p.hs_is_closed_won === "true" || p.dealstage === "closedwon";
+  const closed = won || p.hs_is_closed === "true" || p.dealstage === "closedlost";
+  const amount = Number.parseFloat(p.amount_in_home_currency ?? p.amount ?? "");
+  return {
+    id,
+    state: won ? "won" : closed ? "lost" : "open",
+    createdAt: timeOf(p.createdate),
+    closedAt: timeOf(p.closedate),
+    amount: Number.isFinite(amount) ? amount : null,
+  };
+}
+
+function timeOf(value: string | null | undefined): number | null {
+  const at = value ? Date.parse(value) : Number.NaN;
+  return Number.isFinite(at) ? at : null;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+/**
+ * The only reader of the environment. Every fault is reported at once, so that a person repairs all of it in one go.
+ * The table in README.md is checked against `settings` by a test.
+ */
+const flagUrl = z.url({ protocol: /^https?$/, message: "must be an http(s) address, for example https://touchstone.example.com" });
+
+const tokenKeys = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(
+    z
+      .array(
+        z.string().regex(/^[A-Za-z0-9_-]{1,16}:[A-Za-z0-9+/]{43}=$/, {
+          message: "each key is an id, a colon and 32 bytes in base64: k1:… (openssl rand -base64 32)",
+        }),
+      )
+      .min(1)
+      .max(10),
+  )
+  .transform((parts) => parts.map((part) => ({ id: part.slice(0, part.indexOf(":")), key: part.slice(part.indexOf(":") + 1) })));
+
+export const settings = {
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe("Port to listen on; 0 picks a free one."),
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on; 0.0.0.0 behind a proxy or in a container."),
+  PUBLIC_URL: flagUrl.describe("Address under which HubSpot reaches this server. Signatures are made over it."),
+  ROLE: z.enum(["all", "web", "worker"]).default("all").describe("What this process does."),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { message: "must begin with postgres://" })
+    .optional()
+    .describe("PostgreSQL 15 or newer. Absent: a PostgreSQL of our own, kept in DATA_DIR."),
+  DATA_DIR: z.string().min(1).default(".data").describe("Folder of the embedded PostgreSQL."),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { message: "must begin with redis://" })
+    .optional()
+    .describe("Redis 6.2 or newer for the queue. Absent: the queue lives in PostgreSQL."),
+  HUBSPOT_CLIENT_ID: z.string().min(1).max(200).describe("Client id of the HubSpot app."),
+  HUBSPOT_CLIENT_SECRET: z.string().min(8).max(200).describe("Client secret of the HubSpot app; also checks signatures."),
+  HUBSPOT_PREVIOUS_CLIENT_SECRET: z
+    .string()
+    .min(8)
+    .max(200)
+    .optional()
+    .describe("The secret before the last rotation: its signatures still hold."),
+  HUBSPOT_APP_ID: z.coerce.number().int().positive().describe("Id of the HubSpot app; tells our own writes from others'."),
+  HUBSPOT_API_URL: flagUrl.default("https://api.hubapi.com").describe("HubSpot's API."),
+  HUBSPOT_APP_URL: flagUrl.default("https://app.hubspot.com").describe("HubSpot's web app, for the install page."),
+  TOKEN_KEYS: tokenKeys.describe("Keys that encrypt OAuth tokens: id:base64, comma separated. The first encrypts, all decrypt."),
+  METRICS_TOKEN: z.string().min(16).max(200).optional().describe("Bearer token for /metrics. Absent: only this machine may read it."),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("How much is logged."),
+  SETTLE_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(500)
+    .describe("How long changes of a portal may gather before they are read, in milliseconds."),
+} as const;
+
+const schema = z.object(settings);
+export type Config = ReturnType<typeof toConfig>;
+
+/** All faults of the environment, one line each. */
+export class InvalidConfig extends Error {
+  override readonly name = "InvalidConfig";
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The environment has ${faults.length === 1 ? "one fault" : `${faults.length} faults`}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.keys(settings).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = schema.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(String(issue.path[0]), issue, given));
+  if (env.ROLE && env.ROLE !== "all" && !env.DATABASE_URL) {
+    faults.push("DATABASE_URL: is missing. Processes with ROLE web or worker share one database, so they need its address.");
+  }
+  if (!parsed.success || faults.length > 0) throw new InvalidConfig([...new Set(faults)]);
+  return toConfig(parsed.data);
+}
+
+function describeFault(name: string, issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const meaning = settings[name as keyof typeof settings].description ?? "";
+  // Never echo a value: it may be a secret.
+  return given[name] === undefined ? `${name}: is missing. ${meaning}` : `${name}: ${issue.message}. ${meaning}`;
+}
+
+function toConfig(env: z.infer<typeof schema>) {
+  return {
+    http: { port: env.PORT, host: env.HOST, publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""), metricsToken: env.METRICS_TOKEN ?? null },
+    role: env.ROLE,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.DATA_DIR,
+    redisUrl: env.REDIS_URL ?? null,
+    hubspot: {
+      clientId: env.HUBSPOT_CLIENT_ID,
+      clientSecret: env.HUBSPOT_CLIENT_SECRET,
+      previousClientSecret: env.HUBSPOT_PREVIOUS_CLIENT_SECRET ?? null,
+      appId: env.HUBSPOT_APP_ID,
+      apiUrl: env.HUBSPOT_API_URL.replace(/\/+$/, ""),
+      appUrl: env.HUBSPOT_APP_URL.replace(/\/+$/, ""),
+    },
+    tokenKeys: env.TOKEN_KEYS,
+    logLevel: env.LOG_LEVEL,
+    settleMs: env.SETTLE_MS,
+  };
+}

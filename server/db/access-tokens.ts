@@ -1,0 +1,49 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { StoredTokens } from "./portals.ts";
+
+/** Encrypted tokens as they stand in the row; null when the portal is not installed. */
+export async function readTokens(db: Database, portalId: PortalId): Promise<StoredTokens | null> {
+  const row = await db
+    .selectFrom("portals")
+    .select(["access_token", "refresh_token", "token_expires_at"])
+    .where("portal_id", "=", portalId)
+    .executeTakeFirst();
+  return toTokens(row);
+}
+
+type TokenRow = { access_token: string | null; refresh_token: string | null; token_expires_at: Date | null } | undefined;
+
+function toTokens(row: TokenRow): StoredTokens | null {
+  if (!row?.access_token || !row.refresh_token || !row.token_expires_at) return null;
+  return { accessToken: row.access_token, refreshToken: row.refresh_token, expiresAt: row.token_expires_at };
+}
+
+/**
+ * Runs `refresh` while holding the portal's row, so that of many processes one refreshes and the others read what it
+ * brought. `refresh` gets the tokens as they are once the lock is held and returns new ones, or null to leave them.
+ */
+export async function refreshUnderLock(
+  db: Database,
+  portalId: PortalId,
+  refresh: (current: StoredTokens) => Promise<StoredTokens | null>,
+): Promise<StoredTokens | null> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom("portals")
+      .select(["access_token", "refresh_token", "token_expires_at"])
+      .where("portal_id", "=", portalId)
+      .forUpdate()
+      .executeTakeFirst();
+    const current = toTokens(row);
+    if (!current) return null;
+    const fresh = await refresh(current);
+    if (!fresh) return current;
+    await trx
+      .updateTable("portals")
+      .set({ access_token: fresh.accessToken, refresh_token: fresh.refreshToken, token_expires_at: fresh.expiresAt })
+      .where("portal_id", "=", portalId)
+      .execute();
+    return fresh;
+  });
+}

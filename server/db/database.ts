@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Logger } from "../logger.ts";
+import type { Schema } from "./schema.ts";
+
+export type Database = Kysely<Schema>;
+
+/** Portal ids, versions and times in milliseconds are whole numbers far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: unknown) =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
+};
+
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * One pool per process. Without an error listener a pool would end the process when the database goes away
+ * (performance.md §1.5); the next query simply opens a new connection.
+ */
+export function openDatabase(url: string, log: Logger, max = 12): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, statement_timeout: 60_000 });
+  pool.on("error", (error) => log.warn({ reason: error.message }, "a database connection was lost"));
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

@@ -1,0 +1,97 @@
+import { sql, type Transaction } from "kysely";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+/** Lower goes first. A live change overtakes accounts that wait for time or for a backfill. */
+export const priorities = { live: 0, due: 1, backfill: 2 } as const;
+export type Priority = (typeof priorities)[keyof typeof priorities];
+
+export interface DirtyAccount {
+  readonly accountId: AccountId;
+  readonly version: number;
+  readonly attempts: number;
+}
+
+/** A claim that is not settled within this time is taken over by somebody else. */
+const lease = sql.lit("60 seconds");
+
+export async function markDirty(db: Database, portalId: PortalId, accountIds: readonly string[], priority: Priority): Promise<void> {
+  if (accountIds.length === 0) return;
+  await sql`
+    INSERT INTO dirty_accounts (portal_id, account_id, priority)
+    SELECT DISTINCT ${portalId}::bigint, account_id, ${priority}::smallint FROM unnest(${[...accountIds]}::text[]) AS t(account_id)
+    ORDER BY account_id
+    ON CONFLICT (portal_id, account_id) DO UPDATE
+    SET version = dirty_accounts.version + 1, priority = least(dirty_accounts.priority, excluded.priority)`.execute(db);
+}
+
+/** Takes up to `limit` accounts under a lease, live changes first, then those that waited longest. */
+export async function claimDirty(db: Database, portalId: PortalId, limit: number): Promise<DirtyAccount[]> {
+  const { rows } = await sql<DirtyAccount>`
+    WITH picked AS (
+      SELECT account_id FROM dirty_accounts
+      WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
+      ORDER BY priority, marked_at, account_id LIMIT ${limit}
+    ), locked AS (
+      SELECT d.ctid FROM dirty_accounts d JOIN picked USING (account_id)
+      WHERE d.portal_id = ${portalId} ORDER BY d.account_id FOR UPDATE OF d SKIP LOCKED
+    )
+    UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${lease}::interval
+    WHERE ctid IN (SELECT ctid FROM locked)
+    RETURNING account_id AS "accountId", version, attempts`.execute(db);
+  return rows;
+}
+
+/** Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. See `settleStale`. */
+export async function settleDirty(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]): Promise<void> {
+  if (claims.length === 0) return;
+  const done = await lockClaims(trx, portalId, claims);
+  await sql`
+    DELETE FROM dirty_accounts a USING ${done}
+    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id AND a.version = d.version`.execute(trx);
+  await sql`
+    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0 FROM ${done}
+    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id`.execute(trx);
+}
+
+/** Gives a claim back, to be tried again after `delayMs`. */
+export async function releaseDirty(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  claims: readonly DirtyAccount[],
+  delayMs: number,
+): Promise<void> {
+  if (claims.length === 0) return;
+  const done = await lockClaims(trx, portalId, claims);
+  await sql`
+    UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + 1,
+      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done}
+    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id`.execute(trx);
+}
+
+async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]) {
+  const done = sql`unnest(${claims.map((c) => c.accountId)}::text[], ${claims.map((c) => c.version)}::bigint[]) AS d(account_id, version)`;
+  await sql`
+    SELECT FROM dirty_accounts a JOIN ${done} ON a.account_id = d.account_id
+    WHERE a.portal_id = ${portalId} ORDER BY a.account_id FOR UPDATE OF a`.execute(trx);
+  return done;
+}
+
+export async function isWaiting(db: Database, portalId: PortalId, accountId: AccountId): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean }>`
+    SELECT EXISTS (SELECT FROM dirty_accounts WHERE portal_id = ${portalId} AND account_id = ${accountId})
+      OR EXISTS (
+        SELECT FROM stale_records s WHERE s.portal_id = ${portalId} AND (
+          (s.object_type = 'companies' AND s.object_id = ${accountId})
+          OR EXISTS (SELECT FROM crm_links l WHERE l.portal_id = ${portalId} AND l.from_type = s.object_type
+            AND l.from_id = s.object_id AND l.to_type = 'companies' AND l.to_id = ${accountId})
+        )
+      ) AS waiting`.execute(db);
+  return rows[0]?.waiting ?? false;
+}
+
+export async function countDirty(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM dirty_accounts WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,52 @@
+import { sql, type Transaction } from "kysely";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Schema } from "./schema.ts";
+
+/**
+ * A record lives on under another id (hubspot-api.md §0 fact 8): what hung on the old id moves to the new one, and the
+ * old one stays as an alias. Merging the same pair again changes nothing.
+ */
+export async function moveRecord(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  fromId: string,
+  toId: string,
+  readNo: number,
+): Promise<void> {
+  await sql`
+    INSERT INTO crm_records AS r (portal_id, object_type, object_id, properties, archived, merged_into, read_no)
+    VALUES (${portalId}, ${objectType}, ${fromId}, '{}', true, ${toId}, ${readNo})
+    ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
+    SET archived = true, merged_into = ${toId}, read_no = greatest(r.read_no, excluded.read_no)`.execute(trx);
+  await sql`
+    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ${fromId}`.execute(trx);
+  await sql`
+    WITH old AS (
+      DELETE FROM crm_links WHERE portal_id = ${portalId} AND to_type = ${objectType} AND to_id = ${fromId} RETURNING *
+    )
+    INSERT INTO crm_links SELECT portal_id, from_type, from_id, to_type, ${toId}, is_primary FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  if (objectType === "contacts") {
+    // The key names the person: the same observation of both halves becomes one.
+    await sql`
+      WITH old AS (DELETE FROM signals WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
+      INSERT INTO signals (portal_id, signal_key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
+      SELECT portal_id, replace(signal_key, ':' || ${fromId} || ':', ':' || ${toId} || ':'), kind, ${toId}, account_id, at, source,
+        strength, subject, expires_at, replace(origin, 'contacts:' || ${fromId}, 'contacts:' || ${toId})
+      FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  }
+  if (objectType === "companies") await moveAccount(trx, portalId, fromId, toId);
+}
+
+async function moveAccount(trx: Transaction<Schema>, portalId: PortalId, fromId: string, toId: string): Promise<void> {
+  await sql`UPDATE signals SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(trx);
+  await sql`
+    WITH old AS (DELETE FROM judgements WHERE portal_id = ${portalId} AND account_id = ${fromId} RETURNING *)
+    INSERT INTO judgements
+    SELECT portal_id, ${toId}, criterion, judged_at, rung, judged_by, note, expires_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`
+    UPDATE score_history h SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
+      AND NOT EXISTS (SELECT FROM score_history n WHERE n.portal_id = ${portalId} AND n.account_id = ${toId} AND n.snapshot_no = h.snapshot_no)`.execute(
+    trx,
+  );
+}

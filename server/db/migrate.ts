@@ -1,0 +1,13 @@
+import { type Migration, Migrator } from "kysely/migration";
+import type { Database } from "./database.ts";
+import * as mainPath from "./migrations/0001-main-path.ts";
+
+/** In the order of their names, which never change once released. */
+const migrations: Record<string, Migration> = { "0001-main-path": mainPath };
+
+/** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

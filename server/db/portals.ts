@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+
+export type PortalStatus = "preparing" | "backfilling" | "ready" | "disconnected";
+
+export interface Portal {
+  readonly portalId: PortalId;
+  readonly status: PortalStatus;
+  readonly timeZone: string;
+  readonly scopes: readonly string[];
+}
+
+export async function findPortal(db: Database, portalId: PortalId): Promise<Portal | undefined> {
+  const row = await db
+    .selectFrom("portals")
+    .select([
+      "portal_id as portalId",
+      "status",
+      "time_zone as timeZone",
+      "scopes",
+    ])
+    .where("portal_id", "=", portalId)
+    .executeTakeFirst();
+  return row;
+}
+
+export interface StoredTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+}
+
+/** Installs a portal, or installs it again: the newest grant replaces the one before (hubspot-api.md §2.2). */
+export async function savePortal(
+  db: Database,
+  portal: { portalId: PortalId; hubDomain: string | null; scopes: readonly string[]; tokens: StoredTokens },
+): Promise<void> {
+  const values = {
+    status: "preparing" as const,
+    hub_domain: portal.hubDomain,
+    scopes: [...portal.scopes],
+    access_token: portal.tokens.accessToken,
+    refresh_token: portal.tokens.refreshToken,
+    token_expires_at: portal.tokens.expiresAt,
+    notice: null,
+    disconnected_at: null,
+  };
+  await db
+    .insertInto("portals")
+    .values({ portal_id: portal.portalId, ...values })
+    .onConflict((c) => c.column("portal_id").doUpdateSet({ ...values, installed_at: sql`now()` }))
+    .execute();
+}
+
+export async function describePortal(
+  db: Database,
+  portalId: PortalId,
+  details: { timeZone: string; currency: string | null; uiDomain: string | null },
+): Promise<void> {
+  await db
+    .updateTable("portals")
+    .set({
+      time_zone: details.timeZone,
+      currency: details.currency,
+      ui_domain: details.uiDomain,
+    })
+    .where("portal_id", "=", portalId)
+    .execute();
+}
+
+export async function setPortalStatus(db: Database, portalId: PortalId, status: Exclude<PortalStatus, "disconnected">): Promise<void> {
+  await db
+    .updateTable("portals")
+    .set({ status })
+    .where("portal_id", "=", portalId)
+    .where("status", "<>", "disconnected")
+    .execute();
+}
+
+/** Stops all work for a portal and forgets its tokens at once; its data waits for `remove-portal`. */
+export async function disconnectPortal(db: Database, portalId: PortalId, notice: string): Promise<void> {
+  await db
+    .updateTable("portals")
+    .set({ status: "disconnected", access_token: null, refresh_token: null, token_expires_at: null, notice, disconnected_at: sql`now()` })
+    .where("portal_id", "=", portalId)
+    .execute();
+}
+
+export async function listPortalIds(db: Database, statuses: readonly PortalStatus[]): Promise<PortalId[]> {
+  const rows = await db.selectFrom("portals").select("portal_id").where("status", "in", [...statuses]).orderBy("portal_id").execute();
+  return rows.map((row) => row.portal_id);
+}
+
+/** Everything that we hold of a portal. Tables are listed by the database itself, so that a new one is never forgotten. */
+export async function erasePortal(db: Database, portalId: PortalId): Promise<void> {
+  const tables = await sql<{ name: string }>`
+    SELECT c.table_name AS name FROM information_schema.columns c
+    WHERE c.table_schema = 'public' AND c.column_name = 'portal_id' ORDER BY c.table_name`.execute(db);
+  await db.transaction().execute(async (trx) => {
+    for (const { name } of tables.rows) await sql`DELETE FROM ${sql.table(name)} WHERE portal_id = ${portalId}`.execute(trx);
+  });
+}
+
+/** Portals that have something waiting, whoever should have done it. Read by the sweeper. */
+export async function findWaitingPortals(db: Database): Promise<{ portalId: PortalId; refresh: boolean; rescore: boolean }[]> {
+  const { rows } = await sql<{ portalId: PortalId; refresh: boolean; rescore: boolean }>`
+    SELECT p.portal_id AS "portalId",
+      EXISTS (SELECT FROM stale_records s WHERE s.portal_id = p.portal_id AND s.due_at <= clock_timestamp()
+        AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())) AS refresh,
+      EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = p.portal_id AND d.due_at <= clock_timestamp()
+        AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp()))
+      OR EXISTS (SELECT FROM account_scores a WHERE a.portal_id = p.portal_id
+        AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused) AS rescore
+    FROM portals p WHERE p.status IN ('backfilling', 'ready')`.execute(db);
+  return rows.filter((row) => row.refresh || row.rescore);
+}

@@ -1,0 +1,140 @@
+import { sql, type Transaction } from "kysely";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+export interface MirrorRecord {
+  readonly objectId: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+export interface MirrorLink {
+  readonly fromId: string;
+  readonly toType: string;
+  readonly toId: string;
+  readonly primary: boolean;
+}
+
+/** What one read of HubSpot brought: records of one type, those that were not there, and links where they were read. */
+export interface MirrorRead {
+  readonly objectType: string;
+  /** From `nextReadNo`, taken before the request: a later read is never overwritten by an earlier one. */
+  readonly readNo: number;
+  readonly found: readonly MirrorRecord[];
+  readonly missing: readonly string[];
+  /** Null when associations were not read; otherwise all links of the records in `found`. */
+  readonly links: readonly MirrorLink[] | null;
+}
+
+export async function nextReadNo(db: Database): Promise<number> {
+  const { rows } = await sql<{ no: number }>`SELECT nextval('read_numbers') AS no`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the sequence read_numbers gave no number");
+  return row.no;
+}
+
+/** Saves a read into the mirror. Returns the accounts that the records touched before or touch now. */
+export async function saveRead(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<string[]> {
+  const ids = [...read.found.map((r) => r.objectId), ...read.missing];
+  const before = await accountsOf(trx, portalId, read.objectType, ids);
+  const taken = await upsertRecords(trx, portalId, read);
+  if (read.links) await replaceLinks(trx, portalId, read.objectType, taken, read.links);
+  const after = await accountsOf(trx, portalId, read.objectType, ids);
+  return [...new Set([...before, ...after])];
+}
+
+async function upsertRecords(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<string[]> {
+  const rows = [
+    ...read.found.map((r) => ({ id: r.objectId, properties: JSON.stringify(r.properties), archived: false })),
+    ...read.missing.map((id) => ({ id, properties: "{}", archived: true })),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const saved = await sql<{ objectId: string; archived: boolean }>`
+    INSERT INTO crm_records AS r (portal_id, object_type, object_id, properties, archived, read_no)
+    SELECT ${portalId}::bigint, ${read.objectType}, id, properties::jsonb, archived, ${read.readNo}::bigint
+    FROM unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.properties)}::text[], ${rows.map((r) => r.archived)}::boolean[])
+      AS t(id, properties, archived)
+    ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
+    SET properties = CASE WHEN excluded.archived THEN r.properties ELSE excluded.properties END,
+      archived = excluded.archived, merged_into = CASE WHEN excluded.archived THEN r.merged_into END,
+      read_no = excluded.read_no, fetched_at = now()
+    WHERE r.read_no < excluded.read_no
+    RETURNING object_id AS "objectId", archived`.execute(trx);
+  return saved.rows.filter((row) => !row.archived).map((row) => row.objectId);
+}
+
+async function replaceLinks(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  fromIds: readonly string[],
+  links: readonly MirrorLink[],
+): Promise<void> {
+  const taken = new Set(fromIds);
+  const kept = links.filter((link) => taken.has(link.fromId));
+  await sql`
+    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...fromIds]}::text[])`.execute(trx);
+  await sql`
+    INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id, is_primary)
+    SELECT ${portalId}::bigint, ${objectType}, from_id, to_type, to_id, bool_or(is_primary)
+    FROM unnest(${kept.map((l) => l.fromId)}::text[], ${kept.map((l) => l.toType)}::text[], ${kept.map((l) => l.toId)}::text[],
+      ${kept.map((l) => l.primary)}::boolean[]) AS t(from_id, to_type, to_id, is_primary)
+    GROUP BY from_id, to_type, to_id ORDER BY from_id, to_type, to_id`.execute(trx);
+}
+
+/** Accounts that records belong to: companies are accounts, others by their links, activities also through their people. */
+export async function accountsOf(
+  db: Database | Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (objectType === "companies") return [...ids];
+  const { rows } = await sql<{ id: string }>`
+    SELECT to_id AS id FROM crm_links
+    WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...ids]}::text[]) AND to_type = 'companies'
+    UNION
+    SELECT c.to_id FROM crm_links p
+    JOIN crm_links c ON c.portal_id = p.portal_id AND c.from_type = 'contacts' AND c.from_id = p.to_id AND c.to_type = 'companies'
+    WHERE p.portal_id = ${portalId} AND p.from_type = ${objectType} AND p.from_id = ANY(${[...ids]}::text[]) AND p.to_type = 'contacts'`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function readRecords(
+  db: Database | Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  ids: readonly string[],
+): Promise<Map<string, Record<string, string | null>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("crm_records")
+    .select(["object_id", "properties"])
+    .where("portal_id", "=", portalId)
+    .where("object_type", "=", objectType)
+    .where("object_id", "in", [...ids])
+    .where("archived", "=", false)
+    .execute();
+  return new Map(rows.map((row) => [row.object_id, row.properties]));
+}
+
+/** Links from records of one type to the given companies. */
+export async function readLinksTo(
+  db: Database,
+  portalId: PortalId,
+  fromType: string,
+  companyIds: readonly string[],
+): Promise<{ fromId: string; toId: string }[]> {
+  const { rows } = await sql<{ fromId: string; toId: string }>`
+    SELECT from_id AS "fromId", to_id AS "toId" FROM crm_links
+    WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = ANY(${[...companyIds]}::text[]) AND from_type = ${fromType}
+    ORDER BY from_id, to_id`.execute(db);
+  return rows;
+}
+
+export async function countRecords(db: Database, portalId: PortalId, objectType: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM crm_records WHERE portal_id = ${portalId} AND object_type = ${objectType} AND NOT archived`.execute(db);
+  return rows[0]?.n ?? 0;
+}

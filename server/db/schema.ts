@@ -1,0 +1,157 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { AccountScore } from "@touchstone/shared/account-score.ts";
+import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+
+/** Column types of every table, in the order of the migrations. Sent as text, read as what it is. */
+type Time = ColumnType<Date, Date | string | undefined, Date | string>;
+type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+export interface Schema {
+  portals: {
+    portal_id: PortalId;
+    status: "preparing" | "backfilling" | "ready" | "disconnected";
+    hub_domain: string | null;
+    ui_domain: string | null;
+    time_zone: Generated<string>;
+    currency: string | null;
+    scopes: Generated<string[]>;
+    access_token: string | null;
+    refresh_token: string | null;
+    token_expires_at: OptionalTime;
+    notice: string | null;
+    installed_at: Time;
+    disconnected_at: OptionalTime;
+  };
+  install_states: { state_hash: Buffer; expires_at: Time };
+  inbox_events: {
+    portal_id: PortalId;
+    dedupe_key: Buffer;
+    subscription_type: string;
+    object_type: string;
+    object_id: string;
+    occurred_at: number;
+    received_at: Time;
+  };
+  stale_records: {
+    portal_id: PortalId;
+    object_type: string;
+    object_id: string;
+    needs: number;
+    version: Generated<number>;
+    attempts: Generated<number>;
+    marked_at: Time;
+    due_at: Time;
+    lease_until: OptionalTime;
+  };
+  crm_records: {
+    portal_id: PortalId;
+    object_type: string;
+    object_id: string;
+    properties: JSONColumnType<Record<string, string | null>>;
+    archived: Generated<boolean>;
+    merged_into: string | null;
+    read_no: number;
+    fetched_at: Time;
+  };
+  crm_links: {
+    portal_id: PortalId;
+    from_type: string;
+    from_id: string;
+    to_type: string;
+    to_id: string;
+    is_primary: Generated<boolean>;
+  };
+  erased_people: { portal_id: PortalId; person_hash: Buffer; erased_at: Time };
+  signals: {
+    portal_id: PortalId;
+    signal_key: string;
+    kind: string;
+    person_id: string | null;
+    account_id: string | null;
+    at: number;
+    source: string;
+    strength: number | null;
+    subject: string | null;
+    expires_at: number | null;
+    /** The CRM record that it was made from, as "type:id". */
+    origin: string;
+  };
+  judgements: {
+    portal_id: PortalId;
+    account_id: string;
+    criterion: string;
+    judged_at: number;
+    rung: string | null;
+    judged_by: string;
+    note: string | null;
+    expires_at: number | null;
+  };
+  portal_models: {
+    portal_id: PortalId;
+    model_key: string;
+    version: number;
+    purpose: "priority" | "readiness";
+    document: JSONColumnType<object>;
+    active: boolean;
+    published_at: Time;
+  };
+  dirty_accounts: {
+    portal_id: PortalId;
+    account_id: string;
+    version: Generated<number>;
+    priority: number;
+    attempts: Generated<number>;
+    marked_at: Time;
+    due_at: Time;
+    lease_until: OptionalTime;
+  };
+  account_scores: {
+    portal_id: PortalId;
+    account_id: string;
+    snapshot_no: number;
+    snapshot: JSONColumnType<AccountSnapshot>;
+    priority: JSONColumnType<AccountScore>;
+    readiness: JSONColumnType<AccountScore>;
+    score: number | null;
+    tier: string | null;
+    scored_at: number;
+    moved_at: number | null;
+    next_change_at: number | null;
+    output: JSONColumnType<Record<string, string>>;
+    written: JSONColumnType<Record<string, string> | null>;
+    refused: JSONColumnType<Record<string, string> | null>;
+  };
+  score_history: {
+    portal_id: PortalId;
+    account_id: string;
+    snapshot_no: number;
+    scored_at: number;
+    score_from: number | null;
+    score_to: number | null;
+    tier_from: string | null;
+    tier_to: string | null;
+    reasons: JSONColumnType<string[]>;
+    snapshot: JSONColumnType<AccountSnapshot | null>;
+    priority: JSONColumnType<AccountScore | null>;
+    readiness: JSONColumnType<AccountScore | null>;
+  };
+  write_failures: { portal_id: PortalId; account_id: string; category: string; message: string; failed_at: Time };
+  dead_letters: { portal_id: PortalId; kind: string; subject: string; reason: string; died_at: Time };
+  backfills: {
+    portal_id: PortalId;
+    object_type: string;
+    page_after: string | null;
+    done: Generated<number>;
+    total: number | null;
+    finished_at: OptionalTime;
+  };
+  schedules: { name: string; next_run_at: Time };
+  request_budgets: {
+    portal_id: PortalId;
+    kind: string;
+    grants: Generated<number[]>;
+    paused_until: Generated<number>;
+    pause_reason: string | null;
+  };
+}

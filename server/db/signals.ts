@@ -1,0 +1,61 @@
+import { sql, type Transaction } from "kysely";
+import type { Signal } from "@touchstone/shared/account-snapshot.ts";
+import { asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+/** A signal as it is kept: it belongs to a person or, without one, to an account. */
+export interface StoredSignal extends Signal {
+  readonly accountId: string | null;
+  /** The CRM record that it was made from, as "type:id". */
+  readonly origin: string;
+}
+
+/**
+ * Adds signals. One that is there already keeps the later of both times, so that the order of readings does not matter. For the origins in `replaced` the given signals are all there
+ * are: others of theirs are taken away (a meeting that was deleted or moved).
+ */
+export async function saveSignals(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  signals: readonly StoredSignal[],
+  replaced: readonly string[] = [],
+): Promise<void> {
+  const keys = signals.map((s) => s.key);
+  if (replaced.length > 0) {
+    await sql`
+      DELETE FROM signals WHERE portal_id = ${portalId} AND origin = ANY(${[...replaced]}::text[])
+        AND signal_key <> ALL(${keys}::text[])`.execute(trx);
+  }
+  if (signals.length === 0) return;
+  await sql`
+    INSERT INTO signals (portal_id, signal_key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
+    SELECT DISTINCT ON (key) ${portalId}::bigint, t.* FROM unnest(
+      ${keys}::text[], ${signals.map((s) => s.kind)}::text[], ${signals.map((s) => s.personId)}::text[],
+      ${signals.map((s) => s.accountId)}::text[], ${signals.map((s) => s.at)}::bigint[], ${signals.map((s) => s.source)}::text[],
+      ${signals.map((s) => s.strength)}::float8[], ${signals.map((s) => s.subject)}::text[], ${signals.map((s) => s.expiresAt)}::bigint[],
+      ${signals.map((s) => s.origin)}::text[]
+    ) AS t(key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
+    ORDER BY key
+    ON CONFLICT (portal_id, signal_key) DO UPDATE SET at = greatest(signals.at, excluded.at)`.execute(trx);
+}
+
+export interface ReadSignal extends Signal {
+  readonly accountId: string | null;
+}
+
+/** Signals of the given people and accounts since a time, oldest first. */
+export async function readSignals(
+  db: Database,
+  portalId: PortalId,
+  personIds: readonly string[],
+  accountIds: readonly string[],
+  since: number,
+): Promise<ReadSignal[]> {
+  const { rows } = await sql<Omit<ReadSignal, "personId"> & { personId: string | null }>`
+    SELECT signal_key AS key, kind, person_id AS "personId", account_id AS "accountId", at, source, strength, subject, expires_at AS "expiresAt"
+    FROM signals WHERE portal_id = ${portalId} AND at >= ${since}
+      AND (person_id = ANY(${[...personIds]}::text[]) OR (person_id IS NULL AND account_id = ANY(${[...accountIds]}::text[])))
+    ORDER BY at, signal_key`.execute(db);
+  return rows.map((row) => ({ ...row, personId: row.personId === null ? null : asPersonId(row.personId) }));
+}

@@ -1,0 +1,102 @@
+import { sql, type Transaction } from "kysely";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+export interface StaleRecord {
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly needs: number;
+  readonly version: number;
+  readonly attempts: number;
+}
+
+/** A claim that is not settled within this time is taken over by somebody else. */
+const lease = sql.lit("60 seconds");
+
+/** Marks records to be read again, whatever the reason. Rows are locked in key order. */
+export async function markStale(
+  db: Database,
+  portalId: PortalId,
+  records: readonly { objectType: string; objectId: string; needs: number }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql`
+    INSERT INTO stale_records (portal_id, object_type, object_id, needs)
+    SELECT ${portalId}::bigint, object_type, object_id, bit_or(needs) FROM unnest(
+      ${records.map((r) => r.objectType)}::text[], ${records.map((r) => r.objectId)}::text[], ${records.map((r) => r.needs)}::int[]
+    ) AS t(object_type, object_id, needs)
+    GROUP BY 2, 3 ORDER BY 2, 3
+    ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
+    SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs`.execute(db);
+}
+
+/**
+ * Takes up to `limit` records of one type under a lease: the type whose oldest record has waited longest. Records that
+ * must be erased come first, whatever their type.
+ */
+export async function claimStale(db: Database, portalId: PortalId, limit: number): Promise<StaleRecord[]> {
+  const { rows } = await sql<StaleRecord>`
+    WITH free AS (
+      SELECT object_type, object_id, needs, marked_at FROM stale_records
+      WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
+    ), chosen AS (
+      SELECT object_type FROM free ORDER BY (needs & 4) DESC, marked_at LIMIT 1
+    ), picked AS (
+      SELECT s.object_type, s.object_id FROM stale_records s JOIN chosen USING (object_type)
+      WHERE s.portal_id = ${portalId} AND s.due_at <= clock_timestamp() AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+      ORDER BY (s.needs & 4) DESC, s.marked_at, s.object_id LIMIT ${limit}
+    ), locked AS (
+      SELECT s.ctid FROM stale_records s JOIN picked USING (object_type, object_id)
+      WHERE s.portal_id = ${portalId} ORDER BY s.object_type, s.object_id FOR UPDATE OF s SKIP LOCKED
+    )
+    UPDATE stale_records SET lease_until = clock_timestamp() + ${lease}::interval
+    WHERE ctid IN (SELECT ctid FROM locked)
+    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts`.execute(db);
+  return rows;
+}
+
+/**
+ * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. The rows are locked by a
+ * statement of their own: only then do the next ones see a mark that was made a moment ago.
+ */
+export async function settleStale(trx: Transaction<Schema>, portalId: PortalId, claims: readonly StaleRecord[]): Promise<void> {
+  if (claims.length === 0) return;
+  const done = await lockClaims(trx, portalId, claims);
+  await sql`
+    DELETE FROM stale_records s USING ${done}
+    WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id AND s.version = d.version`.execute(trx);
+  await sql`
+    UPDATE stale_records s SET lease_until = NULL, attempts = 0 FROM ${done}
+    WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
+}
+
+/** Gives a claim back, to be tried again after `delayMs`; `counts` says whether this was an attempt of its own fault. */
+export async function releaseStale(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  delayMs: number,
+  counts: boolean,
+): Promise<void> {
+  if (claims.length === 0) return;
+  const done = await lockClaims(trx, portalId, claims);
+  await sql`
+    UPDATE stale_records s SET lease_until = NULL, attempts = attempts + ${counts ? 1 : 0},
+      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done}
+    WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
+}
+
+async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly StaleRecord[]) {
+  const done = sql`unnest(${claims.map((c) => c.objectType)}::text[], ${claims.map((c) => c.objectId)}::text[],
+    ${claims.map((c) => c.version)}::bigint[]) AS d(object_type, object_id, version)`;
+  await sql`
+    SELECT FROM stale_records s JOIN ${done} ON s.object_type = d.object_type AND s.object_id = d.object_id
+    WHERE s.portal_id = ${portalId} ORDER BY s.object_type, s.object_id FOR UPDATE OF s`.execute(trx);
+  return done;
+}
+
+export async function countStale(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM stale_records WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import { z } from "zod";
+import { type InboxEvent, needs } from "../db/inbox.ts";
+
+/** HubSpot sends up to 100 events in a request (hubspot-api.md §3.3); more than this is not HubSpot. */
+export const maxEvents = 1_000;
+
+const id = z.union([z.number().int().nonnegative(), z.string().regex(/^\d{1,20}$/)]).transform(String);
+const short = z.string().max(200);
+const eventSchema = z.object({
+  portalId: z.number().int().positive(),
+  subscriptionType: short,
+  occurredAt: z.number().int().nonnegative(),
+  objectId: id.optional(),
+  objectTypeId: short.optional(),
+  changeSource: short.optional(),
+  sourceId: z.string().max(500).optional(),
+  propertyName: short.optional(),
+  propertyValue: z.unknown().optional(),
+  associationType: short.optional(),
+  associationRemoved: z.boolean().optional(),
+  fromObjectId: id.optional(),
+  toObjectId: id.optional(),
+  fromObjectTypeId: short.optional(),
+  toObjectTypeId: short.optional(),
+  primaryObjectId: id.optional(),
+  mergedObjectIds: z.array(id).max(1_000).optional(),
+  newObjectId: id.optional(),
+});
+type WebhookEvent = z.infer<typeof eventSchema>;
+
+export interface ParsedWebhooks {
+  readonly byPortal: ReadonlyMap<PortalId, readonly InboxEvent[]>;
+  /** Changes that we wrote ourselves; they say nothing new. */
+  readonly echoes: number;
+  /** Events of types that scoring does not read. */
+  readonly ignored: number;
+  /** What could not be read, by place in the list; the events beside it are kept. */
+  readonly unreadable: readonly string[];
+}
+
+/** Types that the mirror holds, by HubSpot's type id and by the word in subscription and association types. */
+const objectTypes: Readonly<Record<string, string>> = {
+  "0-1": "contacts",
+  contact: "contacts",
+  "0-2": "companies",
+  company: "companies",
+  "0-3": "deals",
+  deal: "deals",
+  "0-47": "meetings",
+  meeting: "meetings",
+  meeting_event: "meetings",
+  "0-48": "calls",
+  call: "calls",
+  "0-49": "emails",
+  email: "emails",
+  "0-18": "communications",
+  communication: "communications",
+};
+
+/**
+ * Reads a webhook body: an array of events. Null when it is no array or too long. Which portal an event belongs to is its
+ * own field, which is only trusted because the signature over the whole body was.
+ */
+export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | null {
+  if (!Array.isArray(body) || body.length > maxEvents) return null;
+  const byPortal = new Map<PortalId, InboxEvent[]>();
+  const unreadable: string[] = [];
+  let echoes = 0;
+  let ignored = 0;
+  for (const [index, item] of body.entries()) {
+    const parsed = eventSchema.safeParse(item);
+    if (!parsed.success) {
+      unreadable.push(`event ${index}: ${parsed.error.issues.map((issue) => issue.path.join(".") || "not an object").join(", ")}`);
+      continue;
+    }
+    if (parsed.data.changeSource === "INTEGRATION" && parsed.data.sourceId === String(appId)) {
+      echoes += 1;
+      continue;
+    }
+    const event = toInboxEvent(parsed.data);
+    if (!event) {
+      ignored += 1;
+      continue;
+    }
+    const portalId = asPortalId(parsed.data.portalId);
+    byPortal.set(portalId, [...(byPortal.get(portalId) ?? []), event]);
+  }
+  return { byPortal, echoes, ignored, unreadable };
+}
+
+function toInboxEvent(event: WebhookEvent): InboxEvent | null {
+  const [prefix = "", action = ""] = event.subscriptionType.split(".");
+  const objectType = objectTypes[event.objectTypeId ?? prefix] ?? objectTypes[prefix];
+  const stale = action === "associationChange" ? staleByAssociation(event) : staleByRecord(event, action, objectType);
+  if (stale.length === 0) return null;
+  const first = stale[0];
+  return {
+    dedupeKey: dedupeKey(event),
+    subscriptionType: event.subscriptionType,
+    objectType: objectType ?? first?.objectType ?? "unknown",
+    objectId: event.objectId ?? event.newObjectId ?? first?.objectId ?? "0",
+    occurredAt: event.occurredAt,
+    stale,
+  };
+}
+
+const everything = needs.properties | needs.associations;
+
+function staleByRecord(event: WebhookEvent, action: string, objectType: string | undefined): InboxEvent["stale"] {
+  if (!objectType) return [];
+  const mark = (objectId: string, need: number) => ({ objectType, objectId, needs: need });
+  if (action === "merge") {
+    const ids = new Set([event.newObjectId, event.primaryObjectId, ...(event.mergedObjectIds ?? []), event.objectId]);
+    return [...ids].flatMap((objectId) => (objectId ? [mark(objectId, everything | needs.mergeTrace)] : []));
+  }
+  if (!event.objectId) return [];
+  if (action === "privacyDeletion") return [mark(event.objectId, needs.erasure)];
+  if (action === "creation" || action === "restore") return [mark(event.objectId, everything)];
+  if (action === "deletion") return [mark(event.objectId, needs.properties)];
+  if (action !== "propertyChange") return [];
+  return [mark(event.objectId, event.propertyName === "associatedcompanyid" ? everything : needs.properties)];
+}
+
+/** The company's end of a link is never read: the other end's links say the same, and there are fewer of them. */
+function staleByAssociation(event: WebhookEvent): InboxEvent["stale"] {
+  const [fromWord = "", toWord = ""] = (event.associationType ?? "").toLowerCase().split("_to_");
+  const ends = [
+    { objectType: objectTypes[event.fromObjectTypeId ?? fromWord], objectId: event.fromObjectId },
+    { objectType: objectTypes[event.toObjectTypeId ?? toWord], objectId: event.toObjectId },
+  ];
+  return ends.flatMap(({ objectType, objectId }) =>
+    objectType && objectType !== "companies" && objectId ? [{ objectType, objectId, needs: everything }] : [],
+  );
+}
+
+/** Neither `eventId` nor `attemptNumber`: the first is not unique, the second changes (hubspot-api.md §8, Appendix C). */
+function dedupeKey(event: WebhookEvent): Buffer {
+  const parts = [
+    event.portalId,
+    event.subscriptionType,
+    event.objectTypeId ?? "",
+    event.objectId ?? "",
+    event.fromObjectId ?? "",
+    event.toObjectId ?? "",
+    event.associationType ?? "",
+    event.associationRemoved ?? "",
+    event.propertyName ?? "",
+    event.propertyValue === undefined ? "" : JSON.stringify(event.propertyValue),
+    event.primaryObjectId ?? "",
+    event.newObjectId ?? "",
+    event.occurredAt,
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, 16);
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../context.ts";
+import { storeEvents } from "../db/inbox.ts";
+import { BadRequest } from "../errors.ts";
+import { parseWebhooks } from "./parse-webhooks.ts";
+
+/**
+ * Takes a verified webhook request: every event is stored, and what it touches is marked, before HubSpot gets its answer.
+ * Nothing is asked of HubSpot here. What cannot be read is logged by place; what stands beside it is kept.
+ */
+export async function receiveWebhooks(
+  ctx: Pick<Context, "config" | "db" | "queue" | "log" | "metrics">,
+  rawBody: Buffer,
+): Promise<void> {
+  const parsed = parseWebhooks(parseJson(rawBody), ctx.config.hubspot.appId);
+  if (!parsed) throw new BadRequest("A webhook body is a list of at most 1,000 events. Nothing was stored.");
+  for (const [portalId, events] of parsed.byPortal) {
+    const stored = await storeEvents(ctx.db, portalId, events);
+    ctx.metrics.received(stored, events.length - stored, 0, 0);
+    if (stored > 0) await wake(ctx, portalId);
+    else ctx.log.info({ portalId, events: events.length }, "webhook events were known already, or the portal is not installed");
+  }
+  ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
+  if (parsed.unreadable.length > 0) {
+    ctx.log.warn({ unreadable: parsed.unreadable.slice(0, 20), count: parsed.unreadable.length }, "webhook events could not be read");
+    if (parsed.byPortal.size === 0 && parsed.echoes === 0 && parsed.ignored === 0) {
+      throw new BadRequest("No event of this request could be read. Nothing was stored.");
+    }
+  }
+}
+
+/** The events are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
+async function wake(ctx: Pick<Context, "queue" | "log">, portalId: Parameters<Context["queue"]["wake"]>[1]): Promise<void> {
+  try {
+    await ctx.queue.wake("refresh-records", portalId);
+  } catch (error) {
+    ctx.log.warn({ portalId, reason: error instanceof Error ? error.message : "unknown" }, "the queue did not take a wake-up");
+  }
+}
+
+function parseJson(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString("utf8"));
+  } catch {
+    throw new BadRequest("The body is not JSON. Nothing was stored.");
+  }
+}

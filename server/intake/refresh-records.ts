@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { buryWork } from "../db/dead-letters.ts";
+import { markDirty, priorities } from "../db/dirty-accounts.ts";
+import { needs } from "../db/inbox.ts";
+import { moveRecord } from "../db/merges.ts";
+import { erasePerson, findErased } from "../db/people.ts";
+import { findPortal } from "../db/portals.ts";
+import { readActiveModels } from "../db/portal-models.ts";
+import { type MirrorLink, nextReadNo, saveRead } from "../db/records.ts";
+import { saveSignals } from "../db/signals.ts";
+import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
+import { AppError } from "../errors.ts";
+import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
+import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
+import { everything, isMirrorType, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
+import { originOf, replacesSignals, signalsOf } from "./signals-of.ts";
+
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics" | "config">;
+
+/** One batch read of HubSpot takes 100 records (hubspot-api.md §4.2). */
+const batchSize = 100;
+/** A portal's turn; what is left waits for the next one, so that no portal holds a worker for long. */
+const turnMs = 5_000;
+const maxAttempts = 8;
+
+/**
+ * Job: brings the mirror up to date with what changed in a portal, then has the touched accounts scored. An event was
+ * only a hint: what is read is the present state, so neither order nor duplicates of events matter.
+ */
+export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<void> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (!portal || portal.status === "disconnected") return;
+  // Several events of one change arrive within moments: letting them gather costs one read instead of many.
+  await new Promise((resolve) => setTimeout(resolve, ctx.config.settleMs));
+  const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
+  const endAt = performance.now() + turnMs;
+  let more = true;
+  while (more && performance.now() < endAt) more = await refreshBatch(ctx, portalId, extra);
+  await ctx.queue.wake("rescore-batch", portalId);
+  if (more) await ctx.queue.wake("refresh-records", portalId);
+}
+
+/** False when nothing was free to claim, or HubSpot wants us to wait. */
+async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly string[]): Promise<boolean> {
+  const claims = await claimStale(ctx.db, portalId, batchSize);
+  const type = claims[0]?.objectType;
+  if (type === undefined) return false;
+  if (!isMirrorType(type)) throw new Error(`records of type ${type} were marked, but the mirror does not hold them`);
+  const erasures = claims.filter((claim) => (claim.needs & needs.erasure) > 0);
+  const reads = claims.filter((claim) => (claim.needs & needs.erasure) === 0);
+  try {
+    for (const claim of erasures) await erase(ctx, portalId, claim);
+    if (reads.length > 0) await read(ctx, portalId, type, reads, extra);
+    return true;
+  } catch (error) {
+    await giveBack(ctx, portalId, claims, error);
+    return false;
+  }
+}
+
+async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const accounts = await erasePerson(trx, portalId, claim.objectId, personHash(portalId, claim.objectId));
+    await markDirty(trx, portalId, accounts, priorities.live);
+    await settleStale(trx, portalId, [claim]);
+  });
+  ctx.log.info({ portalId }, "a person was erased for good");
+}
+
+/** A tombstone: enough to know the id again, nothing to find it by. */
+const personHash = (portalId: PortalId, personId: string) => createHash("sha256").update(`${portalId}:${personId}`).digest();
+
+async function read(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[], extra: readonly string[]) {
+  const readNo = await nextReadNo(ctx.db);
+  const ids = claims.map((claim) => claim.objectId);
+  const findMerged = claims.some((claim) => (claim.needs & needs.mergeTrace) > 0);
+  const records = await ctx.hubspot.readRecords(portalId, {
+    objectType: type,
+    ids,
+    properties: propertiesOf(type, extra),
+    priority: "webhook",
+    findMerged,
+  });
+  const there = new Set(records.found.map((record) => record.id));
+  // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
+  const wantsLinks = (claim: StaleRecord) => replacesSignals(type) || (claim.needs & needs.associations) > 0;
+  const linkIds = claims.filter((claim) => wantsLinks(claim) && there.has(claim.objectId)).map((claim) => claim.objectId);
+  const links = await readLinks(ctx, portalId, type, linkIds);
+  await ctx.db.transaction().execute(async (trx) => {
+    const erased = type === "contacts" ? await findErased(trx, portalId, ids.map((id) => personHash(portalId, id))) : new Set<string>();
+    const found = records.found
+      .filter((record) => !erased.has(personHash(portalId, record.id).toString("hex")))
+      .map((record) => ({ objectId: record.id, properties: record.properties }));
+    const linked = new Set(linkIds);
+    const save = (part: typeof found, missing: readonly string[], partLinks: readonly MirrorLink[] | null) =>
+      saveRead(trx, portalId, { objectType: type, readNo, found: part, missing, links: partLinks });
+    const touched = [
+      ...(await save(found.filter((r) => linked.has(r.objectId)), records.missing, links)),
+      ...(await save(found.filter((r) => !linked.has(r.objectId)), [], null)),
+    ];
+    for (const [from, to] of records.movedTo) {
+      await moveRecord(trx, portalId, type, from, to, readNo);
+      if (!linked.has(to)) await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
+      if (type === "companies") touched.push(from, to);
+    }
+    const signals = found.flatMap((record) =>
+      signalsOf({ objectType: type, ...record, links: links.filter((link) => link.fromId === record.objectId) }),
+    );
+    const replaced = replacesSignals(type)
+      ? [...linkIds, ...records.missing].map((objectId) => originOf({ objectType: type, objectId }))
+      : [];
+    await saveSignals(trx, portalId, signals, replaced);
+    await markDirty(trx, portalId, touched, priorities.live);
+    await settleStale(trx, portalId, claims);
+  });
+}
+
+async function readLinks(ctx: Parts, portalId: PortalId, type: MirrorType, ids: readonly string[]): Promise<MirrorLink[]> {
+  if (ids.length === 0) return [];
+  const links: MirrorLink[] = [];
+  for (const to of linkedTypes(type)) {
+    const found = await ctx.hubspot.readAssociations(portalId, { from: type, to, ids, priority: "webhook" });
+    for (const [fromId, list] of found) {
+      for (const link of list) links.push({ fromId, toType: to, toId: link.toId, primary: link.primary });
+    }
+  }
+  return links;
+}
+
+/** Waiting for HubSpot is nobody's fault and costs no attempt; what fails by itself again and again is laid aside. */
+async function giveBack(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], error: unknown): Promise<void> {
+  const waits = error instanceof AppError && error.retry === "later";
+  const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
+  const spent = waits ? [] : claims.filter((claim) => claim.attempts + 1 >= maxAttempts);
+  const reason = error instanceof Error ? error.message : "unknown";
+  ctx.log.warn({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
+  await ctx.db.transaction().execute(async (trx) => {
+    await buryWork(trx, portalId, spent.map((claim) => ({ kind: "record", subject: originOf(claim), reason })));
+    await settleStale(trx, portalId, spent);
+    await releaseStale(trx, portalId, claims.filter((claim) => !spent.includes(claim)), delayMs, !waits);
+  });
+}

@@ -1,0 +1,132 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pg from "pg";
+import type { Logger } from "../logger.ts";
+import { type JobName, jobNames, readPayload } from "./jobs.ts";
+
+/**
+ * BullMQ on PostgreSQL, or on Redis when there is one. Only the part of it is reachable from here that lost nothing in
+ * measurements (performance.md §1.5–1.8): wake-ups with `keepLastIfActive`, removed when complete, no delays, no schedulers,
+ * no queue events.
+ */
+export interface JobQueue {
+  /** Wakes a portal's job. At most one of a name runs per portal; a wake while it runs starts it once more afterwards. */
+  wake(name: JobName, portalId: PortalId): Promise<void>;
+  /** Starts working; when `handle` throws, the job ends and the sweeper wakes it again. */
+  work(handle: (name: JobName, portalId: PortalId) => Promise<void>, concurrency: number): void;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const queueName = "touchstone";
+/** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
+const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
+/** P5, P9: a long lock for clocks that differ, a short pause after the store was away, no limit to recoveries. */
+const workerOptions = { lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
+
+export interface QueueStore {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+}
+
+export async function openQueue(store: QueueStore, log: Logger): Promise<JobQueue> {
+  return store.redisUrl ? openOnRedis(store.redisUrl, log) : openOnPostgres(store.databaseUrl, log);
+}
+
+async function openOnRedis(url: string, log: Logger): Promise<JobQueue> {
+  const connect = () => {
+    const redis = new Redis(url, { maxRetriesPerRequest: null });
+    redis.on("error", (error) => log.warn({ reason: error.message }, "the queue's Redis does not answer"));
+    return redis;
+  };
+  const connections = [connect()];
+  const queue = new Queue(queueName, { connection: connections[0] as Redis, defaultJobOptions: jobOptions });
+  return build(
+    queue,
+    log,
+    (run, concurrency) => {
+      const connection = connect();
+      connections.push(connection);
+      return new Worker(queueName, run, { connection, concurrency, ...workerOptions });
+    },
+    async () => void (await connections[0]?.ping()),
+    async () => {
+      for (const connection of connections) connection.disconnect();
+    },
+  );
+}
+
+async function openOnPostgres(url: string, log: Logger): Promise<JobQueue> {
+  await migrateQueue(url);
+  const connection = { connectionString: url, max: 6, connectionTimeoutMillis: 10_000 };
+  const queue = new Queue(queueName, { connection, defaultJobOptions: jobOptions }, createPostgresBackend);
+  const probe = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+  probe.on("error", (error) => log.warn({ reason: error.message }, "a database connection of the queue was lost"));
+  return build(
+    queue,
+    log,
+    (run, concurrency) => new Worker(queueName, run, { connection, concurrency, ...workerOptions }, createPostgresBackend),
+    async () => void (await probe.query("SELECT 1")),
+    () => probe.end(),
+  );
+}
+
+async function migrateQueue(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What we use of BullMQ's classes, whose types differ between the two backends. */
+interface OpenQueue {
+  add(name: string, data: object, options: { deduplication: { id: string; keepLastIfActive: true } }): Promise<unknown>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+interface OpenWorker {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+type Run = (job: { name: string; data: unknown }) => Promise<void>;
+
+function build(
+  queue: OpenQueue,
+  log: Logger,
+  startWorker: (run: Run, concurrency: number) => OpenWorker,
+  ping: () => Promise<void>,
+  disconnect: () => Promise<void>,
+): JobQueue {
+  queue.on("error", (error) => log.warn({ reason: error.message }, "the queue's store does not answer"));
+  const workers: OpenWorker[] = [];
+  return {
+    wake: async (name, portalId) => {
+      await queue.add(name, { portalId }, { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } });
+    },
+    work: (handle, concurrency) => {
+      const worker = startWorker(async (job) => handle(knownName(job.name), readPayload(job.data).portalId), concurrency);
+      worker.on("error", (error) => log.warn({ reason: error.message }, "a worker's queue connection failed"));
+      workers.push(worker);
+    },
+    isReachable: () =>
+      ping().then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      for (const worker of workers) await worker.close();
+      await queue.close();
+      await disconnect();
+    },
+  };
+}
+
+function knownName(name: string): JobName {
+  const known = jobNames.find((candidate) => candidate === name);
+  if (!known) throw new Error(`no job is called ${name}`);
+  return known;
+}
