@@ -1,8 +1,8 @@
 import type { SeedRecord } from "../seed-data.ts";
 import type { ActivityDraft, CompanyBundle, DealDraft, PersonDraft } from "./company-bundle.ts";
 import { engagementProperties } from "./engagement-properties.ts";
+import { isoTime } from "./iso-time.ts";
 import { companyRollUp, personRollUp } from "./roll-ups.ts";
-import { isoTime, makeSeedRecord } from "./seed-record.ts";
 
 const newestOf = (person: PersonDraft): number =>
   Math.max(
@@ -14,7 +14,7 @@ const newestOf = (person: PersonDraft): number =>
 
 function personRecord(person: PersonDraft, companyId: string, activities: readonly ActivityDraft[]): SeedRecord {
   const second = person.secondCompanyId;
-  return makeSeedRecord({
+  return {
     type: "contacts",
     id: person.id,
     properties: {
@@ -29,51 +29,39 @@ function personRecord(person: PersonDraft, companyId: string, activities: readon
     ],
     createdAt: person.createdAt,
     updatedAt: newestOf(person),
-  });
+  };
 }
 
 function dealRecord(deal: DealDraft, companyId: string): SeedRecord {
-  const won = deal.stage === "closedwon";
-  const lost = deal.stage === "closedlost";
-  const amount = deal.amount === null ? null : String(deal.amount);
-  return makeSeedRecord({
+  const closed = deal.stage === "closedwon" || deal.stage === "closedlost";
+  return {
     type: "deals",
     id: deal.id,
     properties: {
       dealname: deal.name,
       pipeline: "default",
       dealstage: deal.stage,
-      amount,
-      amount_in_home_currency: amount,
+      amount: deal.amount === null ? null : String(deal.amount),
       closedate: isoTime(deal.closeAt),
       hubspot_owner_id: deal.ownerId,
-      hs_is_closed: String(won || lost),
-      hs_is_closed_won: String(won),
-      hs_is_closed_lost: String(lost),
-      hs_closed_won_date: won ? isoTime(deal.closeAt) : null,
-      num_associated_contacts: String(deal.personIds.length),
     },
     links: [
       { type: "companies", id: companyId, primary: true },
       ...deal.personIds.map((id) => ({ type: "contacts" as const, id })),
     ],
     createdAt: deal.createdAt,
-    updatedAt: won || lost ? deal.closeAt : deal.createdAt,
-  });
+    updatedAt: closed ? deal.closeAt : deal.createdAt,
+  };
 }
 
-const activityRecord = (activity: ActivityDraft, companyId: string): SeedRecord =>
-  makeSeedRecord({
-    type: activity.type,
-    id: activity.id,
-    properties: { hs_timestamp: isoTime(activity.at), ...activity.properties },
-    links: [
-      { type: "companies", id: companyId },
-      ...activity.personIds.map((id) => ({ type: "contacts" as const, id })),
-    ],
-    createdAt: activity.loggedAt,
-    updatedAt: activity.loggedAt,
-  });
+const activityRecord = (activity: ActivityDraft, companyId: string): SeedRecord => ({
+  type: activity.type,
+  id: activity.id,
+  properties: { hs_timestamp: isoTime(activity.at), ...activity.properties },
+  links: [{ type: "companies", id: companyId }, ...activity.personIds.map((id) => ({ type: "contacts" as const, id }))],
+  createdAt: activity.loggedAt,
+  updatedAt: activity.loggedAt,
+});
 
 /** The records of one company: itself first, so that every link points backwards. */
 export function bundleRecords(bundle: CompanyBundle): SeedRecord[] {
@@ -83,13 +71,13 @@ export function bundleRecords(bundle: CompanyBundle): SeedRecord[] {
     ...bundle.activities.map((activity) => activity.loggedAt),
   );
   return [
-    makeSeedRecord({
+    {
       type: "companies",
       id: bundle.id,
       properties: { ...bundle.properties, ...companyRollUp(bundle) },
       createdAt: bundle.createdAt,
       updatedAt,
-    }),
+    },
     ...bundle.people.map((person) => personRecord(person, bundle.id, bundle.activities)),
     ...bundle.deals.map((deal) => dealRecord(deal, bundle.id)),
     ...bundle.activities.map((activity) => activityRecord(activity, bundle.id)),

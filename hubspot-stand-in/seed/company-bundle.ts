@@ -11,8 +11,6 @@ export interface CompanyBundle {
   people: PersonDraft[];
   deals: DealDraft[];
   activities: ActivityDraft[];
-  /** People of other companies who are linked here too. */
-  guests: number;
 }
 
 export interface PersonDraft {

@@ -1,8 +1,8 @@
 import type { SeedData, SeedRecord } from "../seed-data.ts";
 import { bundleRecords } from "./bundle-records.ts";
-import { hasGuest, makeCompany } from "./make-company.ts";
+import { makeCompany } from "./make-company.ts";
 import { owners } from "./owners.ts";
-import { type CompanyPlan, planPortal } from "./plan-portal.ts";
+import { planPortal } from "./plan-portal.ts";
 import { showcaseBundles } from "./showcase-bundles.ts";
 
 export interface DemoPortalOptions {
@@ -26,16 +26,7 @@ function checkLimit(name: keyof typeof limits, value: number): number {
 }
 
 function* generatedRecords(seed: number, companies: number, contacts: number, deals: number, nowAt: number) {
-  let plan: CompanyPlan | null = null;
-  const recordsOf = (current: CompanyPlan, next: CompanyPlan | null) => {
-    const guests = next && next.people > 0 && hasGuest(seed, next.index) ? 1 : 0;
-    return bundleRecords(makeCompany(seed, current, guests, nowAt));
-  };
-  for (const next of planPortal(seed, companies, contacts, deals)) {
-    if (plan) yield* recordsOf(plan, next);
-    plan = next;
-  }
-  if (plan) yield* recordsOf(plan, null);
+  for (const plan of planPortal(seed, companies, contacts, deals)) yield* bundleRecords(makeCompany(seed, plan, nowAt));
 }
 
 function* inBatches(...sources: Iterable<SeedRecord>[]): Generator<SeedRecord[]> {

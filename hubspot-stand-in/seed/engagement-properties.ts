@@ -1,4 +1,4 @@
-import { isoTime } from "./seed-record.ts";
+import { isoTime } from "./iso-time.ts";
 
 /** What one person did towards us, as counts with their last times. A count above 0 has its time. */
 export interface Engagement {

@@ -1,6 +1,6 @@
 import type { ActivityDraft } from "./company-bundle.ts";
+import { isoTime } from "./iso-time.ts";
 import type { Random, Weighted } from "./random.ts";
-import { isoTime } from "./seed-record.ts";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;

@@ -21,9 +21,6 @@ export const firstIds = {
 /** Room for one company's activities; archetypes stay far below. */
 const activityRoom = 100;
 
-/** People of the next company who are linked to this one too: known to both sides without looking. */
-export const hasGuest = (seed: number, index: number): boolean => createRandom(seed, "guest", index).chance(0.12);
-
 function size(random: Random, fits: boolean) {
   const employees = Math.max(2, Math.round(random.logNormal(fits ? 420 : 160, fits ? 0.6 : 1.5)));
   const revenue = Math.round((employees * random.logNormal(145_000, 0.45)) / 1_000) * 1_000;
@@ -77,12 +74,12 @@ function describe(random: Random, plan: CompanyPlan, place: Place) {
     : properties;
 }
 
-export function makeCompany(seed: number, plan: CompanyPlan, guests: number, nowAt: number): CompanyBundle {
+export function makeCompany(seed: number, plan: CompanyPlan, nowAt: number): CompanyBundle {
   const random = createRandom(seed, "company", plan.index);
   const fitting = random.chance(0.5);
   const place = fitting ? places[0][0] : random.weighted(places);
   const properties: Record<string, string | null> = describe(random, plan, place);
-  const createdAt = nowAt - random.int(20, 1_400) * dayMs;
+  const createdAt = nowAt - random.int(95, 1_400) * dayMs;
   const ownerId = properties.hubspot_owner_id ?? null;
   const people = makePeople(createRandom(seed, "people", plan.index), {
     archetype: plan.archetype,
@@ -95,11 +92,11 @@ export function makeCompany(seed: number, plan: CompanyPlan, guests: number, now
     companyCreatedAt: createdAt,
     nowAt,
   });
-  const [guestAbroad] = people;
-  if (guestAbroad && plan.index > 0 && hasGuest(seed, plan.index)) {
-    guestAbroad.secondCompanyId = String(firstIds.companies + plan.index - 1);
+  const [first] = people;
+  if (first && plan.index > 0 && random.chance(0.12)) {
+    first.secondCompanyId = String(firstIds.companies + plan.index - 1);
   }
-  const shared = { personIds: people.map((person) => person.id), ownerId, nowAt };
+  const shared = { personIds: people.map((person) => person.id), ownerId, companyCreatedAt: createdAt, nowAt };
   const deals = createRandom(seed, "deals", plan.index);
   const activities = createRandom(seed, "activities", plan.index);
   return {
@@ -107,7 +104,6 @@ export function makeCompany(seed: number, plan: CompanyPlan, guests: number, now
     properties,
     createdAt,
     people,
-    guests,
     deals: makeDeals(deals, {
       ...shared,
       archetype: plan.archetype,

@@ -27,6 +27,7 @@ export interface DealOptions {
   companyName: string;
   personIds: readonly string[];
   ownerId: string | null;
+  companyCreatedAt: number;
   nowAt: number;
 }
 
@@ -34,7 +35,8 @@ export function makeDeals(random: Random, options: DealOptions): DealDraft[] {
   return Array.from({ length: options.count }, (_, index) => {
     const stage = stageOf(random, options.archetype, index);
     const closed = stage === "closedwon" || stage === "closedlost";
-    const createdAt = options.nowAt - random.int(closed ? 60 : 2, closed ? 500 : 120) * dayMs;
+    const age = random.int(closed ? 60 : 2, closed ? 500 : 120) * dayMs;
+    const createdAt = Math.max(options.nowAt - age, options.companyCreatedAt);
     const cycleMs = Math.round(random.logNormal(55, 0.5) * dayMs);
     const closeAt = closed
       ? Math.min(createdAt + cycleMs, options.nowAt - dayMs)

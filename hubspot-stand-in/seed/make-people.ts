@@ -1,6 +1,6 @@
 import type { Archetype } from "./archetypes.ts";
 import type { PersonDraft } from "./company-bundle.ts";
-import { noEngagement } from "./engagement-properties.ts";
+import { type Engagement, noEngagement } from "./engagement-properties.ts";
 import { type Level, makeBuyingRole, makeJob } from "./job-titles.ts";
 import { makeEngagement } from "./make-engagement.ts";
 import { addressOf, makePersonName } from "./person-names.ts";
@@ -32,6 +32,21 @@ function freeAddress(taken: Set<string>, name: string): string {
   return address;
 }
 
+/** Nobody does anything before they are known: activities go back 90 days, engagement further. */
+const firstTrace = (engagement: Engagement, nowAt: number): number =>
+  Math.min(
+    nowAt - 91 * dayMs,
+    ...[
+      engagement.lastOpenAt,
+      engagement.lastClickAt,
+      engagement.lastReplyAt,
+      engagement.lastVisitAt,
+      engagement.lastConversion?.at,
+    ]
+      .filter((at) => typeof at === "number")
+      .map((at) => at - dayMs),
+  );
+
 function makePerson(random: Random, options: PeopleOptions, index: number, taken: Set<string>): PersonDraft {
   const { archetype, domain, place, nowAt } = options;
   const messy = archetype.key === "messy";
@@ -46,7 +61,10 @@ function makePerson(random: Random, options: PeopleOptions, index: number, taken
     id: String(options.firstId + index),
     engagement,
     delivered: Math.round(engagement.opens * (1 + random.next() * 3)) + (random.chance(0.5) ? random.int(0, 9) : 0),
-    createdAt: Math.min(options.companyCreatedAt + Math.round(random.next() * 200 * dayMs), nowAt - dayMs),
+    createdAt: Math.min(
+      options.companyCreatedAt + Math.round(random.next() * 200 * dayMs),
+      firstTrace(engagement, nowAt),
+    ),
     properties: {
       firstname: name.first,
       lastname: messy && random.chance(0.1) ? null : name.last,

@@ -1,5 +1,5 @@
 import type { ActivityDraft, CompanyBundle, PersonDraft } from "./company-bundle.ts";
-import { isoTime } from "./seed-record.ts";
+import { isoTime } from "./iso-time.ts";
 
 type Properties = Record<string, string | null>;
 
@@ -49,46 +49,7 @@ export function personRollUp(person: PersonDraft, activities: readonly ActivityD
   return { ...activityRollUp(own), ...lastSalesActivity(person, own) };
 }
 
-function webRollUp(people: readonly PersonDraft[]): Properties {
-  const sum = (read: (person: PersonDraft) => number) => people.reduce((total, person) => total + read(person), 0);
-  const lastVisitAt = newest(people.map((person) => person.engagement.lastVisitAt));
-  const last = people.flatMap((person) => person.engagement.lastConversion ?? []).sort((a, b) => b.at - a.at)[0];
-  return {
-    ...(lastVisitAt === null
-      ? {}
-      : {
-          hs_analytics_num_visits: String(sum((person) => person.engagement.visits)),
-          hs_analytics_num_page_views: String(sum((person) => person.engagement.pages)),
-          hs_analytics_last_visit_timestamp: isoTime(lastVisitAt),
-        }),
-    ...(last
-      ? {
-          num_conversion_events: String(sum((person) => person.engagement.conversions)),
-          recent_conversion_event_name: last.name,
-          recent_conversion_date: isoTime(last.at),
-        }
-      : {}),
-  };
-}
-
-function committeeRollUp({ people, guests, deals }: CompanyBundle): Properties {
-  const withRole = (role?: string) =>
-    people.filter((person) =>
-      role ? person.properties.hs_buying_role?.includes(role) : person.properties.hs_buying_role,
-    ).length;
-  const open = deals.filter((deal) => deal.stage !== "closedwon" && deal.stage !== "closedlost");
-  return {
-    num_associated_contacts: String(people.length + guests),
-    hs_num_contacts_with_buying_roles: String(withRole()),
-    hs_num_decision_makers: String(withRole("DECISION_MAKER")),
-    hs_num_blockers: String(withRole("BLOCKER")),
-    num_associated_deals: String(deals.length),
-    hs_num_open_deals: String(open.length),
-    hs_total_deal_value: String(deals.reduce((sum, deal) => sum + (deal.amount ?? 0), 0)),
-  };
-}
-
-/** What HubSpot would have computed on the company. The stand-in may compute it again: it finds the same. */
+/** What HubSpot's system keeps on a company. Sums over people and deals are calculated by the stand-in's store. */
 export function companyRollUp(bundle: CompanyBundle): Properties {
   const { people, activities } = bundle;
   const meetings = activities.filter((activity) => activity.type === "meetings");
@@ -99,9 +60,7 @@ export function companyRollUp(bundle: CompanyBundle): Properties {
       String(b.hs_last_sales_activity_timestamp).localeCompare(String(a.hs_last_sales_activity_timestamp)),
     )[0];
   return {
-    ...webRollUp(people),
     ...activityRollUp(activities),
-    ...committeeRollUp(bundle),
     ...time("hs_last_booked_meeting_date", newest(meetings.map((meeting) => meeting.loggedAt))),
     ...time("hs_latest_meeting_activity", newest(meetings.map((meeting) => meeting.at))),
     ...time(

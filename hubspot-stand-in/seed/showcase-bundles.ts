@@ -20,7 +20,7 @@ const domainOf = (name: string) =>
 export function showcaseBundles(nowAt: number): CompanyBundle[] {
   const facts = factsFrom(nowAt);
   return [hotCompany, ...aliveCompanies, ...oddCompanies].map((specOf) => {
-    const { key, properties, people, deals = [], activities = [], guests = 0 } = specOf(facts);
+    const { key, properties, people, deals = [], activities = [] } = specOf(facts);
     const { id, name } = showcase[key];
     const domain = domainOf(name);
     const ownerId = key === "messy" ? null : (owners[0]?.id ?? null);
@@ -32,7 +32,6 @@ export function showcaseBundles(nowAt: number): CompanyBundle[] {
       people: people.map((person) => showcasePerson(person, domain, ownerId, nowAt)),
       deals,
       activities,
-      guests,
     };
   });
 }

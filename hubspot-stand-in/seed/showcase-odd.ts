@@ -41,7 +41,6 @@ export const oddCompanies: readonly ((facts: Facts) => ShowcaseSpec)[] = [
         engagement: { ...opened(3, 5), ...visited(2, 6, 5, "/product") },
       },
     ],
-    guests: 1,
   }),
   ({ opened }) => ({
     key: "branch",

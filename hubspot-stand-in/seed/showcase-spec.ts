@@ -1,7 +1,7 @@
 import type { ActivityDraft, DealDraft } from "./company-bundle.ts";
 import type { Engagement } from "./engagement-properties.ts";
+import { isoTime } from "./iso-time.ts";
 import { owners } from "./owners.ts";
-import { isoTime } from "./seed-record.ts";
 import type { ShowcaseKey } from "./showcase.ts";
 import type { ShowcasePersonSpec } from "./showcase-person.ts";
 
@@ -11,8 +11,6 @@ export interface ShowcaseSpec {
   people: ShowcasePersonSpec[];
   deals?: DealDraft[];
   activities?: ActivityDraft[];
-  /** People of later companies who are linked here too. */
-  guests?: number;
 }
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Crm } from "../../crm.ts";
-import { isoTime } from "../seed-record.ts";
+import { isoTime } from "../iso-time.ts";
 import type { CrmEventContext } from "./crm-event.ts";
 
 type Properties = Record<string, string>;
@@ -12,7 +12,10 @@ function counted(crm: Crm, personId: string, steps: Record<string, number>): Pro
   );
 }
 
-/** Moves system counters of a contact, with their dates; whether that fires is the context's choice. */
+/**
+ * Moves system counters of a contact, with their dates; whether that fires is the context's choice. The sums on its
+ * companies are the stand-in's to calculate.
+ */
 export function moveCounters(
   crm: Crm,
   context: CrmEventContext,
@@ -23,20 +26,6 @@ export function moveCounters(
   const properties = { ...counted(crm, personId, steps), ...others };
   if (context.countersFire) crm.update("contacts", personId, properties);
   else crm.updateSilently("contacts", personId, properties);
-}
-
-/** The roll-ups of the contact's companies follow without a webhook (hubspot-api.md §3.5). */
-export function rollUpCompanies(
-  crm: Crm,
-  companyIds: readonly string[],
-  steps: Record<string, number>,
-  others: Properties = {},
-) {
-  for (const id of companyIds) {
-    const before = crm.get("companies", id)?.properties ?? {};
-    const sums = Object.entries(steps).map(([name, step]) => [name, String(Number(before[name] ?? 0) + step)]);
-    crm.updateSilently("companies", id, { ...Object.fromEntries(sums), ...others });
-  }
 }
 
 /** Properties that do fire on a contact when sales activity happens; the company's copies follow silently. */

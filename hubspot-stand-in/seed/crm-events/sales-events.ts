@@ -1,5 +1,5 @@
 import type { Crm } from "../../crm.ts";
-import { isoTime } from "../seed-record.ts";
+import { isoTime } from "../iso-time.ts";
 import { anyone, companiesOf, companyName, findOrMakePerson, nameOf } from "./account-people.ts";
 import { markSalesActivity } from "./counters.ts";
 import type { CrmEvent, CrmEventContext } from "./crm-event.ts";

@@ -1,7 +1,7 @@
 import type { Crm } from "../../crm.ts";
-import { isoTime } from "../seed-record.ts";
+import { isoTime } from "../iso-time.ts";
 import { aCto, anyone, companiesOf, findOrMakePerson, nameOf, type PersonWish } from "./account-people.ts";
-import { markSalesActivity, moveCounters, rollUpCompanies } from "./counters.ts";
+import { markSalesActivity, moveCounters } from "./counters.ts";
 import type { CrmEvent, CrmEventContext, CrmEventResult } from "./crm-event.ts";
 import { bookMeeting } from "./sales-events.ts";
 
@@ -31,12 +31,6 @@ function visit(crm: Crm, context: CrmEventContext, personId: string, { path, pag
       hs_analytics_last_url: `${site}${path}`,
       ...conversion,
     },
-  );
-  rollUpCompanies(
-    crm,
-    companyIds,
-    { ...web, ...conversionStep },
-    { hs_analytics_last_visit_timestamp: at, ...conversion },
   );
   if (form) markSalesActivity(crm, personId, companyIds, "FORM_SUBMITTED", context.nowAt);
   return companyIds;
