@@ -1,3 +1,4 @@
+import { afterAll, beforeEach } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import nock from "nock";
 import { createHubSpot } from "../../../server/hubspot/hubspot.ts";
@@ -55,11 +56,17 @@ export function hubSpotUnderTest(overrides: Partial<HubSpotOptions> = {}) {
   return { hubspot, seen };
 }
 
-/** Only what a test has announced is answered; loopback stays open for servers of the test's own. */
+/**
+ * Only what a test has announced is answered; loopback stays open for servers of the test's own. nock changes Node's
+ * shared modules, which test files in one worker have in common, so each file puts them back.
+ */
 export function fenceNetwork() {
-  nock.cleanAll();
-  nock.disableNetConnect();
-  nock.enableNetConnect(/^(127\.0\.0\.1|localhost)/);
+  beforeEach(() => {
+    nock.cleanAll();
+    nock.disableNetConnect();
+    nock.enableNetConnect(/^(127\.0\.0\.1|localhost)/);
+  });
+  afterAll(() => nock.restore());
 }
 
 /** The error of a call that must fail. */

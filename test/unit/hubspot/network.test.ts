@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, describe, expect, it } from "@jest/globals";
 import { HubSpotUnavailable } from "../../../server/hubspot/hubspot-errors.ts";
 import { maxAnswerBytes } from "../../../server/hubspot/send-request.ts";
 import { failureOf, fenceNetwork, hubSpotUnderTest, portalId } from "./hubspot-under-test.ts";
@@ -15,7 +15,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-beforeEach(fenceNetwork);
+fenceNetwork();
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();

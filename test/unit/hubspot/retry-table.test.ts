@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import nock from "nock";
 import {
   HubSpotConflict,
@@ -31,7 +31,7 @@ const limitBody = (policyName: string) => ({
   correlationId: "c-1",
 });
 
-beforeEach(fenceNetwork);
+fenceNetwork();
 
 describe("Retry table (hubspot-api.md, Appendix C)", () => {
   it("400 is not repeated and tells status, category and correlation id, but no body", async () => {
