@@ -26,6 +26,41 @@ export const roleText: Readonly<Record<BuyingRole, string>> = {
   executive_sponsor: "executive sponsor",
 };
 
+/** What would raise a score, to begin a sentence: "A reply from a VP". */
+const signalNoun: Readonly<Record<SignalKind, string>> = {
+  email_open: "An opened email",
+  email_click: "A click in an email",
+  email_reply: "A reply",
+  message_reply: "An answer to a message",
+  form_submission: "A filled-in form",
+  content_download: "A content download",
+  information_request: "A request for information",
+  demo_request: "A demo request",
+  page_visit: "A visit to the website",
+  pricing_page_visit: "A visit to pricing or the demo page",
+  event_attended: "A webinar or event",
+  meeting_booked: "A booked meeting",
+  meeting_held: "A meeting",
+  call_connected: "A phone call",
+  email_bounce: "A bounced email",
+  topic_research: "Research of our topic",
+  competitor_research: "Research of competitors",
+};
+
+/** `who` is left out when it does not matter; "another" is somebody who has not engaged and may be new to the CRM. */
+export function raiseText(kind: string, who: { seniority: Seniority | null; another: boolean } | null): string {
+  const noun = isSignalKind(kind) ? signalNoun[kind] : `A signal "${signalText(kind)}"`;
+  if (who === null) return noun;
+  if (who.seniority === null) return `${noun} from ${who.another ? "another person" : "a person we know"}`;
+  const article = who.seniority === "individual" ? "an" : "a";
+  return `${noun} from ${who.another ? "another" : article} ${seniorityText[who.seniority]}`;
+}
+
+/** "+5" or "−1.5", with a true minus sign. */
+export function deltaText(delta: number): string {
+  return delta < 0 ? `−${pointsText(-delta)}` : `+${pointsText(delta)}`;
+}
+
 /** Why a piece of evidence adds nothing, or less than it seems. */
 export const evidenceNote = {
   role: "a blocker's activity is listed and adds no points",

@@ -22,7 +22,7 @@ export function compileCommitteeReach(
     const held = keyRoles.find((role) => engaged.counted.some(({ person }) => person.roles.includes(role)));
     const rung = rungs.find(({ people, keyRole }) => count >= people && (!keyRole || held !== undefined));
     const label = rung?.label ?? none;
-    const who = held === undefined ? "none in a key role" : `one of them ${roleText[held]}`;
+    const who = held === undefined ? "nobody in a key role" : `among them ${roleText[held]}`;
     const people = count === 0 ? "nobody engaged" : `${countText(count, "person", "people")} engaged, ${who},`;
     return line({
       known: true,
