@@ -1,0 +1,107 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { type CsvError, type Info, parse } from "csv-parse";
+import type { ImportReportWriter } from "../import-report.ts";
+import { type CsvDialect, detectCsv } from "./detect-csv.ts";
+import { ImportLimitError } from "./import-limit-error.ts";
+
+export interface CsvRow {
+  /** Where the row begins; quoted cells may hold further lines. */
+  line: number;
+  /** By header text; a header that comes twice keeps its first cell. */
+  cells: ReadonlyMap<string, string>;
+}
+
+export interface CsvFile {
+  name: string;
+  header: string[];
+  rows: AsyncIterable<CsvRow>;
+}
+
+const largestFile = 200 * 1024 * 1024;
+const mostRows = 1_000_000;
+/** Longer records are an unclosed quote rather than data: HubSpot's longest text is 65,536. */
+const longestRecord = 1_000_000;
+
+async function* decode(path: string, { encoding }: CsvDialect) {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+type Parsed = { record: string[]; info: Info };
+
+async function* parseRecords(path: string, dialect: CsvDialect, skipped: (error: CsvError) => void) {
+  const source = Readable.from(decode(path, dialect));
+  const parser = parse({
+    bom: true,
+    delimiter: dialect.delimiter,
+    info: true,
+    max_record_size: longestRecord,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  });
+  parser.on("skip", skipped);
+  source.on("error", (error) => parser.destroy(error));
+  source.pipe(parser);
+  for await (const parsed of parser) yield parsed as Parsed;
+}
+
+async function checkSize(path: string, name: string): Promise<void> {
+  const { size } = await stat(path);
+  if (size > largestFile) {
+    throw new ImportLimitError(
+      `${name} has ${Math.ceil(size / 1_048_576)} MB; an import takes at most 200 MB per file.`,
+    );
+  }
+}
+
+/** Opens a CSV file and reads it as a stream: BOM, CRLF, quoted lines, three delimiters, three encodings. */
+export async function openCsv(path: string, { add }: ImportReportWriter): Promise<CsvFile> {
+  const name = basename(path);
+  await checkSize(path, name);
+  const dialect = await detectCsv(path);
+  const report = (line: number, value: string | null, problem: string, kept: boolean) =>
+    add({ file: name, line, column: null, value, problem, kept });
+  if (dialect.encoding === "windows-1252") report(1, null, "file is not UTF-8: read as Windows-1252", true);
+  const records = parseRecords(path, dialect, (error) =>
+    report(Number(error.lines ?? 0), error.code, "row cannot be read as CSV: not kept", false),
+  );
+  const first = await records.next();
+  const header = first.done ? [] : first.value.record.map((text) => text.trim());
+  if (header.length === 0) report(1, null, "file is empty", false);
+  return { name, header, rows: toRows(records, header, name, report) };
+}
+
+async function* toRows(
+  records: AsyncGenerator<Parsed>,
+  header: string[],
+  name: string,
+  report: (line: number, value: string | null, problem: string, kept: boolean) => void,
+): AsyncGenerator<CsvRow> {
+  let count = 0;
+  for await (const { record, info } of records) {
+    count += 1;
+    if (count > mostRows) throw new ImportLimitError(`${name} has more than 1,000,000 rows; split the file.`);
+    const line = info.lines - record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    if (record.length < header.length)
+      report(line, null, "row has fewer cells than the header: the rest is empty", true);
+    if (record.length > header.length) {
+      report(
+        line,
+        record.slice(header.length).join(" | "),
+        "row has more cells than the header: the rest is not read",
+        true,
+      );
+    }
+    const cells = new Map<string, string>();
+    for (const [index, title] of header.entries()) {
+      if (!cells.has(title)) cells.set(title, record[index] ?? "");
+    }
+    yield { line, cells };
+  }
+}
