@@ -1,0 +1,107 @@
+import { useEffect, useState } from "react";
+import type { PageRecord, RecordPagePortal } from "../record-page/record-page-options.ts";
+import { PageFrame } from "./page-frame.tsx";
+import { listCompanies, recordLink } from "./stand-in-calls.ts";
+
+export function CompanyList({ portals }: { portals: readonly RecordPagePortal[] }) {
+  const [portalId, setPortalId] = useState(portals[0]?.portalId);
+  const portal = portals.find((one) => one.portalId === portalId);
+  return (
+    <PageFrame where={portal?.name ?? ""}>
+      <main className="list-page">
+        <h1>Companies</h1>
+        {portals.length > 1 ? (
+          <label>
+            Portal{" "}
+            <select value={portalId} onChange={(event) => setPortalId(Number(event.target.value))}>
+              {portals.map((one) => (
+                <option key={one.portalId} value={one.portalId}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        {portal === undefined ? <p>There is no portal yet.</p> : <CompaniesOf key={portal.portalId} portal={portal} />}
+      </main>
+    </PageFrame>
+  );
+}
+
+function CompaniesOf({ portal }: { portal: RecordPagePortal }) {
+  const [query, setQuery] = useState("");
+  const { companies, problem } = useCompanies(portal.portalId, query);
+  return (
+    <>
+      <label className="search">
+        <span>Search by name or domain</span>
+        <input type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
+      </label>
+      {problem === null ? null : (
+        <p className="notice" role="alert">
+          {problem}
+        </p>
+      )}
+      {companies === null ? (
+        <p>Reading the companies…</p>
+      ) : (
+        <CompanyTable portalId={portal.portalId} companies={companies} />
+      )}
+    </>
+  );
+}
+
+function useCompanies(portalId: number, query: string) {
+  const [companies, setCompanies] = useState<readonly PageRecord[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let late = false;
+    const timer = setTimeout(() => {
+      listCompanies(portalId, query).then(
+        (found) => {
+          if (late) return;
+          setCompanies(found);
+          setProblem(null);
+        },
+        (error: Error) => setProblem(error.message),
+      );
+    }, 150);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [portalId, query]);
+  return { companies, problem };
+}
+
+function CompanyTable({ portalId, companies }: { portalId: number; companies: readonly PageRecord[] }) {
+  if (companies.length === 0) return <p>No company has this name or domain.</p>;
+  return (
+    <table className="table table-bordered plain">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Domain</th>
+          <th scope="col">Industry</th>
+          <th scope="col">Country</th>
+          <th scope="col" className="align-right">
+            Employees
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {companies.map(({ id, properties }) => (
+          <tr key={id}>
+            <td>
+              <a href={recordLink(portalId, id)}>{properties.name || `Company ${id}`}</a>
+            </td>
+            <td>{properties.domain ?? "—"}</td>
+            <td>{properties.industry ?? "—"}</td>
+            <td>{properties.country ?? "—"}</td>
+            <td className="align-right">{properties.numberofemployees ?? "—"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

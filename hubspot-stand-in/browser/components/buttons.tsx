@@ -1,0 +1,58 @@
+import { type ReactNode, useId } from "react";
+import { closeOverlay, OverlayOf, useOverlay } from "./overlay.tsx";
+
+interface Reactions {
+  closePanel(id: string): void;
+  closeModal(id: string): void;
+}
+
+interface ButtonProps {
+  readonly variant?: "primary" | "secondary" | "destructive" | "transparent";
+  readonly disabled?: boolean;
+  readonly overlay?: ReactNode;
+  readonly children?: ReactNode;
+  onClick?(event: object, reactions: Reactions): void;
+}
+
+const reactions: Reactions = { closePanel: closeOverlay, closeModal: closeOverlay };
+
+export function Button({ variant = "secondary", disabled, overlay, onClick, children }: ButtonProps) {
+  const shown = useOverlay(useId());
+  const press = () => {
+    shown.show();
+    onClick?.({}, reactions);
+  };
+  return (
+    <>
+      <button type="button" className={`button button-${variant}`} disabled={disabled} onClick={press}>
+        {children}
+      </button>
+      <OverlayOf overlay={shown}>{overlay}</OverlayOf>
+    </>
+  );
+}
+
+export function LoadingButton({ loading = false, disabled = false, ...rest }: ButtonProps & { loading?: boolean }) {
+  return <Button {...rest} disabled={loading || disabled} />;
+}
+
+export const ButtonRow = ({ children }: { children?: ReactNode }) => <div className="button-row">{children}</div>;
+
+interface TagProps {
+  readonly variant?: string;
+  readonly overlay?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function Tag({ variant = "default", overlay, children }: TagProps) {
+  const shown = useOverlay(useId());
+  if (!overlay) return <span className={`tag tag-${variant}`}>{children}</span>;
+  return (
+    <span className="has-tooltip">
+      <button type="button" className={`tag tag-${variant}`} aria-describedby={shown.tooltipId}>
+        {children}
+      </button>
+      <OverlayOf overlay={shown}>{overlay}</OverlayOf>
+    </span>
+  );
+}

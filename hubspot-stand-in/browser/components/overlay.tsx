@@ -1,0 +1,71 @@
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+
+interface Overlay {
+  readonly open: boolean;
+  readonly tooltipId: string;
+  close(): void;
+}
+
+const OverlayContext = createContext<Overlay | null>(null);
+
+/** What a card put into the `overlay` of a button, link or tag: it opens beside the page, or hovers as a tooltip. */
+export function OverlayOf({ overlay, children }: { overlay: Overlay; children?: ReactNode }) {
+  return children ? <OverlayContext.Provider value={overlay}>{children}</OverlayContext.Provider> : null;
+}
+
+export function useOverlay(tooltipId: string): Overlay & { show(): void } {
+  const [open, setOpen] = useState(false);
+  return { open, tooltipId, show: () => setOpen(true), close: () => setOpen(false) };
+}
+
+export function closeOverlay(id: string): void {
+  const dialog = document.getElementById(id);
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+}
+
+interface PanelProps {
+  readonly id: string;
+  readonly title?: string;
+  readonly width?: string;
+  readonly children?: ReactNode;
+}
+
+export function Panel({ id, title, width = "sm", children }: PanelProps) {
+  const overlay = useContext(OverlayContext);
+  if (overlay === null || !overlay.open) return null;
+  return createPortal(
+    <PanelDialog id={id} title={title ?? ""} width={width} close={overlay.close}>
+      {children}
+    </PanelDialog>,
+    document.body,
+  );
+}
+
+function PanelDialog({ id, title, width, close, children }: PanelProps & { close(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} id={id} className={`panel panel-${width}`} aria-label={title} onClose={close}>
+      <header>
+        <h2>{title}</h2>
+        <button type="button" className="button button-secondary" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}
+
+export const PanelBody = ({ children }: { children?: ReactNode }) => <div className="panel-body">{children}</div>;
+export const PanelSection = ({ children }: { children?: ReactNode }) => <section>{children}</section>;
+
+export function Tooltip({ children }: { children?: ReactNode }) {
+  const overlay = useContext(OverlayContext);
+  return (
+    <span role="tooltip" className="tooltip" id={overlay?.tooltipId}>
+      {children}
+    </span>
+  );
+}

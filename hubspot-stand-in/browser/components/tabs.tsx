@@ -1,0 +1,62 @@
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useState } from "react";
+import { createPortal } from "react-dom";
+
+interface TabSet {
+  readonly strip: HTMLElement | null;
+  readonly selected: string;
+  select(tabId: string): void;
+}
+
+const TabSetContext = createContext<TabSet | null>(null);
+
+export function Tabs({ defaultSelected = "", children }: { defaultSelected?: string; children?: ReactNode }) {
+  const [strip, setStrip] = useState<HTMLElement | null>(null);
+  const [selected, select] = useState(defaultSelected);
+  return (
+    <TabSetContext.Provider value={{ strip, selected, select }}>
+      <div className="tab-strip" role="tablist" ref={setStrip} onKeyDown={moveFocus} />
+      {children}
+    </TabSetContext.Provider>
+  );
+}
+
+interface TabProps {
+  readonly tabId: string;
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** A tab draws its own button into the strip: the set does not see what is inside its children. */
+export function Tab({ tabId, title, children }: TabProps) {
+  const set = useContext(TabSetContext);
+  if (set?.strip == null) return null;
+  const selected = set.selected === tabId;
+  const button = (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={selected}
+      tabIndex={selected ? 0 : -1}
+      className="tab"
+      onClick={() => set.select(tabId)}
+    >
+      {title}
+    </button>
+  );
+  return (
+    <>
+      {createPortal(button, set.strip)}
+      {selected ? <div role="tabpanel">{children}</div> : null}
+    </>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.findIndex((button) => button.matches(":focus"));
+  const next = buttons[(at + step + buttons.length) % buttons.length];
+  next?.focus();
+  next?.click();
+}

@@ -1,0 +1,65 @@
+/** A built card; `cards.json` of the project's own build lists them in this shape. */
+export interface RecordPageCard {
+  readonly uid: string;
+  readonly name: string;
+  readonly location: string;
+  readonly objectTypes: readonly string[];
+  /** Path of the built script. */
+  readonly bundleFile: string;
+}
+
+/** A button of the record page. */
+export interface RecordPageEvent {
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+export interface RecordPagePortal {
+  readonly portalId: number;
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** Who looks at the record. */
+export interface RecordPageUser {
+  readonly userId: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly locale: string;
+}
+
+export interface PageRecord {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+type Later<T> = T | Promise<T>;
+
+export interface RecordPageOptions {
+  readonly appId: number;
+  readonly cards: readonly RecordPageCard[];
+  readonly events: readonly RecordPageEvent[];
+  readonly user: RecordPageUser;
+  /** The profile's variables; they reach a card as `context.variables`. */
+  readonly variables: Readonly<Record<string, string | number | boolean>>;
+  portals(): readonly RecordPagePortal[];
+  /** `type` as in the CRM's paths, for example "companies". */
+  getRecord(portalId: number, type: string, recordId: string): Later<PageRecord | null>;
+  /** A short list, best first; an empty query lists any. */
+  listRecords(portalId: number, type: string, query: string): Later<readonly PageRecord[]>;
+  /** Plays an event on a company; `touchedCompanies` have their ids as they are after it. */
+  playEvent(
+    portalId: number,
+    key: string,
+    companyId: string,
+  ): Later<{ readonly summary: string; readonly touchedCompanies: readonly string[] }>;
+  /** Calls the app's server as HubSpot does for a card: with the signed query and signature. */
+  hubspotFetch(
+    portalId: number,
+    user: RecordPageUser,
+    call: { readonly url: string; readonly method: string; readonly body: unknown },
+  ): Promise<Response>;
+}
