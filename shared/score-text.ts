@@ -53,7 +53,8 @@ export function raiseText(kind: string, who: { seniority: Seniority | null; anot
   if (who === null) return noun;
   if (who.seniority === null) return `${noun} from ${who.another ? "another person" : "a person we know"}`;
   const article = who.seniority === "individual" ? "an" : "a";
-  return `${noun} from ${who.another ? "another" : article} ${seniorityText[who.seniority]}`;
+  const person = who.seniority === "c_level" ? "C-level executive" : seniorityText[who.seniority];
+  return `${noun} from ${who.another ? "another" : article} ${person}`;
 }
 
 /** "+5" or "−1.5", with a true minus sign. */
