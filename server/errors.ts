@@ -50,3 +50,11 @@ export class Unavailable extends AppError {
   override readonly status = 503;
   override readonly publicMessage = "Touchstone cannot answer right now. Nothing was lost. Try again in a minute.";
 }
+
+/** The portal has taken the app away, or never installed it: nothing may be asked of HubSpot for it. */
+export class PortalDisconnected extends AppError {
+  override readonly name = "PortalDisconnected";
+  override readonly retry = "never";
+  override readonly status = 404;
+  override readonly publicMessage = "Touchstone is not connected to this HubSpot account. Install it to go on.";
+}

@@ -104,9 +104,15 @@ export interface JudgeRequest {
 /** Answer of `getPortalStatus`. */
 export interface PortalStatusView {
   readonly status: "preparing" | "backfilling" | "ready" | "disconnected";
-  readonly backfill: { readonly done: number; readonly total: number | null; readonly finishedAt: number | null } | null;
+  readonly backfill: {
+    readonly done: number;
+    readonly total: number | null;
+    readonly finishedAt: number | null;
+  } | null;
   readonly accounts: number;
   readonly scored: number;
+  /** Of the scored ones: HubSpot holds the result. */
+  readonly written: number;
   readonly waitingRecords: number;
   readonly waitingAccounts: number;
   readonly failedWrites: number;

@@ -221,3 +221,16 @@ export async function readDueAccounts(db: Database, now: number, limit: number):
     ) due GROUP BY portal_id`.execute(db);
   return new Map(rows.map((row) => [row.portalId, row.accountIds]));
 }
+
+/** How many accounts have a score, and of how many HubSpot holds it as it is now. */
+export async function countScores(db: Database, portalId: PortalId): Promise<{ scored: number; written: number }> {
+  const { rows } = await sql<{ scored: number; written: number }>`
+    SELECT count(*)::int AS scored, (count(*) FILTER (WHERE output = written))::int AS written
+    FROM account_scores WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0] ?? { scored: 0, written: 0 };
+}
+
+export async function countWriteFailures(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

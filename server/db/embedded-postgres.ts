@@ -191,7 +191,7 @@ async function start(launcher: Launcher, data: string, port: number, log: Logger
     });
   });
   child.removeAllListeners("exit");
-  child.once("exit", (code) => log.info({ code }, "embedded database stopped"));
+  child.once("exit", (code) => log.info({ exitCode: code }, "embedded database stopped"));
   return child;
 }
 

@@ -115,3 +115,11 @@ export async function findWaitingPortals(db: Database): Promise<{ portalId: Port
     FROM portals p WHERE p.status IN ('backfilling', 'ready')`.execute(db);
   return rows.filter((row) => row.refresh || row.rescore);
 }
+
+/** Portals that went away 30 days ago: their data is removed (hubspot-api.md §6.8, our own term). */
+export async function listForgottenPortals(db: Database): Promise<PortalId[]> {
+  const { rows } = await sql<{ portalId: PortalId }>`
+    SELECT portal_id AS "portalId" FROM portals
+    WHERE status = 'disconnected' AND disconnected_at < now() - interval '30 days'`.execute(db);
+  return rows.map((row) => row.portalId);
+}

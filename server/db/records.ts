@@ -138,3 +138,22 @@ export async function countRecords(db: Database, portalId: PortalId, objectType:
     SELECT count(*)::int AS n FROM crm_records WHERE portal_id = ${portalId} AND object_type = ${objectType} AND NOT archived`.execute(db);
   return rows[0]?.n ?? 0;
 }
+
+/** Of the given ids, those that the mirror has never held, not even as deleted. */
+export async function findUnknownRecords(db: Database, portalId: PortalId, objectType: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM unnest(${[...ids]}::text[]) AS t(id) WHERE NOT EXISTS (
+      SELECT FROM crm_records r WHERE r.portal_id = ${portalId} AND r.object_type = ${objectType} AND r.object_id = t.id)`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Every account of a portal becomes dirty, in one statement. */
+export async function markAllAccounts(db: Database, portalId: PortalId, priority: number): Promise<void> {
+  await sql`
+    INSERT INTO dirty_accounts (portal_id, account_id, priority)
+    SELECT portal_id, object_id, ${priority}::smallint FROM crm_records
+    WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived ORDER BY object_id
+    ON CONFLICT (portal_id, account_id) DO UPDATE
+    SET version = dirty_accounts.version + 1, priority = least(dirty_accounts.priority, excluded.priority)`.execute(db);
+}

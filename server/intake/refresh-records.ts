@@ -1,23 +1,22 @@
-import { createHash } from "node:crypto";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { buryWork } from "../db/dead-letters.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { moveRecord } from "../db/merges.ts";
-import { erasePerson, findErased } from "../db/people.ts";
-import { findPortal } from "../db/portals.ts";
+import { erasePerson } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
-import { type MirrorLink, nextReadNo, saveRead } from "../db/records.ts";
-import { saveSignals } from "../db/signals.ts";
+import { findPortal } from "../db/portals.ts";
+import { type MirrorLink, nextReadNo } from "../db/records.ts";
 import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
-import { AppError } from "../errors.ts";
-import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
+import { AppError, PortalDisconnected } from "../errors.ts";
+import { HubSpotForbidden, HubSpotRateLimited, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
 import { everything, isMirrorType, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
-import { originOf, replacesSignals, signalsOf } from "./signals-of.ts";
+import { personHash, saveToMirror } from "./save-to-mirror.ts";
+import { originOf, replacesSignals } from "./signals-of.ts";
 
-type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics" | "config">;
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "config">;
 
 /** One batch read of HubSpot takes 100 records (hubspot-api.md §4.2). */
 const batchSize = 100;
@@ -31,7 +30,7 @@ const maxAttempts = 8;
  */
 export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
-  if (!portal || portal.status === "disconnected") return;
+  if (!portal || portal.status === "disconnected" || portal.status === "preparing") return;
   // Several events of one change arrive within moments: letting them gather costs one read instead of many.
   await new Promise((resolve) => setTimeout(resolve, ctx.config.settleMs));
   const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
@@ -52,10 +51,11 @@ async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly stri
   const reads = claims.filter((claim) => (claim.needs & needs.erasure) === 0);
   try {
     for (const claim of erasures) await erase(ctx, portalId, claim);
-    if (reads.length > 0) await read(ctx, portalId, type, reads, extra);
+    if (reads.length > 0) await refresh(ctx, portalId, type, reads, extra);
     return true;
   } catch (error) {
     await giveBack(ctx, portalId, claims, error);
+    if (endsWork(error)) throw error;
     return false;
   }
 }
@@ -69,49 +69,29 @@ async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promis
   ctx.log.info({ portalId }, "a person was erased for good");
 }
 
-/** A tombstone: enough to know the id again, nothing to find it by. */
-const personHash = (portalId: PortalId, personId: string) => createHash("sha256").update(`${portalId}:${personId}`).digest();
-
-async function read(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[], extra: readonly string[]) {
+async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[], extra: readonly string[]) {
+  // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
-  const ids = claims.map((claim) => claim.objectId);
-  const findMerged = claims.some((claim) => (claim.needs & needs.mergeTrace) > 0);
   const records = await ctx.hubspot.readRecords(portalId, {
     objectType: type,
-    ids,
+    ids: claims.map((claim) => claim.objectId),
     properties: propertiesOf(type, extra),
     priority: "webhook",
-    findMerged,
+    findMerged: claims.some((claim) => (claim.needs & needs.mergeTrace) > 0),
   });
-  const there = new Set(records.found.map((record) => record.id));
+  const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
+  const there = new Set(found.map((record) => record.objectId));
   // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
   const wantsLinks = (claim: StaleRecord) => replacesSignals(type) || (claim.needs & needs.associations) > 0;
-  const linkIds = claims.filter((claim) => wantsLinks(claim) && there.has(claim.objectId)).map((claim) => claim.objectId);
-  const links = await readLinks(ctx, portalId, type, linkIds);
+  const linkedIds = claims.filter((claim) => wantsLinks(claim) && there.has(claim.objectId)).map((claim) => claim.objectId);
+  const links = await readLinks(ctx, portalId, type, linkedIds);
   await ctx.db.transaction().execute(async (trx) => {
-    const erased = type === "contacts" ? await findErased(trx, portalId, ids.map((id) => personHash(portalId, id))) : new Set<string>();
-    const found = records.found
-      .filter((record) => !erased.has(personHash(portalId, record.id).toString("hex")))
-      .map((record) => ({ objectId: record.id, properties: record.properties }));
-    const linked = new Set(linkIds);
-    const save = (part: typeof found, missing: readonly string[], partLinks: readonly MirrorLink[] | null) =>
-      saveRead(trx, portalId, { objectType: type, readNo, found: part, missing, links: partLinks });
-    const touched = [
-      ...(await save(found.filter((r) => linked.has(r.objectId)), records.missing, links)),
-      ...(await save(found.filter((r) => !linked.has(r.objectId)), [], null)),
-    ];
+    const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: records.missing, linkedIds, links });
     for (const [from, to] of records.movedTo) {
       await moveRecord(trx, portalId, type, from, to, readNo);
-      if (!linked.has(to)) await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
+      if (!linkedIds.includes(to)) await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
       if (type === "companies") touched.push(from, to);
     }
-    const signals = found.flatMap((record) =>
-      signalsOf({ objectType: type, ...record, links: links.filter((link) => link.fromId === record.objectId) }),
-    );
-    const replaced = replacesSignals(type)
-      ? [...linkIds, ...records.missing].map((objectId) => originOf({ objectType: type, objectId }))
-      : [];
-    await saveSignals(trx, portalId, signals, replaced);
     await markDirty(trx, portalId, touched, priorities.live);
     await settleStale(trx, portalId, claims);
   });
@@ -129,16 +109,30 @@ async function readLinks(ctx: Parts, portalId: PortalId, type: MirrorType, ids: 
   return links;
 }
 
+/** Nothing more may be asked of HubSpot for this portal; who runs the job decides what becomes of the portal. */
+const endsWork = (error: unknown) =>
+  error instanceof HubSpotRevoked || error instanceof HubSpotForbidden || error instanceof PortalDisconnected;
+
 /** Waiting for HubSpot is nobody's fault and costs no attempt; what fails by itself again and again is laid aside. */
 async function giveBack(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], error: unknown): Promise<void> {
-  const waits = error instanceof AppError && error.retry === "later";
+  const waits = endsWork(error) || (error instanceof AppError && error.retry === "later");
   const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
   const spent = waits ? [] : claims.filter((claim) => claim.attempts + 1 >= maxAttempts);
   const reason = error instanceof Error ? error.message : "unknown";
   ctx.log.warn({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
   await ctx.db.transaction().execute(async (trx) => {
-    await buryWork(trx, portalId, spent.map((claim) => ({ kind: "record", subject: originOf(claim), reason })));
+    await buryWork(
+      trx,
+      portalId,
+      spent.map((claim) => ({ kind: "record", subject: originOf(claim), reason })),
+    );
     await settleStale(trx, portalId, spent);
-    await releaseStale(trx, portalId, claims.filter((claim) => !spent.includes(claim)), delayMs, !waits);
+    await releaseStale(
+      trx,
+      portalId,
+      claims.filter((claim) => !spent.includes(claim)),
+      delayMs,
+      !waits,
+    );
   });
 }

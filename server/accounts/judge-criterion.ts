@@ -1,0 +1,41 @@
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { markDirty, priorities } from "../db/dirty-accounts.ts";
+import { addJudgement } from "../db/judgements.ts";
+import { readRecords } from "../db/records.ts";
+import { BadRequest, NotFound } from "../errors.ts";
+import { loadModels } from "./load-models.ts";
+
+const bodySchema = z.strictObject({
+  criterion: z.string().min(1).max(100),
+  rung: z.string().min(1).max(100).nullable(),
+  note: z.string().max(1_000).optional(),
+});
+
+/** A person's answer to a judged criterion: kept with who and when, and scored at once. The same answer again changes nothing. */
+export async function judgeCriterion(
+  ctx: Pick<Context, "db" | "queue" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+  userId: string,
+  body: unknown,
+): Promise<void> {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) throw new BadRequest("An answer names a criterion and a rung. Nothing was changed.");
+  const { criterion, rung, note } = parsed.data;
+  const models = await loadModels(ctx.db, portalId);
+  const known = [...models.priority.model.criteria, ...models.readiness.model.criteria].find((one) => one.key === criterion);
+  if (known?.kind !== "judged") throw new BadRequest(`"${criterion}" is no question that a person answers. Nothing was changed.`);
+  if (rung !== null && !known.rungs.some((one) => one.key === rung)) {
+    const answers = known.rungs.map((one) => one.key).join(", ");
+    throw new BadRequest(`"${rung}" is not among the answers (${answers}). Nothing was changed.`);
+  }
+  if (!(await readRecords(ctx.db, portalId, "companies", [accountId])).has(accountId)) {
+    throw new NotFound("Touchstone does not know this company (yet). Nothing was changed.");
+  }
+  const added = await addJudgement(ctx.db, portalId, accountId, { criterion, rung, by: userId, at: ctx.now(), note: note ?? null });
+  if (!added) return;
+  await markDirty(ctx.db, portalId, [accountId], priorities.live);
+  await ctx.queue.wake("rescore-batch", portalId);
+}

@@ -1,0 +1,59 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { markRefused, markWritten, type PendingOutput, readPendingOutputs } from "../db/account-scores.ts";
+import { needs } from "../db/inbox.ts";
+import { markStale } from "../db/stale-records.ts";
+import { AppError } from "../errors.ts";
+
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
+
+const batchSize = 100;
+
+/**
+ * Writes results that HubSpot does not hold yet, 100 accounts a request, and only the properties that changed. What HubSpot
+ * refuses is kept with its reason and not sent again until it changes; the rows beside it are written. False when HubSpot
+ * wants us to wait: the rest stays pending in the database.
+ */
+export async function writeBack(ctx: Parts, portalId: PortalId): Promise<boolean> {
+  for (;;) {
+    const pending = await readPendingOutputs(ctx.db, portalId, batchSize);
+    if (pending.length === 0) return true;
+    try {
+      await writeBatch(ctx, portalId, pending);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retry !== "later") throw error;
+      ctx.log.warn({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
+      return false;
+    }
+  }
+}
+
+async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly PendingOutput[]): Promise<void> {
+  const byId = new Map(pending.map((output) => [output.accountId as string, output]));
+  const rows = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output) }));
+  const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: "webhook" });
+  const take = (id: string) => byId.get(id) ?? [];
+  await markWritten(ctx.db, portalId, result.written.flatMap(take));
+  await markRefused(
+    ctx.db,
+    portalId,
+    result.failed.flatMap(({ id, category, message }) => {
+      const output = byId.get(id);
+      return output ? [{ ...output, category, message }] : [];
+    }),
+  );
+  ctx.metrics.written(result.written.length);
+  ctx.metrics.writeRefused(result.failed.length);
+  if (result.failed.length > 0) await lookAgain(ctx, portalId, result.failed.map((row) => row.id));
+}
+
+/** A company that cannot be written may be gone or merged: reading it again tells. */
+async function lookAgain(ctx: Parts, portalId: PortalId, ids: readonly string[]): Promise<void> {
+  ctx.log.warn({ portalId, accounts: ids.length }, "HubSpot refused results");
+  await markStale(ctx.db, portalId, ids.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties | needs.mergeTrace })));
+  await ctx.queue.wake("refresh-records", portalId);
+}
+
+function changedOnly({ output, written }: PendingOutput): Record<string, string> {
+  return Object.fromEntries(Object.entries(output).filter(([name, value]) => written?.[name] !== value));
+}

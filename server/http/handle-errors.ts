@@ -1,0 +1,39 @@
+import type { ErrorView } from "@touchstone/shared/card-api.ts";
+import type { ErrorRequestHandler } from "express";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+
+/** Errors of Express itself and of its body reader carry a status. */
+const statusOf = (error: unknown): number | null => {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === "number" && status >= 400 && status < 600 ? status : null;
+};
+
+const plainMessages: Readonly<Record<number, string>> = {
+  413: "The request is too large. Nothing was stored.",
+  415: "The request's encoding is not supported. Nothing was stored.",
+};
+
+/** The only place where an error becomes an answer: one log line, no secret in either. */
+export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const known = error instanceof AppError ? error : null;
+    const status = known?.status ?? statusOf(error) ?? 500;
+    const view: ErrorView = {
+      error: known?.name ?? (status < 500 ? "BadRequest" : "InternalError"),
+      message:
+        known?.publicMessage ??
+        plainMessages[status] ??
+        (status < 500
+          ? "The request cannot be read. Nothing was stored."
+          : "Something went wrong on our side. Nothing was changed. Try again in a minute."),
+    };
+    const reason = error instanceof Error ? error.message : "unknown";
+    const line = { method: req.method, path: req.path, status, error: view.error, reason };
+    if (status >= 500) ctx.log.error(known ? line : { ...line, stack: error instanceof Error ? error.stack : undefined }, "request failed");
+    else ctx.log.warn(line, "request refused");
+    ctx.metrics.refused(view.error);
+    res.status(status).json(view);
+  };
+}

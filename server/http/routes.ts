@@ -1,0 +1,129 @@
+import { asAccountId } from "@touchstone/shared/ids.ts";
+import type { Request, Response } from "express";
+import { getAccount } from "../accounts/get-account.ts";
+import { judgeCriterion } from "../accounts/judge-criterion.ts";
+import type { Context } from "../context.ts";
+import { BadRequest, NotFound } from "../errors.ts";
+import { beginInstall } from "../install/begin-install.ts";
+import { completeInstall } from "../install/complete-install.ts";
+import { getPortalStatus, requireInstalled } from "../install/get-portal-status.ts";
+import { stateLifetimeMs } from "../install/install-state.ts";
+import { disconnectAtRequest } from "../install/remove-portal.ts";
+import type { TokenCipher } from "../install/token-cipher.ts";
+import { receiveWebhooks } from "../intake/receive-webhooks.ts";
+import { checkReady } from "./check-health.ts";
+import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
+import { type CardCaller, rawBodyOf, readCardCaller, requireHubSpotSignature } from "./require-hubspot-signature.ts";
+
+export type HttpContext = Context & { readonly cipher: TokenCipher };
+
+/** Everything that can be asked of this server from outside. */
+export interface Route {
+  readonly method: "get" | "post";
+  readonly path: string;
+  handle(ctx: HttpContext, req: Request, res: Response): Promise<void>;
+}
+
+export const routes: readonly Route[] = [
+  { method: "get", path: "/healthz", handle: async (_ctx, _req, res) => void res.json({ alive: true }) },
+  {
+    method: "get",
+    path: "/readyz",
+    handle: async (ctx, _req, res) => {
+      const health = await checkReady(ctx);
+      res.status(health.ready ? 200 : 503).json(health);
+    },
+  },
+  { method: "get", path: "/metrics", handle: showMetrics },
+  {
+    method: "get",
+    path: "/oauth/install",
+    handle: async (ctx, _req, res) => {
+      const { location, state } = await beginInstall(ctx);
+      setInstallCookie(res, state, ctx.config.http.publicUrl, stateLifetimeMs);
+      res.redirect(302, location);
+    },
+  },
+  {
+    method: "get",
+    path: "/oauth/callback",
+    handle: async (ctx, req, res) => {
+      const [code, state, error] = ["code", "state", "error"].map((name) => textOf(req.query[name]));
+      const portalId = await completeInstall(ctx, { code, state, error, cookie: readInstallCookie(req) });
+      res.type("html").send(installedPage(portalId));
+    },
+  },
+  {
+    method: "post",
+    path: "/webhooks",
+    handle: async (ctx, req, res) => {
+      requireHubSpotSignature(ctx, req);
+      await receiveWebhooks(ctx, rawBodyOf(req));
+      res.status(204).end();
+    },
+  },
+  {
+    method: "get",
+    path: "/api/accounts/:companyId",
+    handle: forCard(async (ctx, caller, req) => {
+      await requireInstalled(ctx, caller.portalId);
+      return getAccount(ctx, caller.portalId, companyIdOf(req));
+    }),
+  },
+  {
+    method: "post",
+    path: "/api/accounts/:companyId/judgements",
+    handle: forCard(async (ctx, caller, req) => {
+      await requireInstalled(ctx, caller.portalId);
+      await judgeCriterion(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
+      return getAccount(ctx, caller.portalId, companyIdOf(req));
+    }),
+  },
+  { method: "get", path: "/api/portal/status", handle: forCard((ctx, caller) => getPortalStatus(ctx, caller.portalId)) },
+  {
+    method: "post",
+    path: "/api/portal/disconnect",
+    handle: forCard(async (ctx, caller) => {
+      await disconnectAtRequest(ctx, caller.portalId);
+      return { disconnected: true };
+    }),
+  },
+];
+
+function forCard(answer: (ctx: HttpContext, caller: CardCaller, req: Request) => Promise<object>): Route["handle"] {
+  return async (ctx, req, res) => {
+    const caller = readCardCaller(ctx, req);
+    res.set("cache-control", "no-store").json(await answer(ctx, caller, req));
+  };
+}
+
+function companyIdOf(req: Request) {
+  const id = req.params.companyId;
+  if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no company with such an id.");
+  return asAccountId(id);
+}
+
+function jsonOf(req: Request): unknown {
+  try {
+    return JSON.parse(rawBodyOf(req).toString("utf8"));
+  } catch {
+    throw new BadRequest("The body is not JSON. Nothing was changed.");
+  }
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value.length <= 2_000 ? value : undefined);
+
+async function showMetrics(ctx: HttpContext, req: Request, res: Response): Promise<void> {
+  const { metricsToken } = ctx.config.http;
+  const local = ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(req.socket.remoteAddress ?? "") && !req.header("x-forwarded-for");
+  const allowed = metricsToken ? req.header("authorization") === `Bearer ${metricsToken}` : local;
+  if (!allowed) throw new NotFound("There is nothing here.");
+  res.type(ctx.metrics.registry.contentType).send(await ctx.metrics.registry.metrics());
+}
+
+const installedPage = (portalId: number) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Touchstone is installed</title>
+<body style="font:16px/1.5 system-ui;max-width:34em;margin:4em auto;padding:0 1em"><h1>Touchstone is installed</h1>
+<p>It now reads the companies, contacts, deals and activities of HubSpot account ${portalId} and scores them. The first scores
+appear on company records within seconds; a large account takes some minutes.</p>
+<p><b>One thing is left to do:</b> add the card <i>Touchstone account score</i> to the company record view in HubSpot's settings
+(Objects → Companies → Record customization).</p></body></html>`;

@@ -1,0 +1,17 @@
+/**
+ * What the app asks for (hubspot-api.md §2.6). The same lists stand in hubspot-project/src/app/app-hsmeta.json; a test
+ * compares them.
+ */
+export const requiredScopes = [
+  "oauth",
+  "crm.objects.companies.read",
+  "crm.objects.companies.write",
+  "crm.objects.contacts.read",
+  "crm.objects.deals.read",
+  "crm.objects.owners.read",
+  "crm.schemas.companies.read",
+  "crm.schemas.companies.write",
+] as const;
+
+/** A portal that lacks these still installs; its one-to-one emails are then not read. */
+export const optionalScopes = ["sales-email-read"] as const;

@@ -1,0 +1,50 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { consumeState } from "../db/install-states.ts";
+import { addStarterModels } from "../db/portal-models.ts";
+import { savePortal } from "../db/portals.ts";
+import { BadRequest } from "../errors.ts";
+import { loadTemplate } from "../scoring/load-template.ts";
+import { seal } from "./access-tokens.ts";
+import { redirectUriOf } from "./begin-install.ts";
+import { hashState, isValidState } from "./install-state.ts";
+import type { TokenCipher } from "./token-cipher.ts";
+
+type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "log" | "now"> & { readonly cipher: TokenCipher };
+
+const again = "Nothing was installed. Begin again from the install link.";
+
+/** The browser is back from HubSpot: the code becomes tokens, the portal is saved, and its first job begins. */
+export async function completeInstall(
+  ctx: Parts,
+  answer: { code: string | undefined; state: string | undefined; cookie: string | undefined; error: string | undefined },
+): Promise<PortalId> {
+  if (answer.error) throw new BadRequest(`HubSpot says that the app was not allowed. ${again}`);
+  await checkState(ctx, answer.state, answer.cookie);
+  if (!answer.code || answer.code.length > 500) throw new BadRequest(`HubSpot sent no code. ${again}`);
+  const grant = await ctx.hubspot.exchangeCode({ code: answer.code, redirectUri: redirectUriOf(ctx.config.http.publicUrl) });
+  // The tenant comes from HubSpot's own answer, over our connection to HubSpot, and from nowhere else.
+  const details = grant.portalId ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
+  if (!details.portalId) throw new BadRequest(`HubSpot did not say which account this is. ${again}`);
+  const portalId = details.portalId;
+  await savePortal(ctx.db, { portalId, hubDomain: null, scopes: grant.scopes ?? [], tokens: seal(ctx.cipher, portalId, grant) });
+  await addStarterModels(ctx.db, portalId, starterModels());
+  await ctx.queue.wake("prepare-portal", portalId);
+  ctx.log.info({ portalId }, "portal installed");
+  return portalId;
+}
+
+async function checkState(ctx: Parts, state: string | undefined, cookie: string | undefined): Promise<void> {
+  const right = state !== undefined && state === cookie && isValidState(ctx.config.hubspot.clientSecret, state, ctx.now());
+  if (!right || !(await consumeState(ctx.db, hashState(state)))) {
+    throw new BadRequest(`This install was not begun here, took longer than 15 minutes, or was finished already. ${again}`);
+  }
+}
+
+function starterModels() {
+  return ["playbook-100", "readiness-10"].map((key) => {
+    const document = loadTemplate(key);
+    if (!document) throw new Error(`the template ${key} is missing`);
+    return { key, version: document.version, purpose: document.purpose, document };
+  });
+}

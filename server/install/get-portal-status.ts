@@ -1,0 +1,49 @@
+import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { readBackfills } from "../db/backfills.ts";
+import { countDirty } from "../db/dirty-accounts.ts";
+import { findPortal } from "../db/portals.ts";
+import { countRecords } from "../db/records.ts";
+import { countStale } from "../db/stale-records.ts";
+import { countScores, countWriteFailures } from "../db/account-scores.ts";
+import { PortalDisconnected } from "../errors.ts";
+
+/** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */
+export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: PortalId): Promise<PortalStatusView> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
+  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites] = await Promise.all([
+    readBackfills(ctx.db, portalId),
+    countRecords(ctx.db, portalId, "companies"),
+    countScores(ctx.db, portalId),
+    countStale(ctx.db, portalId),
+    countDirty(ctx.db, portalId),
+    countWriteFailures(ctx.db, portalId),
+  ]);
+  const finished = backfills.map((one) => one.finishedAt?.getTime() ?? null);
+  const total = (key: "done" | "total") => backfills.reduce((sum, one) => sum + (one[key] ?? 0), 0);
+  return {
+    status: portal.status,
+    backfill:
+      backfills.length === 0
+        ? null
+        : {
+            done: total("done"),
+            total: backfills.every((one) => one.total !== null) ? total("total") : null,
+            finishedAt: finished.some((at) => at === null) ? null : Math.max(...finished.map((at) => at ?? 0)),
+          },
+    accounts,
+    scored: scores.scored,
+    written: scores.written,
+    waitingRecords,
+    waitingAccounts,
+    failedWrites,
+  };
+}
+
+/** Throws for a portal that never installed the app or took it away. */
+export async function requireInstalled(ctx: Pick<Context, "db">, portalId: PortalId): Promise<void> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (!portal || portal.status === "disconnected") throw new PortalDisconnected(`portal ${portalId} is not installed`);
+}

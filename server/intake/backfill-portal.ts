@@ -1,0 +1,97 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { advanceBackfill, type Backfill, readBackfills, setBackfillTotal, startBackfill } from "../db/backfills.ts";
+import { priorities } from "../db/dirty-accounts.ts";
+import { readActiveModels } from "../db/portal-models.ts";
+import { findPortal, setPortalStatus } from "../db/portals.ts";
+import { markAllAccounts, nextReadNo } from "../db/records.ts";
+import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
+import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
+import { linkedTypes, type MirrorType, mirrorTypes, propertiesOf } from "./record-properties.ts";
+import { saveToMirror } from "./save-to-mirror.ts";
+
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
+
+/** A portal's turn; the next one goes on at the page that is stored with its rows. */
+const turnMs = 5_000;
+
+/**
+ * Job: reads a whole portal into the mirror, page by page (hubspot-api.md §4.4, plan B: contacts bring their links along),
+ * then has every account scored. The cursor is saved with the rows of its page, so a stop at any moment loses nothing.
+ */
+export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<void> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (portal?.status !== "backfilling") return;
+  if ((await readBackfills(ctx.db, portalId)).length === 0) await startBackfill(ctx.db, portalId, mirrorTypes);
+  const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
+  const endAt = performance.now() + turnMs;
+  for (let next = await nextType(ctx, portalId); next; next = await nextType(ctx, portalId)) {
+    if (performance.now() > endAt) return ctx.queue.wake("backfill-portal", portalId);
+    await readPage(ctx, portalId, next.type, next.backfill, extra);
+  }
+  await markAllAccounts(ctx.db, portalId, priorities.backfill);
+  await setPortalStatus(ctx.db, portalId, "ready");
+  ctx.log.info({ portalId }, "backfill finished");
+  await ctx.queue.wake("rescore-batch", portalId);
+}
+
+async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorType; backfill: Backfill } | null> {
+  const backfills = await readBackfills(ctx.db, portalId);
+  for (const type of mirrorTypes) {
+    const backfill = backfills.find((one) => one.objectType === type);
+    if (backfill && !backfill.finishedAt) return { type, backfill };
+  }
+  return null;
+}
+
+async function readPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill, extra: readonly string[]): Promise<void> {
+  if (at.pageAfter === null && at.total === null) await countTotal(ctx, portalId, type);
+  const readNo = await nextReadNo(ctx.db);
+  const associations = linkedTypes(type);
+  const page = await listPage(ctx, portalId, type, at.pageAfter, propertiesOf(type, extra), associations);
+  const links = page.records.flatMap((record) =>
+    associations.flatMap((toType) =>
+      (record.associations?.[toType] ?? []).map((toId) => ({ fromId: record.id, toType, toId, primary: false })),
+    ),
+  );
+  await ctx.db.transaction().execute(async (trx) => {
+    const moved = await advanceBackfill(trx, portalId, {
+      objectType: type,
+      from: at.pageAfter,
+      next: page.after,
+      count: page.records.length,
+    });
+    if (!moved) return;
+    const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
+    const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
+    await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
+  });
+}
+
+/** How many there are, for the progress; one request of the search budget. Not knowing it stops nothing. */
+async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Promise<void> {
+  try {
+    const { total } = await ctx.hubspot.searchRecords(portalId, { objectType: type, filterGroups: [], properties: [], limit: 1, priority: "backfill" });
+    await setBackfillTotal(ctx.db, portalId, type, total);
+  } catch (error) {
+    ctx.log.info({ portalId, type, reason: error instanceof Error ? error.message : "unknown" }, "the total for the progress is not known");
+  }
+}
+
+/** A type that the portal's grant does not cover (emails need a scope of their own) is left out, and said. */
+async function listPage(
+  ctx: Parts,
+  portalId: PortalId,
+  objectType: MirrorType,
+  after: string | null,
+  properties: readonly string[],
+  associations: readonly string[],
+) {
+  try {
+    return await ctx.hubspot.listRecords(portalId, { objectType, properties, associations, after, priority: "backfill" });
+  } catch (error) {
+    if (!(error instanceof HubSpotForbidden) || objectType === "companies" || objectType === "contacts") throw error;
+    ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
+    return { records: [], after: null };
+  }
+}

@@ -1,0 +1,56 @@
+import { rescoreDue } from "../accounts/rescore-due.ts";
+import type { Context } from "../context.ts";
+import { forgetOldEvents } from "../db/inbox.ts";
+import { findWaitingPortals, listForgottenPortals, listPortalIds } from "../db/portals.ts";
+import { takeTurn } from "../db/schedules.ts";
+
+/** What is done again and again, by one process at a time on the database's clock. */
+const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
+  { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
+  { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
+  { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
+  { name: "forget-old-events", everyMs: 3_600_000, run: (ctx) => forgetOldEvents(ctx.db) },
+  { name: "remove-forgotten", everyMs: 3_600_000, run: removeForgotten },
+];
+
+const tickMs = 1_000;
+
+export function startSchedules(ctx: Context): { stop(): void } {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    void tick(ctx).finally(() => {
+      busy = false;
+    });
+  }, tickMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+async function tick(ctx: Context): Promise<void> {
+  for (const { name, everyMs, run } of schedules) {
+    try {
+      if (await takeTurn(ctx.db, name, everyMs)) await run(ctx);
+    } catch (error) {
+      // The database or the queue is away: the next tick tries again.
+      ctx.log.warn({ schedule: name, reason: error instanceof Error ? error.message : "unknown" }, "a schedule was put off");
+    }
+  }
+}
+
+/** The sweeper: whatever waits in the database is woken, even if the queue lost everything. */
+async function wakeWaiting(ctx: Context): Promise<void> {
+  for (const { portalId, refresh, rescore } of await findWaitingPortals(ctx.db)) {
+    if (refresh) await ctx.queue.wake("refresh-records", portalId);
+    if (rescore) await ctx.queue.wake("rescore-batch", portalId);
+  }
+}
+
+async function wakeInstalls(ctx: Context): Promise<void> {
+  for (const portalId of await listPortalIds(ctx.db, ["preparing"])) await ctx.queue.wake("prepare-portal", portalId);
+  for (const portalId of await listPortalIds(ctx.db, ["backfilling"])) await ctx.queue.wake("backfill-portal", portalId);
+}
+
+async function removeForgotten(ctx: Context): Promise<void> {
+  for (const portalId of await listForgottenPortals(ctx.db)) await ctx.queue.wake("remove-portal", portalId);
+}

@@ -1,0 +1,40 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { pauseRequests } from "../db/budgets.ts";
+import { disconnectPortal } from "../db/portals.ts";
+import type { JobName } from "../queue/jobs.ts";
+import { jobHandlers } from "./job-handlers.ts";
+import { consequenceOf, isExpected } from "./retry-policy.ts";
+import { startSchedules } from "./schedules.ts";
+
+/** Portals at work at the same time in one process; a job mostly waits for HubSpot or the database. */
+const concurrency = 8;
+const pauseMs = 15 * 60_000;
+
+/** Starts the jobs and the schedules; `stop` lets jobs under way finish their turn. */
+export function startWorkers(ctx: Context): { stop(): void } {
+  ctx.queue.work((name, portalId) => run(ctx, name, portalId), concurrency);
+  return startSchedules(ctx);
+}
+
+/** The only place where a job's error is caught. The job is then over: what is left waits in the database. */
+async function run(ctx: Context, job: JobName, portalId: PortalId): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    await jobHandlers[job](ctx, portalId);
+    ctx.metrics.jobEnded(job, "done");
+    ctx.log.debug({ job, portalId, ms: Math.round(performance.now() - startedAt) }, "job done");
+  } catch (error) {
+    ctx.metrics.jobEnded(job, "failed");
+    await conclude(ctx, job, portalId, error);
+  }
+}
+
+async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: unknown): Promise<void> {
+  const line = { job, portalId, reason: error instanceof Error ? error.message : "unknown" };
+  if (isExpected(error)) ctx.log.warn(line, "job put off");
+  else ctx.log.error({ ...line, stack: error instanceof Error ? error.stack : undefined }, "job failed");
+  const consequence = consequenceOf(error);
+  if (consequence === "disconnect") await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.");
+  if (consequence === "pause") await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
+}
