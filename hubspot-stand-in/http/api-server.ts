@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AppDefinition } from "../app-definition.ts";
+import type { Clock } from "../clock.ts";
+import type { AccessToken, TokenStore } from "../oauth/token-store.ts";
+import type { Portal } from "../portal.ts";
+import type { Switches } from "../switches.ts";
+import { answerWithFault, type Outcome } from "./answer-with-fault.ts";
+import { notFound } from "./api-error.ts";
+import type { ApiAnswer, ApiRequest, Caller, PortalRoute, Route } from "./api-route.ts";
+import { findToken, requireLiveToken, requireScopes, unauthenticated } from "./authenticate.ts";
+import type { Faults } from "./faults.ts";
+import { findRoute } from "./find-route.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { isObject, readBody } from "./read-body.ts";
+import type { RequestLog } from "./request-log.ts";
+import { toErrorAnswer, writeOutcome } from "./write-outcome.ts";
+
+export interface ServerParts {
+  readonly app: AppDefinition;
+  readonly routes: readonly Route[];
+  readonly portals: ReadonlyMap<number, Portal>;
+  readonly tokens: TokenStore;
+  readonly clock: Clock;
+  readonly switches: Switches;
+  readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly requestLog: RequestLog;
+  /** Handlers of whole path prefixes, such as record pages. */
+  readonly mounts: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>;
+}
+
+/** Paths of the stand-in's own, which HubSpot does not have: no faults, no log. */
+export const controlPrefix = "/_stand-in/";
+
+export function createApiServer(parts: ServerParts): Server {
+  return createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://stand-in");
+    for (const [prefix, handler] of parts.mounts)
+      if (url.pathname.startsWith(prefix)) return handler(request, response);
+    void exchange(parts, request, response, url);
+  });
+}
+
+async function exchange(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const startedAt = performance.now();
+  const method = request.method ?? "GET";
+  const { pathname: path, searchParams: query } = url;
+  const { headers } = request;
+  const token = findToken(parts.tokens, request.headers.authorization);
+  let rawBody = "";
+  let outcome: Outcome;
+  try {
+    rawBody = await readBody(request);
+    outcome = await answerRequest(parts, { method, path, query, rawBody, headers, params: {} }, token);
+  } catch (error) {
+    outcome = { how: "answer", answer: toErrorAnswer(error) };
+  }
+  if (!path.startsWith(controlPrefix)) {
+    parts.requestLog.add({
+      at: parts.clock.now(),
+      method,
+      path,
+      portalId: token?.grant.portalId ?? null,
+      status: "answer" in outcome ? outcome.answer.status : 0,
+      ms: Math.round(performance.now() - startedAt),
+      inputs: countInputs(path, rawBody),
+    });
+  }
+  writeOutcome(response, outcome);
+}
+
+async function answerRequest(parts: ServerParts, request: ApiRequest, token: AccessToken | null): Promise<Outcome> {
+  const { method, path } = request;
+  const found = findRoute(parts.routes, method, path);
+  if (!found) throw notFound();
+  const { route } = found;
+  const matched = { ...request, params: found.params };
+  const run = async (failing: Caller["failing"] = null): Promise<ApiAnswer> =>
+    route.open ? route.handle(matched) : handlePortalRoute(parts, route, matched, token, failing);
+  const isControl = path.startsWith(controlPrefix);
+  const plan = isControl ? null : parts.faults.take({ method, path, portalId: token?.grant.portalId ?? null });
+  if (!plan) return { how: "answer", answer: await run() };
+  if (plan.kind === "partialFailure") return { how: "answer", answer: await run(plan.ids ?? "first") };
+  const wait = (ms: number) => new Promise<void>((resolve) => void parts.clock.after(ms, resolve));
+  return answerWithFault(plan, parts.switches, run, wait);
+}
+
+async function handlePortalRoute(
+  parts: ServerParts,
+  route: PortalRoute,
+  request: ApiRequest,
+  found: AccessToken | null,
+  failing: Caller["failing"],
+): Promise<ApiAnswer> {
+  const token = requireLiveToken(found, parts.clock);
+  const portal = parts.portals.get(token.grant.portalId);
+  if (!portal) throw unauthenticated("INVALID_AUTHENTICATION");
+  const headers = parts.limits.take(portal, parts.app.appId, route.limit);
+  const { scopes } = token.grant;
+  requireScopes(route.scopes(request.params), scopes, parts.switches);
+  const answer = await route.handle(request, portal, { appId: parts.app.appId, scopes, failing });
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** Inputs of a batch, counted for the log even when the request was refused. */
+function countInputs(path: string, rawBody: string): number | null {
+  if (!path.includes("/batch/")) return null;
+  try {
+    const body: unknown = JSON.parse(rawBody);
+    return isObject(body) && Array.isArray(body.inputs) ? body.inputs.length : null;
+  } catch {
+    // Not JSON, so nothing to count.
+    return null;
+  }
+}
