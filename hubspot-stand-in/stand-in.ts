@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AppDefinition } from "./app-definition.ts";
 import { type Clock, createClock } from "./clock.ts";
@@ -7,7 +7,7 @@ import type { Crm } from "./crm.ts";
 import type { Change } from "./crm-data/change.ts";
 import { loadSeed } from "./crm-data/load-seed.ts";
 import { apiRoutes } from "./endpoints/api-routes.ts";
-import { createApiServer } from "./http/api-server.ts";
+import { createApiServer, type MountedHandler } from "./http/api-server.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimits } from "./http/rate-limits.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
@@ -59,12 +59,10 @@ export interface StandIn {
   uninstall(portalId: number): void;
   /** A new build of the project: other addresses, subscriptions, scopes or cards from now on. */
   upload(changes: Partial<AppDefinition>): void;
-  /** Hands every request under the prefix to another handler, for example an express app with record pages. */
-  mount(prefix: string, handler: (request: IncomingMessage, response: ServerResponse) => void): void;
+  /** Offers every request to another handler first, for example record pages; true means that it was taken. */
+  mount(handler: MountedHandler): void;
   stop(): Promise<void>;
 }
-
-type Mounts = Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
 
 export async function createStandIn(options: StandInOptions): Promise<StandIn> {
   const parts = createParts(options);
@@ -78,7 +76,7 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
     ...parts,
     ...actions,
     url,
-    mount: (prefix, handler) => void mounts.set(prefix, handler),
+    mount: (handler) => void mounts.push(handler),
     upload: (changes) => void Object.assign(app, changes),
     async stop() {
       webhooks.stop();
@@ -104,7 +102,7 @@ function createParts(options: StandInOptions) {
     portals: new Map<number, Portal>(),
     faults: createFaults(),
     requestLog: createRequestLog(),
-    mounts: new Map() as Mounts,
+    mounts: [] as MountedHandler[],
     webhooks: new WebhookSender({ app, clock, switches, timing, reach }),
     hubspotFetch: createHubSpotFetch({ app, clock, reach }),
   };

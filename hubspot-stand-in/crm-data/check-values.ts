@@ -33,8 +33,10 @@ export function checkValues(
     if (refusal || !definition) continue;
     const text = raw === null || raw === undefined ? "" : String(raw);
     const value = normalise(definition, text, current[name] ?? null);
-    if (typeof value === "string") values[name] = value;
-    else problems.push(value);
+    if (typeof value !== "string") problems.push(value);
+    else if (name === "hubspot_owner_id" && !mayOwn(portal, value)) {
+      problems.push(problem("INVALID_OWNER_ID", name, `Owner ${value} does not exist or is deactivated.`));
+    } else values[name] = value;
   }
   const stage = values.lifecyclestage;
   if (stage && movesBack(current.lifecyclestage ?? null, stage)) delete values.lifecyclestage;
@@ -86,6 +88,11 @@ function toDate({ name, type }: PropertyDefinition, text: string): string | Erro
     return problem("INVALID_DATE", name, `${text} was not a valid date.`);
   const iso = new Date(at).toISOString();
   return type === "date" ? iso.slice(0, 10) : iso;
+}
+
+/** An archived owner gets no records (hubspot-api.md §6.4). */
+function mayOwn(portal: Portal, ownerId: string): boolean {
+  return ownerId === "" || portal.owners.some((owner) => owner.id === ownerId && !owner.archived);
 }
 
 /** The API moves a stage forward only; back goes by clearing it first (hubspot-api.md §5.2). */

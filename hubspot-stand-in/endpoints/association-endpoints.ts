@@ -93,28 +93,32 @@ function linkPage(
 
 function createLinks(pair: Pair, typesOf: (input: JsonObject) => number[] | null): ApiAnswer {
   const { portal, caller, from, to, inputs, startedAt } = pair;
-  const known = portal.labels.list(from.name, to.name).map(({ typeId }) => typeId);
+  const plain = defaultTypes(from.name, to.name, false);
+  const rows = inputs.map((input) => ({ ends: readEnds(input), typeIds: typesOf(input) }));
+  requireKnownTypes(
+    pair,
+    rows.flatMap(({ typeIds }) => typeIds ?? []),
+  );
   const results: object[] = [];
   const missing: string[] = [];
-  for (const input of inputs) {
-    const [fromId, toId] = readEnds(input);
-    const typeIds = typesOf(input);
-    const unknown = typeIds?.find((typeId) => !known.includes(typeId));
-    if (unknown !== undefined)
-      throw invalidRequest(`${unknown} is no association type from ${from.name} to ${to.name}.`);
-    const lost = [
-      portal.records.find(from.name, fromId) ? "" : fromId,
-      portal.records.find(to.name, toId) ? "" : toId,
-    ].filter(Boolean);
-    missing.push(...lost);
-    if (lost.length > 0) continue;
-    const plain = defaultTypes(from.name, to.name, false);
-    link(portal, callerActor(caller), { type: from.name, id: fromId }, { type: to.name, id: toId }, [
-      ...new Set([...plain, ...(typeIds ?? [])]),
-    ]);
-    results.push(typeIds ? showLabelled(pair, fromId, toId, typeIds) : showDefault(fromId, toId, plain[0]));
+  for (const { ends, typeIds } of rows) {
+    const [fromId, toId] = ends;
+    if (!portal.records.find(from.name, fromId)) missing.push(fromId);
+    else if (!portal.records.find(to.name, toId)) missing.push(toId);
+    else {
+      const all = [...new Set([...plain, ...(typeIds ?? [])])];
+      link(portal, callerActor(caller), { type: from.name, id: fromId }, { type: to.name, id: toId }, all);
+      results.push(typeIds ? showLabelled(pair, fromId, toId, typeIds) : showDefault(fromId, toId, plain[0]));
+    }
   }
   return batchAnswer(portal, startedAt, results, missing.length > 0 ? [missingRows(missing)] : []);
+}
+
+/** Before anything is written: one wrong type refuses the whole batch. */
+function requireKnownTypes({ portal, from, to }: Pair, typeIds: readonly number[]): void {
+  const known = portal.labels.list(from.name, to.name).map(({ typeId }) => typeId);
+  const unknown = typeIds.find((typeId) => !known.includes(typeId));
+  if (unknown !== undefined) throw invalidRequest(`${unknown} is no association type from ${from.name} to ${to.name}.`);
 }
 
 function showLabelled(

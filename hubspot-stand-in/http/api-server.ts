@@ -15,6 +15,9 @@ import { isObject, readBody } from "./read-body.ts";
 import type { RequestLog } from "./request-log.ts";
 import { toErrorAnswer, writeOutcome } from "./write-outcome.ts";
 
+/** Answers a request that is its own and says true, or leaves it alone and says false. */
+export type MountedHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 export interface ServerParts {
   readonly app: AppDefinition;
   readonly routes: readonly Route[];
@@ -25,8 +28,7 @@ export interface ServerParts {
   readonly faults: Faults;
   readonly limits: RateLimits;
   readonly requestLog: RequestLog;
-  /** Handlers of whole path prefixes, such as record pages. */
-  readonly mounts: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>;
+  readonly mounts: readonly MountedHandler[];
 }
 
 /** Paths of the stand-in's own, which HubSpot does not have: no faults, no log. */
@@ -35,8 +37,7 @@ export const controlPrefix = "/_stand-in/";
 export function createApiServer(parts: ServerParts): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://stand-in");
-    for (const [prefix, handler] of parts.mounts)
-      if (url.pathname.startsWith(prefix)) return handler(request, response);
+    if (parts.mounts.some((handler) => handler(request, response))) return;
     void exchange(parts, request, response, url);
   });
 }
