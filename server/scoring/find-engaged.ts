@@ -32,12 +32,13 @@ export function findEngaged(
     if (signal.personId === null || why === "scanner") continue;
     const person = people.get(signal.personId);
     if (person === undefined) continue;
+    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
+    if (endsAt <= now || endsAt <= signal.at) continue;
     if (signal.at > now) {
       changesAt = Math.min(changesAt, signal.at);
       continue;
     }
-    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (endsAt <= now || found.has(person.id)) continue;
+    if (found.has(person.id)) continue;
     found.add(person.id);
     changesAt = Math.min(changesAt, endsAt);
     (why === "role" ? ignored : counted).push({ person, newest: signal });

@@ -33,12 +33,12 @@ export function selectSignals(
   let changesAt = Number.POSITIVE_INFINITY;
   for (const { signal, ignored } of bucket) {
     if (signal.at + windowMs <= now) break;
+    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
+    if (endsAt <= now || endsAt <= signal.at) continue;
     if (signal.at > now) {
       changesAt = Math.min(changesAt, signal.at);
       continue;
     }
-    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (endsAt <= now) continue;
     changesAt = Math.min(changesAt, endsAt);
     const why = ignored ?? (isRepeat(signal, counted, countBy) ? "repeat" : "counted");
     if (why === "counted") counted.push(signal);
