@@ -56,6 +56,7 @@ function describe(random: Random, plan: CompanyPlan, place: Place) {
     domain,
     website: `https://www.${domain}`,
     industry: sector.industry,
+    type: archetype.key === "excluded" ? random.pick(["PARTNER", "RESELLER", "VENDOR"]) : "PROSPECT",
     numberofemployees: String(employees),
     annualrevenue: String(revenue),
     country: place.country,

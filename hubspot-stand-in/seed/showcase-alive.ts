@@ -5,7 +5,7 @@ const { justUnderTier2, lukewarm, cold, customer, excluded } = showcase;
 
 /** Companies of every temperature below hot. */
 export const aliveCompanies: readonly ((facts: Facts) => ShowcaseSpec)[] = [
-  ({ opened, clicked, visited }) => ({
+  ({ opened, clicked, visited, converted }) => ({
     key: "justUnderTier2",
     properties: { ...wellFitting },
     people: [
@@ -23,7 +23,12 @@ export const aliveCompanies: readonly ((facts: Facts) => ShowcaseSpec)[] = [
         last: "Holloway",
         title: "Director of Engineering",
         seniority: "director",
-        engagement: { ...opened(2, 6), ...clicked(1, 6), ...visited(1, 3, 6, "/product") },
+        engagement: {
+          ...opened(2, 6),
+          ...clicked(1, 6),
+          ...converted("Content download: Integration checklist", 15),
+          ...visited(2, 4, 6, "/product"),
+        },
       },
       {
         id: justUnderTier2.people.engineer,
@@ -139,6 +144,7 @@ export const aliveCompanies: readonly ((facts: Facts) => ShowcaseSpec)[] = [
     key: "excluded",
     properties: {
       ...wellFitting,
+      type: "PARTNER",
       industry: "GAMBLING_CASINOS",
       hs_is_target_account: null,
       hs_ideal_customer_profile: null,

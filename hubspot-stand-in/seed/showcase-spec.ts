@@ -79,6 +79,7 @@ export type Facts = ReturnType<typeof factsFrom>;
 
 /** What a company has that the demo's seller would like best. */
 export const wellFitting = {
+  type: "PROSPECT",
   industry: "COMPUTER_SOFTWARE",
   numberofemployees: "480",
   annualrevenue: "72000000",

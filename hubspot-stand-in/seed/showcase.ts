@@ -24,7 +24,7 @@ export const showcase = {
   /** Nothing for five months. */
   cold: { id: "4000000004", name: "Osterfell Logistics", people: { director: "5000000041" } },
   customer: { id: "4000000005", name: "Pellwater Health", people: { coo: "5000000051", user: "5000000052" } },
-  /** A sector that a model may rule out, with plenty of engagement. */
+  /** Marked as a partner, with plenty of engagement. */
   excluded: { id: "4000000006", name: "Goldfathom Casino", people: { ceo: "5000000061" } },
   /** A name, no people, no data. */
   empty: { id: "4000000007", name: "Quietloft Holdings", people: {} },
@@ -38,6 +38,19 @@ export const showcase = {
   /** Two records of one company, with one domain: to be merged. */
   duplicateA: { id: "4000000012", name: "Fernstow Robotics", people: { vp: "5000000121" } },
   duplicateB: { id: "4000000013", name: "Fernstow Robotics Inc.", people: { director: "5000000131" } },
+} as const;
+
+/**
+ * What a person would answer about `justUnderTier2`: with these four judgements it stands at 54 of 100 by market.md rows
+ * 26–39, and a CTO's demo request takes it over 60.
+ */
+export const showcaseJudgements = {
+  justUnderTier2: {
+    business_model: "ideal",
+    technology_maturity: "early_adopter",
+    change_capability: "strong",
+    decision_speed: "fast",
+  },
 } as const;
 
 export type ShowcaseKey = keyof typeof showcase;

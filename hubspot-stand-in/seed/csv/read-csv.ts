@@ -32,20 +32,35 @@ async function* decode(path: string, { encoding }: CsvDialect) {
 }
 
 type Parsed = { record: string[]; info: Info };
+type ReportLine = (line: number, value: string | null, problem: string, kept: boolean) => void;
 
-async function* parseRecords(path: string, dialect: CsvDialect, skipped: (error: CsvError) => void) {
-  const source = Readable.from(decode(path, dialect));
+const endless = new Set(["CSV_QUOTE_NOT_CLOSED", "CSV_MAX_RECORD_SIZE"]);
+
+/** What is no CSV is reported; after a quote that never closes nothing can be told apart any more, so reading ends. */
+async function* parseRecords(path: string, dialect: CsvDialect, report: ReportLine): AsyncGenerator<Parsed> {
+  let lastLine = 0;
+  let stopped = false;
   const parser = parse({
     bom: true,
     delimiter: dialect.delimiter,
     info: true,
     max_record_size: longestRecord,
+    on_record: (parsed, context) => {
+      lastLine = stopped ? lastLine : context.lines;
+      return stopped ? null : parsed;
+    },
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
   });
-  parser.on("skip", skipped);
+  parser.on("skip", (error: CsvError) => {
+    if (stopped) return;
+    stopped = endless.has(error.code);
+    if (stopped) report(lastLine + 1, null, "a quote is opened and not closed: nothing from here on is read", false);
+    else report(lastLine + 1, error.code, "row cannot be read as CSV: not kept", false);
+  });
+  const source = Readable.from(decode(path, dialect));
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
   for await (const parsed of parser) yield parsed as Parsed;
@@ -65,12 +80,10 @@ export async function openCsv(path: string, { add }: ImportReportWriter): Promis
   const name = basename(path);
   await checkSize(path, name);
   const dialect = await detectCsv(path);
-  const report = (line: number, value: string | null, problem: string, kept: boolean) =>
+  const report: ReportLine = (line, value, problem, kept) =>
     add({ file: name, line, column: null, value, problem, kept });
   if (dialect.encoding === "windows-1252") report(1, null, "file is not UTF-8: read as Windows-1252", true);
-  const records = parseRecords(path, dialect, (error) =>
-    report(Number(error.lines ?? 0), error.code, "row cannot be read as CSV: not kept", false),
-  );
+  const records = parseRecords(path, dialect, report);
   const first = await records.next();
   const header = first.done ? [] : first.value.record.map((text) => text.trim());
   if (header.length === 0) report(1, null, "file is empty", false);
@@ -81,7 +94,7 @@ async function* toRows(
   records: AsyncGenerator<Parsed>,
   header: string[],
   name: string,
-  report: (line: number, value: string | null, problem: string, kept: boolean) => void,
+  report: ReportLine,
 ): AsyncGenerator<CsvRow> {
   let count = 0;
   for await (const { record, info } of records) {
