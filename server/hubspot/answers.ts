@@ -40,7 +40,8 @@ export const errorBody = z
 
 const rowError = z.object({
   category: text,
-  subCategory: z.unknown().transform((value) => (typeof value === "string" ? value : null)),
+  // Some error bodies have an object here.
+  subCategory: text.catch(null),
   message: text,
   context: z.record(z.string(), z.unknown()).nullish(),
 });

@@ -86,3 +86,21 @@ export const recordOf = (id: string, properties: Record<string, string | null> =
   updatedAt: "2026-11-01T00:00:00Z",
   archived: false,
 });
+
+/** Answers every POST to a path by a function of its body, and keeps the bodies. */
+export function answerPosts<Body extends object>(
+  path: string,
+  answer: (body: Body) => [number, object | string],
+): Body[] {
+  const bodies: Body[] = [];
+  nock(apiUrl)
+    .persist()
+    .post(path)
+    .query(true)
+    .reply(async (request: Request) => {
+      const body = (await request.json()) as Body;
+      bodies.push(body);
+      return answer(body);
+    });
+  return bodies;
+}

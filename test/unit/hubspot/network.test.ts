@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { HubSpotUnavailable } from "../../../server/hubspot/hubspot-errors.ts";
 import { maxAnswerBytes } from "../../../server/hubspot/send-request.ts";
@@ -15,6 +15,8 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const closing = (socket: Socket) => new Promise((resolve) => socket.once("close", resolve));
+
 fenceNetwork();
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -26,7 +28,7 @@ afterEach(() => {
 describe("A network that fails", () => {
   it("closes the connection of a server that never answers, at the deadline", async () => {
     const closed: Promise<unknown>[] = [];
-    const apiUrl = await serve((request) => void closed.push(once(request.socket, "close")));
+    const apiUrl = await serve((request) => void closed.push(closing(request.socket)));
     const { hubspot, seen } = hubSpotUnderTest({ apiUrl, timeoutMs: 60 });
     const before = performance.now();
     const error = await failureOf(hubspot.readAccountDetails(portalId, "due"));
@@ -44,7 +46,7 @@ describe("A network that fails", () => {
     const apiUrl = await serve((request, response) => {
       response.writeHead(200, { "Content-Type": "application/json" });
       const drip = setInterval(() => response.write(" "), 10);
-      closed.push(once(request.socket, "close").then(() => clearInterval(drip)));
+      closed.push(closing(request.socket).then(() => clearInterval(drip)));
     });
     const { hubspot } = hubSpotUnderTest({ apiUrl, timeoutMs: 80 });
     expect(String(await failureOf(hubspot.readAccountDetails(portalId, "due")))).toContain("timeout");
@@ -96,6 +98,15 @@ describe("A network that fails", () => {
     const error = await failureOf(hubspot.readAccountDetails(portalId, "due"));
     expect(error).toMatchObject({ outcome: "none" });
     expect(String(error)).toContain("ECONNREFUSED");
+  });
+
+  it("gives up on a list of links that never ends", async () => {
+    const page = JSON.stringify({ results: [{ from: { id: "1" }, to: [], paging: { next: { after: "again" } } }] });
+    const apiUrl = await serve((_request, response) => response.end(page));
+    const { hubspot, seen } = hubSpotUnderTest({ apiUrl });
+    const query = { from: "companies", to: "contacts", ids: ["1"], priority: "due" as const };
+    expect(String(await failureOf(hubspot.readAssociations(portalId, query)))).toContain("links do not end");
+    expect(seen.requests).toHaveLength(1_000);
   });
 
   it("does not follow a redirect with a portal's token", async () => {

@@ -298,8 +298,8 @@ describe("What is told of requests", () => {
     nock(apiUrl)
       .post(/.*/)
       .times(3)
-      .reply(function () {
-        urls.push(this.req.path);
+      .reply((request: Request) => {
+        urls.push(request.url);
         return [429, limitBody("DAILY")];
       });
     api().reply(429, limitBody("TEN_SECONDLY_ROLLING"));
