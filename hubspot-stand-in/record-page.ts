@@ -1,13 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isObject, type JsonObject } from "./http/read-body.ts";
+import type { CardRequest } from "./hubspot-fetch.ts";
 import { type BrowserAssets, buildBrowserAssets } from "./record-page/browser-assets.ts";
 import { companyPageHtml, portalPageHtml } from "./record-page/page-html.ts";
+import { pagePaths } from "./record-page/page-paths.ts";
 import type { RecordPageOptions } from "./record-page/record-page-options.ts";
 import { readJsonBody, sendFile, sendHtml, sendJson } from "./record-page/send.ts";
 
-export type { RecordPageCard, RecordPageEvent, RecordPageOptions } from "./record-page/record-page-options.ts";
-
-/** Answers a request that is for the pages and says true, or leaves it alone and says false. */
-export type RecordPagesHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+export interface RecordPages {
+  /** Every path of the pages begins with one of these. */
+  readonly prefixes: readonly string[];
+  /** Answers a request for the pages and says true; leaves any other alone and says false. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+}
 
 type Answer = (call: PageCall) => Promise<void> | void;
 interface PageCall {
@@ -17,25 +22,38 @@ interface PageCall {
   readonly response: ServerResponse;
 }
 
+const prefixes = [pagePaths.portal, pagePaths.own] as const;
+
 /**
  * The browser half of the stand-in: a portal's companies, and a record page on which the unchanged card bundles run in a
  * web worker (hubspot-project.md §5). Builds its own scripts once, at the start.
  */
-export async function createRecordPages(options: RecordPageOptions): Promise<RecordPagesHandler> {
+export async function createRecordPages(options: RecordPageOptions): Promise<RecordPages> {
   const routes = createRoutes(options, await buildBrowserAssets(options.cards));
-  return (request, response) => {
+  const handle: RecordPages["handle"] = (request, response) => {
     const url = new URL(request.url ?? "/", "http://stand-in.invalid");
-    for (const { method, pattern, answer } of routes) {
-      const match = request.method === method ? pattern.exec(url) : null;
-      if (!match) continue;
-      const parts = Object.fromEntries(Object.entries(match.pathname.groups).map(([key, value]) => [key, value ?? ""]));
-      Promise.resolve()
-        .then(() => answer({ parts, url, request, response }))
-        .catch((error: unknown) => sendJson(response, 500, { message: messageOf(error) }));
+    const found = findRoute(routes, request.method, url);
+    if (found === null) {
+      if (!prefixes.some((prefix) => url.pathname.startsWith(prefix))) return false;
+      sendJson(response, 404, { message: "There is no such page." });
       return true;
     }
-    return false;
+    Promise.resolve()
+      .then(() => found.answer({ parts: found.parts, url, request, response }))
+      .catch((error: unknown) => sendJson(response, 500, { message: messageOf(error) }));
+    return true;
   };
+  return { prefixes, handle };
+}
+
+function findRoute(routes: readonly Route[], method: string | undefined, url: URL) {
+  for (const { answer, pattern, method: wanted } of routes) {
+    const match = method === wanted ? pattern.exec(url) : null;
+    if (match === null) continue;
+    const groups = Object.entries(match.pathname.groups);
+    return { answer, parts: Object.fromEntries(groups.map(([key, value]) => [key, value ?? ""])) };
+  }
+  return null;
 }
 
 interface Route {
@@ -50,36 +68,44 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
     pattern: new URLPattern({ pathname }),
     answer,
   });
+  const showCompanies: Answer = ({ response }) =>
+    sendHtml(response, portalPageHtml({ portals: options.portals(), columns: options.app.listProperties }));
   return [
-    route("GET", "/", ({ response }) => sendHtml(response, portalPageHtml(options.portals()))),
-    route("GET", "/contacts/:portalId/record/0-2/:companyId", ({ parts, response }) =>
+    route("GET", "/", showCompanies),
+    route("GET", pagePaths.portal, showCompanies),
+    route("GET", `${pagePaths.portal}:portalId/record/0-2/:companyId`, ({ parts, response }) =>
       showCompany(options, parts, response),
     ),
-    route("GET", "/_stand-in/assets/:name", ({ parts, response }) => sendFile(response, assets.get(parts.name ?? ""))),
-    route("GET", "/_stand-in/portals/:portalId/records/:type", async ({ parts, url, response }) => {
+    route("GET", `${pagePaths.own}assets/:name`, ({ parts, response }) =>
+      sendFile(response, assets.get(parts.name ?? "")),
+    ),
+    route("GET", `${pagePaths.own}portals/:portalId/companies`, async ({ parts, url, response }) => {
       const query = (url.searchParams.get("query") ?? "").slice(0, 200);
-      sendJson(response, 200, await options.listRecords(portalOf(parts), parts.type ?? "", query));
+      sendJson(response, 200, await options.listRecords(portalOf(parts), "companies", query));
     }),
-    route("GET", "/_stand-in/portals/:portalId/records/:type/:recordId", async ({ parts, response }) => {
-      const record = await options.getRecord(portalOf(parts), parts.type ?? "", parts.recordId ?? "");
+    route("GET", `${pagePaths.own}portals/:portalId/companies/:companyId`, async ({ parts, response }) => {
+      const record = await options.getRecord(portalOf(parts), "companies", parts.companyId ?? "");
       sendJson(response, record === null ? 404 : 200, record ?? { message: "This record does not exist (any more)." });
     }),
-    route("POST", "/_stand-in/portals/:portalId/events/:key", async ({ parts, request, response }) => {
+    route("POST", `${pagePaths.own}portals/:portalId/events/:key`, async ({ parts, request, response }) => {
       const { companyId } = await readJsonBody(request);
-      const result = await options.playEvent(portalOf(parts), parts.key ?? "", String(companyId));
-      sendJson(response, 200, result);
+      sendJson(response, 200, await options.playEvent(portalOf(parts), parts.key ?? "", String(companyId)));
     }),
-    route("POST", "/_stand-in/portals/:portalId/hubspot-fetch", async ({ parts, request, response }) => {
-      const { url, method, body } = await readJsonBody(request);
-      const call = { url: String(url), method: typeof method === "string" ? method : "GET", body };
+    route("POST", `${pagePaths.own}portals/:portalId/hubspot-fetch`, async ({ parts, request, response }) => {
+      const call = readCardRequest(await readJsonBody(request));
       const answer = await options.hubspotFetch(portalOf(parts), options.user, call);
       sendJson(response, 200, { status: answer.status, body: await answer.text() });
     }),
   ];
 }
 
+function readCardRequest({ url, method, body }: JsonObject): CardRequest {
+  const known = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).find((name) => name === method);
+  return { url: String(url), method: known ?? "GET", ...(isObject(body) ? { body } : {}) };
+}
+
 function showCompany(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {
-  const { cards, events, user, variables, appId } = options;
+  const { app, cards, events, user, variables } = options;
   const portal = options.portals().find(({ portalId }) => portalId === portalOf(parts));
   if (portal === undefined) {
     sendJson(response, 404, { message: "There is no such portal." });
@@ -87,7 +113,7 @@ function showCompany(options: RecordPageOptions, parts: PageCall["parts"], respo
   }
   const shown = cards.filter((card) => card.objectTypes.includes("companies") && card.location === "crm.record.tab");
   const companyId = parts.companyId ?? "";
-  sendHtml(response, companyPageHtml({ portal, companyId, cards: shown, events, user, variables, appId }));
+  sendHtml(response, companyPageHtml({ app, portal, companyId, cards: shown, events, user, variables }));
 }
 
 const portalOf = (parts: PageCall["parts"]): number => Number(parts.portalId);

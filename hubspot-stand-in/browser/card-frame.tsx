@@ -1,6 +1,7 @@
 import { createController, createRemoteReceiver, RemoteRenderer } from "@remote-ui/react/host";
 import { createEndpoint, fromWebWorker } from "@remote-ui/rpc";
 import { useEffect, useRef, useState } from "react";
+import { pagePaths } from "../record-page/page-paths.ts";
 import type { CardContext, CardHost, CardWorker } from "./card-protocol.ts";
 import { hostComponents } from "./components/host-components.tsx";
 
@@ -23,7 +24,7 @@ export function CardFrame({ script, host, context, onShown }: CardFrameProps) {
   useEffect(() => {
     const fresh = createRemoteReceiver();
     setReceiver(fresh);
-    const worker = new Worker("/_stand-in/assets/card-worker.js");
+    const worker = new Worker(`${pagePaths.own}assets/card-worker.js`);
     const fail = (reason: unknown) => setFailure(reason instanceof Error ? reason.message : String(reason));
     worker.onerror = (event) => fail(event.message);
     const endpoint = createEndpoint<CardWorker>(fromWebWorker(worker), { callable: ["render"] });

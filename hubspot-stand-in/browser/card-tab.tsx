@@ -35,7 +35,7 @@ export function CardTab({ card, data, refreshRecord, showAlert, onShown }: CardT
 
 const alertText = ({ title, message }: CardAlert): string => (title ? `${title}: ${message}` : message);
 
-function cardContext(card: PageCard, { portal, companyId, user, variables, appId }: RecordPageData): CardContext {
+function cardContext(card: PageCard, { portal, companyId, user, variables, app }: RecordPageData): CardContext {
   const { userId, email, firstName, lastName, locale } = user;
   return {
     location: "crm.record.tab",
@@ -43,6 +43,6 @@ function cardContext(card: PageCard, { portal, companyId, user, variables, appId
     portal: { id: portal.portalId, timezone: portal.timeZone },
     user: { id: userId, email, emails: [email], firstName, lastName, locale, teams: [], permissions: [] },
     variables,
-    extension: { appId, cardTitle: card.name },
+    extension: { appId: app.appId, cardTitle: card.name },
   };
 }

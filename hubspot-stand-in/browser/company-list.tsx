@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
-import type { PageRecord, RecordPagePortal } from "../record-page/record-page-options.ts";
+import type { PageRecord, PortalPageData, RecordPagePortal } from "../record-page/page-data.ts";
 import { PageFrame } from "./page-frame.tsx";
 import { listCompanies, recordLink } from "./stand-in-calls.ts";
 
-export function CompanyList({ portals }: { portals: readonly RecordPagePortal[] }) {
+export function CompanyList({ data }: { data: PortalPageData }) {
+  const { portals, columns } = data;
   const [portalId, setPortalId] = useState(portals[0]?.portalId);
   const portal = portals.find((one) => one.portalId === portalId);
   return (
@@ -22,13 +23,19 @@ export function CompanyList({ portals }: { portals: readonly RecordPagePortal[] 
             </select>
           </label>
         ) : null}
-        {portal === undefined ? <p>There is no portal yet.</p> : <CompaniesOf key={portal.portalId} portal={portal} />}
+        {portal === undefined ? (
+          <p>There is no portal yet.</p>
+        ) : (
+          <CompaniesOf key={portal.portalId} portal={portal} columns={columns} />
+        )}
       </main>
     </PageFrame>
   );
 }
 
-function CompaniesOf({ portal }: { portal: RecordPagePortal }) {
+type Columns = PortalPageData["columns"];
+
+function CompaniesOf({ portal, columns }: { portal: RecordPagePortal; columns: Columns }) {
   const [query, setQuery] = useState("");
   const { companies, problem } = useCompanies(portal.portalId, query);
   return (
@@ -45,7 +52,7 @@ function CompaniesOf({ portal }: { portal: RecordPagePortal }) {
       {companies === null ? (
         <p>Reading the companies…</p>
       ) : (
-        <CompanyTable portalId={portal.portalId} companies={companies} />
+        <CompanyTable portalId={portal.portalId} companies={companies} columns={columns} />
       )}
     </>
   );
@@ -74,7 +81,13 @@ function useCompanies(portalId: number, query: string) {
   return { companies, problem };
 }
 
-function CompanyTable({ portalId, companies }: { portalId: number; companies: readonly PageRecord[] }) {
+interface CompanyTableProps {
+  readonly portalId: number;
+  readonly companies: readonly PageRecord[];
+  readonly columns: Columns;
+}
+
+function CompanyTable({ portalId, companies, columns }: CompanyTableProps) {
   if (companies.length === 0) return <p>No company has this name or domain.</p>;
   return (
     <table className="table table-bordered plain">
@@ -87,6 +100,11 @@ function CompanyTable({ portalId, companies }: { portalId: number; companies: re
           <th scope="col" className="align-right">
             Employees
           </th>
+          {columns.map(({ name, label }) => (
+            <th key={name} scope="col" className="align-right">
+              {label}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -99,6 +117,11 @@ function CompanyTable({ portalId, companies }: { portalId: number; companies: re
             <td>{properties.industry ?? "—"}</td>
             <td>{properties.country ?? "—"}</td>
             <td className="align-right">{properties.numberofemployees ?? "—"}</td>
+            {columns.map(({ name }) => (
+              <td key={name} className="align-right">
+                {properties[name] ?? "—"}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { RecordPageData } from "../record-page/page-data.ts";
+import { pagePaths } from "../record-page/page-paths.ts";
 import { CardTab } from "./card-tab.tsx";
 import { EventButtons } from "./event-buttons.tsx";
 import { EventLog } from "./event-log.tsx";
@@ -11,7 +12,7 @@ import { usePlayedEvents } from "./use-played-events.ts";
 
 export function CompanyRecord({ data }: { data: RecordPageData }) {
   const { portal, companyId } = data;
-  const company = useCompany(portal.portalId, companyId);
+  const company = useCompany(portal.portalId, companyId, data.app.propertyPrefix);
   const events = usePlayedEvents(portal.portalId, companyId);
   const [alert, setAlert] = useState<string | null>(null);
   const name = company.record?.properties.name || `Company ${companyId}`;
@@ -21,10 +22,10 @@ export function CompanyRecord({ data }: { data: RecordPageData }) {
     <PageFrame where={portal.name}>
       <main className="record">
         <section className="column" aria-label="Properties">
-          <a href="/">All companies</a>
+          <a href={pagePaths.portal}>All companies</a>
           <h1>{name}</h1>
           {company.gone ? <MovedNotice portalId={portal.portalId} companyId={events.movedTo} /> : null}
-          <RecordProperties record={company.record} />
+          <RecordProperties company={company} app={data.app} />
         </section>
         <section className="column" aria-label="Cards">
           {alert === null ? null : (

@@ -1,4 +1,4 @@
-import type { RecordPageEvent } from "../record-page/record-page-options.ts";
+import type { RecordPageEvent } from "../record-page/page-data.ts";
 
 interface EventButtonsProps {
   readonly events: readonly RecordPageEvent[];

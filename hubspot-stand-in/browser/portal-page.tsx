@@ -4,4 +4,4 @@ import { CompanyList } from "./company-list.tsx";
 import { readPageData } from "./stand-in-calls.ts";
 
 const page = document.getElementById("page");
-if (page !== null) createRoot(page).render(<CompanyList portals={readPageData<PortalPageData>().portals} />);
+if (page !== null) createRoot(page).render(<CompanyList data={readPageData<PortalPageData>()} />);

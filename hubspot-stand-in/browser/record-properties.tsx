@@ -1,5 +1,6 @@
-import type { PageRecord } from "../record-page/record-page-options.ts";
-import { appProperties } from "./use-company.ts";
+import { useState } from "react";
+import type { RecordPageApp } from "../record-page/page-data.ts";
+import type { Company } from "./use-company.ts";
 
 const shown = [
   ["domain", "Domain"],
@@ -12,9 +13,9 @@ const shown = [
   ["hs_is_target_account", "Target account"],
 ] as const;
 
-export function RecordProperties({ record }: { record: PageRecord | null }) {
+export function RecordProperties({ company, app }: { company: Company; app: RecordPageApp }) {
+  const { record, writtenProperties } = company;
   if (record === null) return <p>Reading the record…</p>;
-  const written = appProperties(record);
   return (
     <>
       <section className="box">
@@ -26,11 +27,11 @@ export function RecordProperties({ record }: { record: PageRecord | null }) {
         </dl>
       </section>
       <section className="box">
-        <h2>Written by the app</h2>
-        {written.length === 0 ? <p className="small">Nothing yet.</p> : null}
+        <h2>Written by {app.name}</h2>
+        {writtenProperties.length === 0 ? <p className="small">Nothing yet.</p> : null}
         <dl data-written>
-          {written.map(([name, value]) => (
-            <Property key={name} label={labelOf(name)} value={value} />
+          {writtenProperties.map(([name, value]) => (
+            <Property key={name} label={labelOf(name.slice(app.propertyPrefix.length))} value={value} />
           ))}
         </dl>
       </section>
@@ -38,15 +39,20 @@ export function RecordProperties({ record }: { record: PageRecord | null }) {
   );
 }
 
-/** Keyed by its value, so that a new value is a new element and shows its short highlight. */
-const Property = ({ label, value }: { label: string; value: string | null }) => (
-  <div className="property">
-    <dt>{label}</dt>
-    <dd key={value}>{value || "—"}</dd>
-  </div>
-);
+/** A value that is no longer the one the page began with is a new element, which shows a short highlight. */
+function Property({ label, value }: { label: string; value: string | null }) {
+  const [first] = useState(value);
+  return (
+    <div className="property">
+      <dt>{label}</dt>
+      <dd key={value} className={value === first ? undefined : "fresh"}>
+        {value || "—"}
+      </dd>
+    </div>
+  );
+}
 
-const labelOf = (name: string): string => {
-  const words = name.replace(/^touchstone_/, "").replaceAll("_", " ");
+function labelOf(name: string): string {
+  const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
-};
+}

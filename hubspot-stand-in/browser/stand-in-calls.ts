@@ -1,5 +1,5 @@
-import type { PortalPageData, RecordPageData } from "../record-page/page-data.ts";
-import type { PageRecord } from "../record-page/record-page-options.ts";
+import type { PageRecord, PortalPageData, RecordPageData } from "../record-page/page-data.ts";
+import { pagePaths } from "../record-page/page-paths.ts";
 
 export function readPageData<T extends PortalPageData | RecordPageData>(): T {
   const json = document.getElementById("page-data")?.textContent;
@@ -8,15 +8,15 @@ export function readPageData<T extends PortalPageData | RecordPageData>(): T {
 }
 
 export const recordLink = (portalId: number, companyId: string): string =>
-  `/contacts/${portalId}/record/0-2/${companyId}`;
+  `${pagePaths.portal}${portalId}/record/0-2/${companyId}`;
 
-const portalPath = (portalId: number) => `/_stand-in/portals/${portalId}`;
+const portalPath = (portalId: number) => `${pagePaths.own}portals/${portalId}`;
 
 export const listCompanies = (portalId: number, query: string): Promise<PageRecord[]> =>
-  getJson(`${portalPath(portalId)}/records/companies?query=${encodeURIComponent(query)}`);
+  getJson(`${portalPath(portalId)}/companies?query=${encodeURIComponent(query)}`);
 
 export const readCompany = (portalId: number, companyId: string): Promise<PageRecord> =>
-  getJson(`${portalPath(portalId)}/records/companies/${encodeURIComponent(companyId)}`);
+  getJson(`${portalPath(portalId)}/companies/${encodeURIComponent(companyId)}`);
 
 export interface PlayedEvent {
   readonly summary: string;

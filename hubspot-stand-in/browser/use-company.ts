@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { PageRecord } from "../record-page/record-page-options.ts";
+import type { PageRecord } from "../record-page/page-data.ts";
 import { readCompany } from "./stand-in-calls.ts";
 
 const READ_EVERY_MS = 1_000;
@@ -8,13 +8,15 @@ export interface Company {
   readonly record: PageRecord | null;
   /** It was there and is no longer: deleted, or merged into another. */
   readonly gone: boolean;
-  /** The app's own properties as one text, to see when they change; null before the first reading. */
+  /** What the app wrote into it, by name. */
+  readonly writtenProperties: readonly [string, string | null][];
+  /** The same as one text, to see when it changes; null before the first reading. */
   readonly written: string | null;
   refresh(): void;
 }
 
 /** The record as the portal has it now, read again every second. */
-export function useCompany(portalId: number, companyId: string): Company {
+export function useCompany(portalId: number, companyId: string, propertyPrefix: string): Company {
   const [record, setRecord] = useState<PageRecord | null>(null);
   const [gone, setGone] = useState(false);
 
@@ -34,11 +36,12 @@ export function useCompany(portalId: number, companyId: string): Company {
     return () => clearInterval(timer);
   }, [refresh]);
 
-  return { record, gone, written: record === null ? null : JSON.stringify(appProperties(record)), refresh };
+  const writtenProperties = record === null ? [] : propertiesOf(record, propertyPrefix);
+  const written = record === null ? null : JSON.stringify(writtenProperties);
+  return { record, gone, writtenProperties, written, refresh };
 }
 
-/** Properties of the installed app have its name in front. */
-export const appProperties = (record: PageRecord): [string, string | null][] =>
+const propertiesOf = (record: PageRecord, prefix: string): [string, string | null][] =>
   Object.entries(record.properties)
-    .filter(([name]) => name.startsWith("touchstone_"))
+    .filter(([name]) => name.startsWith(prefix))
     .sort(([one], [other]) => one.localeCompare(other));

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { RecordPageEvent } from "../record-page/record-page-options.ts";
+import type { RecordPageEvent } from "../record-page/page-data.ts";
 import { playEvent } from "./stand-in-calls.ts";
 
 export interface LogEntry {

@@ -1,12 +1,49 @@
-import type { RecordPageEvent, RecordPagePortal, RecordPageUser } from "./record-page-options.ts";
+/** The app whose cards run on the page. */
+export interface RecordPageApp {
+  readonly appId: number;
+  readonly name: string;
+  /** What the names of the properties that it writes begin with. */
+  readonly propertyPrefix: string;
+  /** Those of them that the list of companies shows. */
+  readonly listProperties: readonly { readonly name: string; readonly label: string }[];
+}
+
+/** A button of the record page. */
+export interface RecordPageEvent {
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+export interface RecordPagePortal {
+  readonly portalId: number;
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** Who looks at the record. */
+export interface RecordPageUser {
+  readonly userId: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly locale: string;
+}
+
+export interface PageRecord {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
 
 /** What the server puts into a page when it sends it. */
 export interface PortalPageData {
   readonly portals: readonly RecordPagePortal[];
+  readonly columns: RecordPageApp["listProperties"];
 }
 
 export interface RecordPageData {
-  readonly appId: number;
+  readonly app: RecordPageApp;
   readonly portal: RecordPagePortal;
   readonly companyId: string;
   readonly cards: readonly PageCard[];

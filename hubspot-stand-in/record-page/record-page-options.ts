@@ -1,3 +1,6 @@
+import type { HubSpotFetch } from "../hubspot-fetch.ts";
+import type { PageRecord, RecordPageApp, RecordPageEvent, RecordPagePortal, RecordPageUser } from "./page-data.ts";
+
 /** A built card; `cards.json` of the project's own build lists them in this shape. */
 export interface RecordPageCard {
   readonly uid: string;
@@ -8,38 +11,10 @@ export interface RecordPageCard {
   readonly bundleFile: string;
 }
 
-/** A button of the record page. */
-export interface RecordPageEvent {
-  readonly key: string;
-  readonly label: string;
-  readonly description: string;
-}
-
-export interface RecordPagePortal {
-  readonly portalId: number;
-  readonly name: string;
-  /** IANA name. */
-  readonly timeZone: string;
-}
-
-/** Who looks at the record. */
-export interface RecordPageUser {
-  readonly userId: number;
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly locale: string;
-}
-
-export interface PageRecord {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, string | null>>;
-}
-
 type Later<T> = T | Promise<T>;
 
 export interface RecordPageOptions {
-  readonly appId: number;
+  readonly app: RecordPageApp;
   readonly cards: readonly RecordPageCard[];
   readonly events: readonly RecordPageEvent[];
   readonly user: RecordPageUser;
@@ -57,9 +32,5 @@ export interface RecordPageOptions {
     companyId: string,
   ): Later<{ readonly summary: string; readonly touchedCompanies: readonly string[] }>;
   /** Calls the app's server as HubSpot does for a card: with the signed query and signature. */
-  hubspotFetch(
-    portalId: number,
-    user: RecordPageUser,
-    call: { readonly url: string; readonly method: string; readonly body: unknown },
-  ): Promise<Response>;
+  readonly hubspotFetch: HubSpotFetch;
 }

@@ -8,7 +8,10 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 export function sendHtml(response: ServerResponse, html: string): void {
   // Card names and CRM values are data, never script; the worker and its card come from this origin.
-  response.setHeader("content-security-policy", "default-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+  response.setHeader(
+    "content-security-policy",
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
+  );
   send(response, 200, "text/html; charset=utf-8", html);
 }
 

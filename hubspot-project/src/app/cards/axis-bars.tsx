@@ -12,13 +12,15 @@ export function AxisBars({ score, format }: AxisBarsProps) {
     <Flex direction="column" gap="xs">
       <AutoGrid columnWidth={150} flexible gap="md">
         {score.axes.map((axis) => (
-          <ProgressBar
-            key={axis.key}
-            title={axis.label}
-            value={axis.score}
-            maxValue={axis.max}
-            valueDescription={`${format.score(axis.score)} of ${format.score(axis.max)}`}
-          />
+          <Flex key={axis.key} direction="column" gap="flush">
+            <ProgressBar
+              title={axis.label}
+              value={axis.score}
+              maxValue={axis.max}
+              valueDescription={`${format.score(axis.score)} of ${format.score(axis.max)}`}
+            />
+            <Text variant="microcopy">{`${format.score(axis.attainable)} can be known`}</Text>
+          </Flex>
         ))}
       </AutoGrid>
       <Text variant="microcopy">{coverageText(score, format)}</Text>

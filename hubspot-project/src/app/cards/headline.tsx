@@ -7,8 +7,9 @@ export function Headline({ view }: { view: AccountView }) {
     <Flex direction="column" gap="xs">
       <Inline gap="sm" align="center">
         <Heading>{view.headline}</Heading>
-        {view.priority?.provisional === true && view.state === "scored" ? <ProvisionalTag /> : null}
-        {view.state === "excluded" ? <Tag variant="warning">Excluded</Tag> : null}
+        {view.priority?.provisional === true && view.state === "scored" ? (
+          <ProvisionalTag percent={view.priority.coveragePercent} />
+        ) : null}
         {view.pending ? <Tag variant="info">Updating</Tag> : null}
       </Inline>
       <Text>{view.reason}</Text>
@@ -19,11 +20,11 @@ export function Headline({ view }: { view: AccountView }) {
   );
 }
 
-function ProvisionalTag() {
+function ProvisionalTag({ percent }: { percent: number }) {
   return (
     <Tag
       variant="warning"
-      overlay={<Tooltip>Less than 70 % of the points can be known yet. The score can still move a lot.</Tooltip>}
+      overlay={<Tooltip>{`Only ${percent} % of the points can be known yet. The score can still move a lot.`}</Tooltip>}
     >
       Provisional
     </Tag>

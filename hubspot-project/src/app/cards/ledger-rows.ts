@@ -8,28 +8,13 @@ export interface LedgerGroup {
   readonly lines: readonly LineView[];
 }
 
-export interface LedgerSum {
-  readonly groups: readonly LedgerGroup[];
-  readonly lines: number;
-  readonly rounding: number;
-  readonly score: number | null;
-}
-
-/**
- * The ledger as it is shown. Points are shown to a thousandth; what that leaves out goes into the rounding line, so that
- * the column adds up to the score for whoever checks it by hand.
- */
-export function ledgerSum(score: ScoreView): LedgerSum {
-  const groups = score.axes.map((axis) => {
-    const lines = score.lines.filter((line) => line.axis === axis.key);
-    return { key: axis.key, label: axis.label, points: sumOf(lines), max: axis.max, lines };
+/** The lines under their axes, in the model's order. Every line's axis is one of the score's. */
+export const ledgerGroups = (score: ScoreView): LedgerGroup[] =>
+  score.axes.map(({ key, label, max }) => {
+    const lines = score.lines.filter((line) => line.axis === key);
+    return { key, label, max, lines, points: sumOfPoints(lines) };
   });
-  const lines = fromThousandths(score.lines.reduce((sum, line) => sum + toThousandths(line.points), 0));
-  const rounding = score.score === null ? 0 : fromThousandths(toThousandths(score.score) - toThousandths(lines));
-  return { groups, lines, rounding, score: score.score };
-}
 
-const toThousandths = (points: number): number => Math.round(points * 1_000);
-const fromThousandths = (thousandths: number): number => thousandths / 1_000;
-const sumOf = (lines: readonly LineView[]): number =>
-  fromThousandths(lines.reduce((sum, line) => sum + toThousandths(line.points), 0));
+/** Points are whole thousandths; sums of these are exact, sums of decimal fractions are not. */
+export const sumOfPoints = (lines: readonly LineView[]): number =>
+  lines.reduce((sum, line) => sum + Math.round(line.points * 1_000), 0) / 1_000;

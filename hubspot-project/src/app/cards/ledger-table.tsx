@@ -10,13 +10,13 @@ import {
 } from "@hubspot/ui-extensions";
 import type { ScoreView } from "@touchstone/shared/card-api.ts";
 import { LedgerLineRow } from "./ledger-line-row.tsx";
-import { ledgerSum } from "./ledger-rows.ts";
+import { type LedgerGroup, ledgerGroups, sumOfPoints } from "./ledger-rows.ts";
 import type { ReaderFormat } from "./reader-format.ts";
 
 const bold = { fontWeight: "bold" } as const;
 
+/** Only lines and the three closing rows have a figure in the column of points, so that the column adds up by hand. */
 export function LedgerTable({ score, format }: { score: ScoreView; format: ReaderFormat }) {
-  const sum = ledgerSum(score);
   return (
     <Table bordered density="condensed">
       <TableHead>
@@ -29,33 +29,33 @@ export function LedgerTable({ score, format }: { score: ScoreView; format: Reade
         </TableRow>
       </TableHead>
       <TableBody>
-        {sum.groups.flatMap((group) => [
-          <TableRow key={group.key}>
-            <TableCell>
-              <Text format={bold}>{group.label}</Text>
-            </TableCell>
-            <TableCell width="min" align="right">
-              <Text format={bold}>{`${format.points(group.points)} of ${format.points(group.max)}`}</Text>
-            </TableCell>
-            <TableCell>
-              <Text variant="microcopy">Sum of the lines below</Text>
-            </TableCell>
-          </TableRow>,
+        {ledgerGroups(score).flatMap((group) => [
+          <AxisRow key={group.key} group={group} format={format} />,
           ...group.lines.map((line) => (
             <LedgerLineRow key={`${group.key}:${line.criterion}`} line={line} format={format} />
           )),
         ])}
       </TableBody>
       <TableFooter>
-        <SumRow label="All lines" points={format.points(sum.lines)} why="Sum of all lines above" />
-        <SumRow label="Rounding" points={signed(sum.rounding, format)} why="Rounded once, to one decimal" />
+        <SumRow label="All lines" points={format.points(sumOfPoints(score.lines))} why="Sum of all lines above" />
+        <SumRow label="Rounding" points={format.change(score.rounding)} why="Rounded once, to one decimal" />
         <SumRow
           label="Score"
-          points={sum.score === null ? "n/a" : format.score(sum.score)}
+          points={score.score === null ? "n/a" : format.score(score.score)}
           why="The number on the card"
         />
       </TableFooter>
     </Table>
+  );
+}
+
+function AxisRow({ group, format }: { group: LedgerGroup; format: ReaderFormat }) {
+  return (
+    <TableRow>
+      <TableCell colSpan={3}>
+        <Text format={bold}>{`${group.label}: ${format.points(group.points)} of ${format.points(group.max)}`}</Text>
+      </TableCell>
+    </TableRow>
   );
 }
 
@@ -74,5 +74,3 @@ function SumRow({ label, points, why }: { label: string; points: string; why: st
     </TableRow>
   );
 }
-
-const signed = (value: number, format: ReaderFormat): string => (value > 0 ? "+" : "") + format.points(value);

@@ -4,6 +4,9 @@ export const IDLE_LIMIT_MS = 10 * 60 * SECOND_MS;
 /** A change is normally through in seconds; when it hangs longer, asking faster does not help. */
 const PENDING_LIMIT_MS = 60 * SECOND_MS;
 
+/** A record that was just opened, or has just changed, is being looked at. */
+const FRESH_LIMIT_MS = 2 * 60 * SECOND_MS;
+
 export type LastAnswer = "pending" | "settled" | "failed";
 
 /**
@@ -14,5 +17,5 @@ export function pollDelayMs(last: LastAnswer, quietMs: number): number | null {
   if (quietMs >= IDLE_LIMIT_MS) return null;
   if (last === "failed") return 15 * SECOND_MS;
   if (last === "pending" && quietMs < PENDING_LIMIT_MS) return 1.5 * SECOND_MS;
-  return 5 * SECOND_MS;
+  return (quietMs < FRESH_LIMIT_MS ? 2.5 : 5) * SECOND_MS;
 }

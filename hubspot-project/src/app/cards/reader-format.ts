@@ -8,6 +8,8 @@ export interface ReaderFormat {
   score(value: number): string;
   /** At most three decimals: enough for the points of a signal that fades. */
   points(value: number): string;
+  /** As points, with a plus or a true minus sign in front of what is not zero. */
+  change(value: number): string;
 }
 
 const day = { day: "numeric", month: "short", year: "numeric" } as const;
@@ -28,8 +30,11 @@ export function createReaderFormat(reader: {
     moment: (at) => moments.format(at),
     score: (value) => scores.format(value),
     points: (value) => points.format(value),
+    change: (value) => `${signOf(value)}${points.format(Math.abs(value))}`,
   };
 }
+
+const signOf = (value: number): string => (value > 0 ? "+" : value < 0 ? "−" : "");
 
 /** The texts are English; a reader whose locale is unknown gets English dates to go with them. */
 function usableLocale(locale: string | undefined): string {

@@ -12,15 +12,10 @@ export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
   return (
     <Statistics>
       {view.priority === null ? null : (
-        <ScoreItem
-          label="Priority"
-          what="How well it fits and how much it wants"
-          score={view.priority}
-          format={format}
-        />
+        <ScoreItem label="Priority" what="Fit, intent and engagement" score={view.priority} format={format} />
       )}
       <StatisticsItem label="Tier" number={view.tier?.label ?? "None"}>
-        <Text variant="microcopy">{view.tier === null ? "Out of the programme" : "Set by priority and rank"}</Text>
+        <Text variant="microcopy">{view.tier === null ? "No tier at this score" : "By priority"}</Text>
       </StatisticsItem>
       {view.readiness === null ? null : (
         <ScoreItem label="Readiness" what="What its people did lately" score={view.readiness} format={format} />
