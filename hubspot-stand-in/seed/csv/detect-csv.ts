@@ -18,6 +18,9 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
+const isBadEncoding = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
+
 /** The whole file is read: one bad byte on the last line makes it another encoding. */
 async function isUtf8(path: string): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -26,7 +29,7 @@ async function isUtf8(path: string): Promise<boolean> {
     decoder.decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (isBadEncoding(error)) return false;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import { type CsvError, type Info, parse } from "csv-parse";
+import { type CsvError, parse } from "csv-parse";
 import type { ImportReportWriter } from "../import-report.ts";
 import { type CsvDialect, detectCsv } from "./detect-csv.ts";
 import { ImportLimitError } from "./import-limit-error.ts";
@@ -31,24 +31,39 @@ async function* decode(path: string, { encoding }: CsvDialect) {
   yield decoder.decode();
 }
 
-type Parsed = { record: string[]; info: Info };
+type Parsed = { record: string[]; line: number };
 type ReportLine = (line: number, value: string | null, problem: string, kept: boolean) => void;
+
+/**
+ * The parser counts a CRLF inside a quoted cell as two lines and tells where a record ends: this tells where it starts.
+ */
+function createLineCount() {
+  let next = 1;
+  let surplus = 0;
+  return {
+    next: () => next,
+    startOf(record: readonly string[], ends: number): number {
+      const count = (pattern: RegExp) => record.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
+      const line = ends - surplus - count(/[\r\n]/g);
+      surplus += count(/\r\n/g);
+      next = ends - surplus + 1;
+      return line;
+    },
+  };
+}
 
 const endless = new Set(["CSV_QUOTE_NOT_CLOSED", "CSV_MAX_RECORD_SIZE"]);
 
 /** What is no CSV is reported; after a quote that never closes nothing can be told apart any more, so reading ends. */
 async function* parseRecords(path: string, dialect: CsvDialect, report: ReportLine): AsyncGenerator<Parsed> {
-  let lastLine = 0;
+  const lines = createLineCount();
   let stopped = false;
   const parser = parse({
     bom: true,
     delimiter: dialect.delimiter,
-    info: true,
     max_record_size: longestRecord,
-    on_record: (parsed, context) => {
-      lastLine = stopped ? lastLine : context.lines;
-      return stopped ? null : parsed;
-    },
+    // The parser's types let a record be cells only, so its line travels as the first of them.
+    on_record: (record, { lines: ends }) => (stopped ? null : [String(lines.startOf(record, ends)), ...record]),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -57,13 +72,16 @@ async function* parseRecords(path: string, dialect: CsvDialect, report: ReportLi
   parser.on("skip", (error: CsvError) => {
     if (stopped) return;
     stopped = endless.has(error.code);
-    if (stopped) report(lastLine + 1, null, "a quote is opened and not closed: nothing from here on is read", false);
-    else report(lastLine + 1, error.code, "row cannot be read as CSV: not kept", false);
+    if (stopped) report(lines.next(), null, "a quote is opened and not closed: nothing from here on is read", false);
+    else report(lines.next(), error.code, "row cannot be read as CSV: not kept", false);
   });
   const source = Readable.from(decode(path, dialect));
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
-  for await (const parsed of parser) yield parsed as Parsed;
+  for await (const cells of parser) {
+    const [line, ...record] = cells as string[];
+    yield { line: Number(line), record };
+  }
 }
 
 async function checkSize(path: string, name: string): Promise<void> {
@@ -97,10 +115,9 @@ async function* toRows(
   report: ReportLine,
 ): AsyncGenerator<CsvRow> {
   let count = 0;
-  for await (const { record, info } of records) {
+  for await (const { record, line } of records) {
     count += 1;
     if (count > mostRows) throw new ImportLimitError(`${name} has more than 1,000,000 rows; split the file.`);
-    const line = info.lines - record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
     if (record.length < header.length)
       report(line, null, "row has fewer cells than the header: the rest is empty", true);
     if (record.length > header.length) {
