@@ -1,0 +1,13 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { RecordPageCard } from "../record-page/record-page-options.ts";
+
+const run = promisify(execFile);
+
+/** Has the project's own build bundle its cards with HubSpot's bundler; the stand-in only reads what comes out. */
+export async function buildCards(projectDir: string, outputDir: string): Promise<RecordPageCard[]> {
+  await run(process.execPath, [path.join(projectDir, "build.ts"), "--cards-to", outputDir], { maxBuffer: 1 << 24 });
+  return JSON.parse(await readFile(path.join(outputDir, "cards.json"), "utf8"));
+}

@@ -1,0 +1,52 @@
+import type { RecordPageCard } from "../record-page/record-page-options.ts";
+import { createRecordPages } from "../record-page.ts";
+import { crmEvents } from "../seed/crm-events.ts";
+import type { StandIn } from "../stand-in.ts";
+
+const user = { userId: 1, email: "demo@example.com", firstName: "Dana", lastName: "Demo", locale: "en" };
+const mostListed = 50;
+
+/** Record pages of the stand-in's portals, on which the built cards run, with buttons that make CRM events happen. */
+export async function mountPages(standIn: StandIn, cards: readonly RecordPageCard[], appUrl: string): Promise<void> {
+  const pages = await createRecordPages({
+    app: {
+      appId: standIn.app.appId,
+      name: standIn.app.name ?? "The app",
+      propertyPrefix: "touchstone_",
+      listProperties: [
+        { name: "touchstone_score", label: "Score" },
+        { name: "touchstone_tier", label: "Tier" },
+        { name: "touchstone_readiness", label: "Readiness" },
+      ],
+    },
+    cards,
+    events: crmEvents.map(({ key, label, description }) => ({ key, label, description })),
+    user,
+    variables: { apiOrigin: appUrl },
+    portals: () =>
+      [...standIn.portals.values()].map(({ settings }) => ({
+        portalId: settings.portalId,
+        name: settings.name,
+        timeZone: settings.timeZone,
+      })),
+    getRecord: (portalId, type, id) => (type === "companies" ? standIn.crm(portalId).get("companies", id) : null),
+    listRecords: (portalId, type, query) => (type === "companies" ? findCompanies(standIn, portalId, query) : []),
+    playEvent: (portalId, key, companyId) => {
+      const event = crmEvents.find((one) => one.key === key);
+      if (!event) throw new Error(`There is no event ${key}.`);
+      return event.play(standIn.crm(portalId), { companyId, nowAt: Date.now(), countersFire: true });
+    },
+    hubspotFetch: standIn.hubspotFetch,
+  });
+  standIn.mount(pages.handle);
+}
+
+function findCompanies(standIn: StandIn, portalId: number, query: string) {
+  const words = query.trim().toLowerCase();
+  return standIn
+    .crm(portalId)
+    .find("companies", {})
+    .filter(({ properties }) => `${properties.name ?? ""} ${properties.domain ?? ""}`.toLowerCase().includes(words))
+    .sort((a, b) => Number(b.properties.touchstone_score ?? -1) - Number(a.properties.touchstone_score ?? -1))
+    .slice(0, mostListed);
+}
