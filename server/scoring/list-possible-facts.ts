@@ -5,7 +5,7 @@ import {
   type SnapshotPerson,
   seniorities,
 } from "@touchstone/shared/account-snapshot.ts";
-import type { Criterion } from "@touchstone/shared/criterion-shapes.ts";
+import type { Criterion, CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { asPersonId } from "@touchstone/shared/ids.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { raiseText } from "@touchstone/shared/score-text.ts";
@@ -22,7 +22,7 @@ export interface PossibleFact {
 }
 
 const mostMembers = 5;
-const fillIn = 1;
+const effortOfFillIn = 1;
 /** Ours: what somebody outside must be moved to do. Kinds that are not named take 4. */
 const effortOfKind: Readonly<Record<string, number>> = {
   email_open: 2,
@@ -55,43 +55,43 @@ const isEarnedBySignals = (criterion: Criterion) =>
 
 /** The best value of an unknown criterion that a rep can fill in. */
 function fill(criterion: Criterion, now: number): PossibleFact[] {
-  const fact = { group: criterion.key, effort: fillIn, upTo: true };
   switch (criterion.kind) {
-    case "judged": {
-      const best = [...criterion.rungs].sort((a, b) => b.points - a.points)[0];
-      if (best === undefined) return [];
-      const judgement = { criterion: criterion.key, rung: best.key, by: "0", at: now, expiresAt: null };
-      const action = `An answer to "${criterion.question}"`;
-      return [
-        {
-          ...fact,
-          action,
-          plainAction: action,
-          apply: (snapshot) => ({
-            ...snapshot,
-            judgements: [...snapshot.judgements.filter((one) => one.criterion !== criterion.key), judgement],
-          }),
-        },
-      ];
-    }
+    case "judged":
+      return answer(criterion, now);
     case "property-map":
     case "property-ranges": {
       const value = bestValue(criterion);
       if (value === null) return [];
-      const action = `Filling in ${criterion.label.toLowerCase()}`;
-      return [
-        {
-          ...fact,
-          action,
-          plainAction: action,
-          apply: (snapshot) => ({ ...snapshot, properties: { ...snapshot.properties, [criterion.property]: value } }),
-        },
-      ];
+      const apply = (snapshot: AccountSnapshot) => ({
+        ...snapshot,
+        properties: { ...snapshot.properties, [criterion.property]: value },
+      });
+      return [fillIn(criterion.key, `Filling in ${criterion.label.toLowerCase()}`, apply)];
     }
     default:
       return [];
   }
 }
+
+function answer(criterion: CriterionOf<"judged">, now: number): PossibleFact[] {
+  const best = [...criterion.rungs].sort((a, b) => b.points - a.points)[0];
+  if (best === undefined) return [];
+  const judgement = { criterion: criterion.key, rung: best.key, by: "0", at: now, expiresAt: null };
+  const apply = (snapshot: AccountSnapshot) => ({
+    ...snapshot,
+    judgements: [...snapshot.judgements.filter((one) => one.criterion !== criterion.key), judgement],
+  });
+  return [fillIn(criterion.key, `An answer to "${criterion.question}"`, apply)];
+}
+
+const fillIn = (group: string, action: string, apply: PossibleFact["apply"]): PossibleFact => ({
+  group,
+  action,
+  plainAction: action,
+  effort: effortOfFillIn,
+  upTo: true,
+  apply,
+});
 
 function bestValue(criterion: Extract<Criterion, { kind: "property-map" | "property-ranges" }>): string | null {
   if (criterion.kind === "property-map") {
