@@ -50,13 +50,18 @@ export function createSdkRequests(apiUrl: string) {
 }
 
 export function toApiRequest(request: SdkRequest, versions: ApiVersions): ApiRequest {
-  const body = request.getBody();
   return {
     url: datedUrl(request.getUrl(), versions),
     method: request.getHttpMethod(),
     headers: request.getHeaders(),
-    body: body === undefined ? undefined : String(body),
+    body: bodyText(request.getBody()),
   };
+}
+
+function bodyText(body: unknown): string | undefined {
+  if (body === undefined || typeof body === "string") return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  throw new TypeError("The SDK made a body that is neither JSON nor a form.");
 }
 
 /** The SDK types choices as enums of its own; this finds the member for a plain word. */
