@@ -1,15 +1,19 @@
 import { createWriteStream } from "node:fs";
 import path from "node:path";
-import type { SeedData } from "../seed-data.ts";
 import { demoPortal } from "../seed/demo-portal.ts";
 import { formatImportReport } from "../seed/format-import-report.ts";
 import { importCrmSalesOpportunities } from "../seed/import-crm-sales-opportunities.ts";
 import { importHubSpotCsv } from "../seed/import-hubspot-csv.ts";
 import type { ImportProblem } from "../seed/import-report.ts";
+import type { SeedData } from "../seed-data.ts";
 import type { DemoOptions } from "./demo-options.ts";
 
 /** The portal that the options ask for. What an import could not take as it stood is printed and kept in a file. */
-export async function chooseSeed(options: DemoOptions, dataDir: string, say: (line: string) => void): Promise<SeedData> {
+export async function chooseSeed(
+  options: DemoOptions,
+  dataDir: string,
+  say: (line: string) => void,
+): Promise<SeedData> {
   const { companies, contacts, deals, salesOpportunities } = options;
   if (!companies && !contacts && !deals && !salesOpportunities) {
     return demoPortal({

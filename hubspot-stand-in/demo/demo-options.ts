@@ -75,7 +75,9 @@ function asCount(name: string, value: unknown, most: number): number | null {
   if (typeof value !== "string") return null;
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1 || count > most) {
-    throw new DemoUsageError(`--${name} takes a whole number from 1 to ${most.toLocaleString("en")}, not "${value}".\n\n${demoUsage}`);
+    throw new DemoUsageError(
+      `--${name} takes a whole number from 1 to ${most.toLocaleString("en")}, not "${value}".\n\n${demoUsage}`,
+    );
   }
   return count;
 }

@@ -1,6 +1,6 @@
+import type { CrmEvent } from "../seed/crm-events/crm-event.ts";
 import { crmEvents } from "../seed/crm-events.ts";
 import { showcase } from "../seed/showcase.ts";
-import type { CrmEvent } from "../seed/crm-events/crm-event.ts";
 import type { StandIn } from "../stand-in.ts";
 import type { AppAsker, ShownAccount } from "./ask-app.ts";
 
@@ -59,7 +59,13 @@ function companyFor(event: CrmEvent, companyIds: readonly string[]): string {
   return found;
 }
 
-async function playEvent(standIn: StandIn, portalId: number, app: AppAsker, event: CrmEvent, companyId: string): Promise<PlayedEvent> {
+async function playEvent(
+  standIn: StandIn,
+  portalId: number,
+  app: AppAsker,
+  event: CrmEvent,
+  companyId: string,
+): Promise<PlayedEvent> {
   const before = await app.account(companyId);
   const callsBefore = standIn.requestLog.total(portalId);
   const startedAt = Date.now();
@@ -83,7 +89,13 @@ async function playEvent(standIn: StandIn, portalId: number, app: AppAsker, even
   };
 }
 
-async function waitUntilVisible(standIn: StandIn, portalId: number, app: AppAsker, companyIds: readonly string[], since: number) {
+async function waitUntilVisible(
+  standIn: StandIn,
+  portalId: number,
+  app: AppAsker,
+  companyIds: readonly string[],
+  since: number,
+) {
   await standIn.webhooks.settled();
   while (Date.now() - since < timeoutMs) {
     const visible = await Promise.all(companyIds.map((id) => isVisible(standIn, portalId, app, id, since)));
@@ -94,7 +106,13 @@ async function waitUntilVisible(standIn: StandIn, portalId: number, app: AppAske
 }
 
 /** The card shows a score made after the change, nothing waits, and the portal's own property says the same. */
-async function isVisible(standIn: StandIn, portalId: number, app: AppAsker, companyId: string, since: number): Promise<boolean> {
+async function isVisible(
+  standIn: StandIn,
+  portalId: number,
+  app: AppAsker,
+  companyId: string,
+  since: number,
+): Promise<boolean> {
   const company = standIn.crm(portalId).get("companies", companyId);
   const view = await app.account(companyId);
   if (!company) return view.state === "unscored";

@@ -7,26 +7,38 @@ export interface Progress {
 }
 
 /** Waits until everything is read, scored and written back; says how far it is each time it looks. */
-export async function waitForScores(app: AppAsker, timeoutMs: number, onProgress: (progress: Progress) => void): Promise<ShownStatus> {
+export async function waitForScores(
+  app: AppAsker,
+  timeoutMs: number,
+  onProgress: (progress: Progress) => void,
+): Promise<ShownStatus> {
   const endAt = Date.now() + timeoutMs;
   for (;;) {
     const status = await app.status();
     onProgress(progressOf(status));
     if (isDone(status)) return status;
-    if (Date.now() > endAt) throw new Error(`After ${timeoutMs / 1000} s the portal is not scored yet: ${JSON.stringify(status)}`);
+    if (Date.now() > endAt)
+      throw new Error(`After ${timeoutMs / 1000} s the portal is not scored yet: ${JSON.stringify(status)}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
 const isDone = (s: ShownStatus) =>
-  s.status === "ready" && s.waitingRecords === 0 && s.waitingAccounts === 0 && s.written + s.failedWrites >= s.scored && s.scored >= s.accounts;
+  s.status === "ready" &&
+  s.waitingRecords === 0 &&
+  s.waitingAccounts === 0 &&
+  s.written + s.failedWrites >= s.scored &&
+  s.scored >= s.accounts;
 
 /** Reading is taken as two thirds of the way, scoring and writing as the rest. */
 function progressOf(status: ShownStatus): Progress {
   if (status.status !== "ready") {
     const { done = 0, total = null } = status.backfill ?? {};
     const share = total ? Math.min(1, done / total) : 0;
-    return { share: (share * 2) / 3, text: `read ${done.toLocaleString("en")}${total ? ` of ${total.toLocaleString("en")}` : ""} records` };
+    return {
+      share: (share * 2) / 3,
+      text: `read ${done.toLocaleString("en")}${total ? ` of ${total.toLocaleString("en")}` : ""} records`,
+    };
   }
   const share = status.accounts > 0 ? status.written / status.accounts : 1;
   return {
