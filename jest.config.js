@@ -1,3 +1,4 @@
+/** Tests are ES modules in TypeScript; swc only takes the types away. */
 const transform = {
   "^.+\\.(ts|tsx|js|jsx|mjs)$": [
     "@swc/jest",
@@ -6,21 +7,33 @@ const transform = {
         parser: { syntax: "typescript", tsx: true },
         transform: { react: { runtime: "automatic" } },
         target: "es2022",
+        experimental: { keepImportAttributes: true },
       },
       module: { type: "es6" },
     },
   ],
 };
-const common = {
+const project = (name, extra = {}) => ({
+  displayName: name,
   testEnvironment: "node",
+  testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform,
   transformIgnorePatterns: ["/node_modules/"],
   modulePathIgnorePatterns: ["<rootDir>/hubspot-project/build", "<rootDir>/.demo", "<rootDir>/.data"],
-};
-const project = (name, extra = {}) => ({ ...common, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`], ...extra });
+  ...extra,
+});
 
-/** Projects after architecture.md, "Tests". Those with a database share one Postgres, started once in `globalSetup`. */
+/** architecture.md, "Tests": the last four share one PostgreSQL, which test/run-tests.ts starts. */
 export default {
-  projects: [project("unit"), project("cards")],
+  projects: [
+    project("unit"),
+    project("cards"),
+    project("service"),
+    project("contract"),
+    project("journeys"),
+    project("browser"),
+  ],
+  testTimeout: 60_000,
+  maxWorkers: 2,
 };

@@ -5,7 +5,11 @@ import type { ObjectType } from "./seed-data.ts";
  * HubSpot would and sends the webhooks that HubSpot would send.
  */
 export interface Crm {
-  create(type: ObjectType, properties: Record<string, string>, links?: { type: ObjectType; id: string; primary?: boolean }[]): string;
+  create(
+    type: ObjectType,
+    properties: Record<string, string>,
+    links?: { type: ObjectType; id: string; primary?: boolean }[],
+  ): string;
   update(type: ObjectType, id: string, properties: Record<string, string>): void;
   /** System counters and roll-ups (opens, visits, conversions): changes without a webhook unless the switch says so. */
   updateSilently(type: ObjectType, id: string, properties: Record<string, string>): void;

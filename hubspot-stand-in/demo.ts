@@ -5,9 +5,10 @@ import { findPort, newTokenKeys, startAppProcess } from "./demo/app-process.ts";
 import { createAppAsker } from "./demo/ask-app.ts";
 import { buildCards } from "./demo/build-cards.ts";
 import { chooseSeed } from "./demo/choose-seed.ts";
-import { DemoUsageError, type DemoOptions, demoUsage, readDemoOptions } from "./demo/demo-options.ts";
+import { type DemoOptions, DemoUsageError, demoUsage, readDemoOptions } from "./demo/demo-options.ts";
 import { eventsHeader, formatEvent } from "./demo/format-events.ts";
 import { installApp } from "./demo/install-app.ts";
+import { judgeShowcase } from "./demo/judge-showcase.ts";
 import { mountPages } from "./demo/mount-pages.ts";
 import { playEvents } from "./demo/play-events.ts";
 import { progressBar, waitForScores } from "./demo/wait-for-scores.ts";
@@ -66,9 +67,15 @@ async function keepTokenKeys(): Promise<string> {
   return keys;
 }
 
-const queueFromEnvironment = (): Record<string, string> => (process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {});
+const queueFromEnvironment = (): Record<string, string> =>
+  process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {};
 
-async function installAndScore(standIn: StandIn, appUrl: string, portalId: number, options: DemoOptions): Promise<void> {
+async function installAndScore(
+  standIn: StandIn,
+  appUrl: string,
+  portalId: number,
+  options: DemoOptions,
+): Promise<void> {
   say("Installing the app by OAuth …");
   await installApp(appUrl, portalId);
   const asker = createAppAsker(standIn, appUrl, portalId);
@@ -80,20 +87,29 @@ async function installAndScore(standIn: StandIn, appUrl: string, portalId: numbe
     last = bar;
   });
   if (process.stdout.isTTY) say("");
+  await judgeShowcase(standIn, appUrl, portalId);
+  await waitForScores(asker, 60_000, () => undefined);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   say(`${status.scored} accounts scored in ${seconds} s with ${standIn.requestLog.total(portalId)} HubSpot requests.`);
 }
 
 async function playOnce(standIn: StandIn, appUrl: string, portalId: number): Promise<number> {
-  const companyIds = standIn.crm(portalId).find("companies", {}).map((company) => company.id);
+  const companyIds = standIn
+    .crm(portalId)
+    .find("companies", {})
+    .map((company) => company.id);
   say("");
   for (const line of eventsHeader()) say(line);
   const asker = createAppAsker(standIn, appUrl, portalId);
   const played = await playEvents(standIn, portalId, asker, companyIds, (event) => say(formatEvent(event)));
   const missing = played.filter((event) => event.seconds === null);
   say("");
-  if (missing.length > 0) say(`Not visible within 30 s: ${missing.map((event) => event.label).join(", ")}. See .demo/app.log.`);
-  else say(`${played.length} kinds of event, every result seen on the card and in the portal. Figures are from a simulated portal.`);
+  if (missing.length > 0)
+    say(`Not visible within 30 s: ${missing.map((event) => event.label).join(", ")}. See .demo/app.log.`);
+  else
+    say(
+      `${played.length} kinds of event, every result seen on the card and in the portal. Figures are from a simulated portal.`,
+    );
   return missing.length > 0 ? 1 : 0;
 }
 

@@ -17,7 +17,16 @@ export interface SeedOwner {
   lastName: string;
 }
 
-export type ObjectType = "companies" | "contacts" | "deals" | "meetings" | "calls" | "emails" | "communications" | "notes" | "tasks";
+export type ObjectType =
+  | "companies"
+  | "contacts"
+  | "deals"
+  | "meetings"
+  | "calls"
+  | "emails"
+  | "communications"
+  | "notes"
+  | "tasks";
 
 export interface SeedRecord {
   type: ObjectType;

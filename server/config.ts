@@ -4,7 +4,10 @@ import { z } from "zod";
  * The only reader of the environment. Every fault is reported at once, so that a person repairs all of it in one go.
  * The table in README.md is checked against `settings` by a test.
  */
-const flagUrl = z.url({ protocol: /^https?$/, message: "must be an http(s) address, for example https://touchstone.example.com" });
+const flagUrl = z.url({
+  protocol: /^https?$/,
+  message: "must be an http(s) address, for example https://touchstone.example.com",
+});
 
 const tokenKeys = z
   .string()
@@ -19,11 +22,17 @@ const tokenKeys = z
       .min(1)
       .max(10),
   )
-  .transform((parts) => parts.map((part) => ({ id: part.slice(0, part.indexOf(":")), key: part.slice(part.indexOf(":") + 1) })));
+  .transform((parts) =>
+    parts.map((part) => ({ id: part.slice(0, part.indexOf(":")), key: part.slice(part.indexOf(":") + 1) })),
+  );
 
 export const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe("Port to listen on; 0 picks a free one."),
-  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on; 0.0.0.0 behind a proxy or in a container."),
+  HOST: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe("Address to listen on; 0.0.0.0 behind a proxy or in a container."),
   PUBLIC_URL: flagUrl.describe("Address under which HubSpot reaches this server. Signatures are made over it."),
   ROLE: z.enum(["all", "web", "worker"]).default("all").describe("What this process does."),
   DATABASE_URL: z
@@ -38,19 +47,37 @@ export const settings = {
     .optional()
     .describe("Redis 6.2 or newer for the queue. Absent: the queue lives in PostgreSQL."),
   HUBSPOT_CLIENT_ID: z.string().min(1).max(200).describe("Client id of the HubSpot app."),
-  HUBSPOT_CLIENT_SECRET: z.string().min(8).max(200).describe("Client secret of the HubSpot app; also checks signatures."),
+  HUBSPOT_CLIENT_SECRET: z
+    .string()
+    .min(8)
+    .max(200)
+    .describe("Client secret of the HubSpot app; also checks signatures."),
   HUBSPOT_PREVIOUS_CLIENT_SECRET: z
     .string()
     .min(8)
     .max(200)
     .optional()
     .describe("The secret before the last rotation: its signatures still hold."),
-  HUBSPOT_APP_ID: z.coerce.number().int().positive().describe("Id of the HubSpot app; tells our own writes from others'."),
+  HUBSPOT_APP_ID: z.coerce
+    .number()
+    .int()
+    .positive()
+    .describe("Id of the HubSpot app; tells our own writes from others'."),
   HUBSPOT_API_URL: flagUrl.default("https://api.hubapi.com").describe("HubSpot's API."),
   HUBSPOT_APP_URL: flagUrl.default("https://app.hubspot.com").describe("HubSpot's web app, for the install page."),
-  TOKEN_KEYS: tokenKeys.describe("Keys that encrypt OAuth tokens: id:base64, comma separated. The first encrypts, all decrypt."),
-  METRICS_TOKEN: z.string().min(16).max(200).optional().describe("Bearer token for /metrics. Absent: only this machine may read it."),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("How much is logged."),
+  TOKEN_KEYS: tokenKeys.describe(
+    "Keys that encrypt OAuth tokens: id:base64, comma separated. The first encrypts, all decrypt.",
+  ),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .max(200)
+    .optional()
+    .describe("Bearer token for /metrics. Absent: only this machine may read it."),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("How much is logged."),
   SETTLE_MS: z.coerce
     .number()
     .int()
@@ -68,7 +95,9 @@ export class InvalidConfig extends Error {
   override readonly name = "InvalidConfig";
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`The environment has ${faults.length === 1 ? "one fault" : `${faults.length} faults`}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
+    super(
+      `The environment has ${faults.length === 1 ? "one fault" : `${faults.length} faults`}:\n${faults.map((f) => `  ${f}`).join("\n")}`,
+    );
     this.faults = faults;
   }
 }
@@ -76,15 +105,23 @@ export class InvalidConfig extends Error {
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.keys(settings).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const parsed = schema.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(String(issue.path[0]), issue, given));
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => describeFault(String(issue.path[0]), issue, given));
   if (env.ROLE && env.ROLE !== "all" && !env.DATABASE_URL) {
-    faults.push("DATABASE_URL: is missing. Processes with ROLE web or worker share one database, so they need its address.");
+    faults.push(
+      "DATABASE_URL: is missing. Processes with ROLE web or worker share one database, so they need its address.",
+    );
   }
   if (!parsed.success || faults.length > 0) throw new InvalidConfig([...new Set(faults)]);
   return toConfig(parsed.data);
 }
 
-function describeFault(name: string, issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+function describeFault(
+  name: string,
+  issue: z.core.$ZodIssue,
+  given: Readonly<Record<string, string | undefined>>,
+): string {
   const meaning = settings[name as keyof typeof settings].description ?? "";
   // Never echo a value: it may be a secret.
   return given[name] === undefined ? `${name}: is missing. ${meaning}` : `${name}: ${issue.message}. ${meaning}`;
@@ -92,7 +129,12 @@ function describeFault(name: string, issue: z.core.$ZodIssue, given: Readonly<Re
 
 function toConfig(env: z.infer<typeof schema>) {
   return {
-    http: { port: env.PORT, host: env.HOST, publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""), metricsToken: env.METRICS_TOKEN ?? null },
+    http: {
+      port: env.PORT,
+      host: env.HOST,
+      publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
+      metricsToken: env.METRICS_TOKEN ?? null,
+    },
     role: env.ROLE,
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: env.DATA_DIR,

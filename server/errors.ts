@@ -29,7 +29,8 @@ export class Unauthenticated extends AppError {
   override readonly name = "Unauthenticated";
   override readonly retry = "never";
   override readonly status = 401;
-  override readonly publicMessage = "The request is not signed by HubSpot, or its signature is too old. Nothing was changed.";
+  override readonly publicMessage =
+    "The request is not signed by HubSpot, or its signature is too old. Nothing was changed.";
 }
 
 export class NotFound extends AppError {

@@ -5,7 +5,12 @@ import { type Config, InvalidConfig, readConfig } from "./config.ts";
 const plain = ["InvalidConfig", "PortTaken", "DatabaseInUse"];
 
 function fail(error: unknown): never {
-  const message = error instanceof Error ? (plain.includes(error.name) ? error.message : (error.stack ?? error.message)) : String(error);
+  const message =
+    error instanceof Error
+      ? plain.includes(error.name)
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
   process.stderr.write(`Touchstone did not start. ${message}\n`);
   process.exit(1);
 }
@@ -21,7 +26,10 @@ function readOrFail(): Config {
 
 const config = readOrFail();
 const app: App = await startApp(config).catch(fail);
-app.ctx.log.info({ url: app.url, role: config.role, queue: config.redisUrl ? "redis" : "postgres" }, "Touchstone is up");
+app.ctx.log.info(
+  { url: app.url, role: config.role, queue: config.redisUrl ? "redis" : "postgres" },
+  "Touchstone is up",
+);
 
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -32,7 +40,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     void app.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`Touchstone did not stop cleanly. ${error instanceof Error ? error.message : String(error)}\n`);
+        process.stderr.write(
+          `Touchstone did not stop cleanly. ${error instanceof Error ? error.message : String(error)}\n`,
+        );
         process.exit(1);
       },
     );

@@ -9,8 +9,18 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const events = new Counter({ name: "touchstone_events_total", help: "Webhook events by what became of them", labelNames: ["outcome"], registers });
-  const refused = new Counter({ name: "touchstone_refused_requests_total", help: "Requests refused, by reason", labelNames: ["reason"], registers });
+  const events = new Counter({
+    name: "touchstone_events_total",
+    help: "Webhook events by what became of them",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const refused = new Counter({
+    name: "touchstone_refused_requests_total",
+    help: "Requests refused, by reason",
+    labelNames: ["reason"],
+    registers,
+  });
   const hubspot = new Counter({
     name: "touchstone_hubspot_requests_total",
     help: "Requests sent to HubSpot. Certification wants 95 % of them to succeed",
@@ -25,14 +35,24 @@ export function createMetrics() {
     registers,
   });
   const scored = new Counter({ name: "touchstone_scores_total", help: "Accounts scored", registers });
-  const written = new Counter({ name: "touchstone_writes_total", help: "Results written to HubSpot, by outcome", labelNames: ["outcome"], registers });
+  const written = new Counter({
+    name: "touchstone_writes_total",
+    help: "Results written to HubSpot, by outcome",
+    labelNames: ["outcome"],
+    registers,
+  });
   const delay = new Histogram({
     name: "touchstone_change_to_written_seconds",
     help: "From the moment an account became dirty to its result standing in HubSpot",
     buckets: seconds,
     registers,
   });
-  const jobs = new Counter({ name: "touchstone_jobs_total", help: "Jobs by name and outcome", labelNames: ["job", "outcome"], registers });
+  const jobs = new Counter({
+    name: "touchstone_jobs_total",
+    help: "Jobs by name and outcome",
+    labelNames: ["job", "outcome"],
+    registers,
+  });
   return {
     registry,
     received: (stored: number, seen: number, echoes: number, unreadable: number) => {

@@ -81,6 +81,8 @@ export interface RaiseView {
   /** "A reply from a VP" */
   readonly action: string;
   readonly points: number;
+  /** True when the points depend on what the answer turns out to be. */
+  readonly upTo: boolean;
   readonly model: AccountScore["model"]["purpose"];
 }
 

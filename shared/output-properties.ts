@@ -8,7 +8,12 @@ const number = { type: "number", fieldType: "number" } as const;
 const text = { type: "string", fieldType: "textarea" } as const;
 
 export const outputProperties = [
-  { name: "touchstone_score", label: "Account score", ...number, description: "Priority score with all its points, 0–100." },
+  {
+    name: "touchstone_score",
+    label: "Account score",
+    ...number,
+    description: "Priority score with all its points, 0–100.",
+  },
   {
     name: "touchstone_tier",
     label: "Account tier",
@@ -23,11 +28,21 @@ export const outputProperties = [
       { value: "excluded", label: "Excluded" },
     ],
   },
-  { name: "touchstone_reason", label: "Account score: reason", ...text, description: "Why the account has this score, in one sentence." },
+  {
+    name: "touchstone_reason",
+    label: "Account score: reason",
+    ...text,
+    description: "Why the account has this score, in one sentence.",
+  },
   { name: "touchstone_fit", label: "Fit points", ...number, description: "Points for fit." },
   { name: "touchstone_intent", label: "Intent points", ...number, description: "Points for intent." },
   { name: "touchstone_engagement", label: "Engagement points", ...number, description: "Points for engagement." },
-  { name: "touchstone_coverage", label: "Score coverage", ...number, description: "How much of the model is known, in per cent." },
+  {
+    name: "touchstone_coverage",
+    label: "Score coverage",
+    ...number,
+    description: "How much of the model is known, in per cent.",
+  },
   { name: "touchstone_readiness", label: "Readiness", ...number, description: "Readiness points, 0–10." },
   {
     name: "touchstone_readiness_band",

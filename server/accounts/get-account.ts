@@ -14,7 +14,11 @@ type Properties = Readonly<Record<string, string | null>>;
 type People = ReadonlyMap<string, Properties>;
 
 /** Answer for the record card: the stored score with people's names joined in. No request to HubSpot on the way. */
-export async function getAccount(ctx: Pick<Context, "db" | "now">, portalId: PortalId, accountId: AccountId): Promise<AccountView> {
+export async function getAccount(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+): Promise<AccountView> {
   const [stored, company, pending, move] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
@@ -56,20 +60,35 @@ export async function getAccount(ctx: Pick<Context, "db" | "now">, portalId: Por
   };
 }
 
-const nothingYet = { tier: null, priority: null, readiness: null, highlights: [], raises: [], lastChange: null, scoredAt: null } as const;
+const nothingYet = {
+  tier: null,
+  priority: null,
+  readiness: null,
+  highlights: [],
+  raises: [],
+  lastChange: null,
+  scoredAt: null,
+} as const;
 const waitingText = {
   waiting: "Touchstone is reading this company and its people. The score appears here in a moment.",
   unscored: "Touchstone has not seen this company yet. It is scored as soon as HubSpot reports a change.",
 } as const;
 
 function peopleIn(...scores: readonly AccountScore[]): string[] {
-  const ids = scores.flatMap((score) => score.lines.flatMap((line) => line.evidence.flatMap(({ personId }) => personId ?? [])));
+  const ids = scores.flatMap((score) =>
+    score.lines.flatMap((line) => line.evidence.flatMap(({ personId }) => personId ?? [])),
+  );
   return [...new Set(ids)];
 }
 
 function toScoreView(score: AccountScore, people: People): ScoreView {
   const axes = new Map(score.axes.map((axis) => [axis.key, axis.label]));
-  const toEvidence = (one: Evidence) => ({ text: describe(one, people), at: one.at, counted: one.counted, note: one.note });
+  const toEvidence = (one: Evidence) => ({
+    text: describe(one, people),
+    at: one.at,
+    counted: one.counted,
+    note: one.note,
+  });
   return {
     model: score.model,
     score: score.score,
@@ -92,7 +111,9 @@ function toScoreView(score: AccountScore, people: People): ScoreView {
 function describe(evidence: Evidence, people: People): string {
   const text = evidenceText(evidence);
   if (evidence.personId === null) return text.charAt(0).toUpperCase() + text.slice(1);
-  return evidence.kind === "person" ? `${nameOf(people.get(evidence.personId))}: ${text}` : `${nameOf(people.get(evidence.personId))} ${text}`;
+  return evidence.kind === "person"
+    ? `${nameOf(people.get(evidence.personId))}: ${text}`
+    : `${nameOf(people.get(evidence.personId))} ${text}`;
 }
 
 function nameOf(properties: Properties | undefined): string {

@@ -25,8 +25,11 @@ export async function judgeCriterion(
   if (!parsed.success) throw new BadRequest("An answer names a criterion and a rung. Nothing was changed.");
   const { criterion, rung, note } = parsed.data;
   const models = await loadModels(ctx.db, portalId);
-  const known = [...models.priority.model.criteria, ...models.readiness.model.criteria].find((one) => one.key === criterion);
-  if (known?.kind !== "judged") throw new BadRequest(`"${criterion}" is no question that a person answers. Nothing was changed.`);
+  const known = [...models.priority.model.criteria, ...models.readiness.model.criteria].find(
+    (one) => one.key === criterion,
+  );
+  if (known?.kind !== "judged")
+    throw new BadRequest(`"${criterion}" is no question that a person answers. Nothing was changed.`);
   if (rung !== null && !known.rungs.some((one) => one.key === rung)) {
     const answers = known.rungs.map((one) => one.key).join(", ");
     throw new BadRequest(`"${rung}" is not among the answers (${answers}). Nothing was changed.`);
@@ -34,7 +37,13 @@ export async function judgeCriterion(
   if (!(await readRecords(ctx.db, portalId, "companies", [accountId])).has(accountId)) {
     throw new NotFound("Touchstone does not know this company (yet). Nothing was changed.");
   }
-  const added = await addJudgement(ctx.db, portalId, accountId, { criterion, rung, by: userId, at: ctx.now(), note: note ?? null });
+  const added = await addJudgement(ctx.db, portalId, accountId, {
+    criterion,
+    rung,
+    by: userId,
+    at: ctx.now(),
+    note: note ?? null,
+  });
   if (!added) return;
   await markDirty(ctx.db, portalId, [accountId], priorities.live);
   await ctx.queue.wake("rescore-batch", portalId);

@@ -22,8 +22,14 @@ export async function loadBatch(
   const deals = await loadLinked(db, portalId, "deals", present);
   const signals = await readSignals(db, portalId, [...people.records.keys()], present, now - horizonMs);
   const judgements = group(await readJudgements(db, portalId, present), (judgement) => judgement.accountId);
-  const byPerson = group(signals.filter((s) => s.personId !== null), (signal) => signal.personId ?? "");
-  const byAccount = group(signals.filter((s) => s.personId === null), (signal) => signal.accountId ?? "");
+  const byPerson = group(
+    signals.filter((s) => s.personId !== null),
+    (signal) => signal.personId ?? "",
+  );
+  const byAccount = group(
+    signals.filter((s) => s.personId === null),
+    (signal) => signal.accountId ?? "",
+  );
   return new Map(
     present.map((accountId) => {
       const own = people.of(accountId);
@@ -33,7 +39,9 @@ export async function loadBatch(
         company: companies.get(accountId) ?? {},
         people: own,
         deals: deals.of(accountId),
-        signals: [...(byAccount.get(accountId) ?? []), ...[...own.keys()].flatMap((id) => byPerson.get(id) ?? [])].map(withoutAccount),
+        signals: [...(byAccount.get(accountId) ?? []), ...[...own.keys()].flatMap((id) => byPerson.get(id) ?? [])].map(
+          withoutAccount,
+        ),
         judgements: (judgements.get(accountId) ?? []).map(({ accountId: _, ...judgement }): Judgement => judgement),
       };
       return [accountId, toSnapshot(facts)];

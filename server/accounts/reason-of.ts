@@ -10,5 +10,7 @@ export function reasonOf(priority: AccountScore, readiness: AccountScore): strin
   if (recent.length > 0) return `${recent.map((line) => `${line.label}: ${line.reason}`).join("; ")}.`;
   if ((readiness.score ?? 0) > 0) return "Some engagement, none of it counts for the priority yet.";
   const fit = priority.axes.find((axis) => axis.key === "fit");
-  return fit && fit.score > 0 ? `Fit ${fit.score} of ${fit.max}, no engagement in sight yet.` : "No engagement in sight yet.";
+  return fit && fit.score > 0
+    ? `Fit ${fit.score} of ${fit.max}, no engagement in sight yet.`
+    : "No engagement in sight yet.";
 }

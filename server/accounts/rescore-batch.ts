@@ -1,7 +1,14 @@
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { type LastScore, readScores, removeScores, type ScoreMove, type StoredScore, saveScores } from "../db/account-scores.ts";
+import {
+  type LastScore,
+  readScores,
+  removeScores,
+  type ScoreMove,
+  type StoredScore,
+  saveScores,
+} from "../db/account-scores.ts";
 import { buryWork } from "../db/dead-letters.ts";
 import { claimDirty, type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
@@ -45,7 +52,12 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   if (claims.length > 0 && allWritten) await ctx.queue.wake("rescore-batch", portalId);
 }
 
-async function rescore(ctx: Parts, portalId: PortalId, models: PortalModels, claims: readonly DirtyAccount[]): Promise<void> {
+async function rescore(
+  ctx: Parts,
+  portalId: PortalId,
+  models: PortalModels,
+  claims: readonly DirtyAccount[],
+): Promise<void> {
   // Taken before the mirror is read: whoever read later wins (see saveScores).
   const snapshotNo = await nextReadNo(ctx.db);
   const now = ctx.now();
@@ -75,12 +87,17 @@ async function rescore(ctx: Parts, portalId: PortalId, models: PortalModels, cla
     );
     await removeScores(trx, portalId, gone);
     // Linked to by a record, but never read itself: it is fetched, and scored when it is there.
-    await markStale(trx, portalId, unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })));
+    await markStale(
+      trx,
+      portalId,
+      unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
+    );
     await settle(trx, portalId, claims, poisoned);
   });
   ctx.metrics.scored(scored.length);
   if (unknown.length > 0) await ctx.queue.wake("refresh-records", portalId);
-  for (const { claim, reason } of poisoned) ctx.log.error({ portalId, accountId: claim.accountId, reason }, "an account could not be scored");
+  for (const { claim, reason } of poisoned)
+    ctx.log.error({ portalId, accountId: claim.accountId, reason }, "an account could not be scored");
 }
 
 async function settle(
@@ -91,8 +108,16 @@ async function settle(
 ): Promise<void> {
   const again = poisoned.filter(({ claim }) => claim.attempts + 1 < maxAttempts).map(({ claim }) => claim);
   const spent = poisoned.filter(({ claim }) => !again.includes(claim));
-  await buryWork(trx, portalId, spent.map(({ claim, reason }) => ({ kind: "account", subject: claim.accountId, reason })));
-  await settleDirty(trx, portalId, claims.filter((claim) => !again.includes(claim)));
+  await buryWork(
+    trx,
+    portalId,
+    spent.map(({ claim, reason }) => ({ kind: "account", subject: claim.accountId, reason })),
+  );
+  await settleDirty(
+    trx,
+    portalId,
+    claims.filter((claim) => !again.includes(claim)),
+  );
   await releaseDirty(trx, portalId, again, 5_000);
 }
 
@@ -120,9 +145,13 @@ function scoreOne(
     nextChangeAt: times.length > 0 ? Math.min(...times) : null,
     output: toOutput(priority, readiness, reasonOf(priority, readiness)),
   };
-  const moved = !last || last.score !== priority.score || last.tier !== tier || last.readiness.score !== readiness.score;
+  const moved =
+    !last || last.score !== priority.score || last.tier !== tier || last.readiness.score !== readiness.score;
   if (!moved) return { score, move: null };
   const changes = last ? [...explainChange(last.priority, priority), ...explainChange(last.readiness, readiness)] : [];
   const reasons = last ? [...new Set(changes.map((change) => change.text))] : ["First score"];
-  return { score, move: { accountId, snapshotNo, scoreFrom: last?.score ?? null, tierFrom: last?.tier ?? null, reasons } };
+  return {
+    score,
+    move: { accountId, snapshotNo, scoreFrom: last?.score ?? null, tierFrom: last?.tier ?? null, reasons },
+  };
 }

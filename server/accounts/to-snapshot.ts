@@ -1,4 +1,10 @@
-import type { AccountSnapshot, Judgement, Signal, SnapshotDeal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
+import type {
+  AccountSnapshot,
+  Judgement,
+  Signal,
+  SnapshotDeal,
+  SnapshotPerson,
+} from "@touchstone/shared/account-snapshot.ts";
 import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
 import { buyingRolesOf } from "./buying-roles-of.ts";
 import { seniorityOf } from "./seniority-of.ts";

@@ -44,13 +44,22 @@ async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly Pend
   );
   ctx.metrics.written(result.written.length);
   ctx.metrics.writeRefused(result.failed.length);
-  if (result.failed.length > 0) await lookAgain(ctx, portalId, result.failed.map((row) => row.id));
+  if (result.failed.length > 0)
+    await lookAgain(
+      ctx,
+      portalId,
+      result.failed.map((row) => row.id),
+    );
 }
 
 /** A company that cannot be written may be gone or merged: reading it again tells. */
 async function lookAgain(ctx: Parts, portalId: PortalId, ids: readonly string[]): Promise<void> {
   ctx.log.warn({ portalId, accounts: ids.length }, "HubSpot refused results");
-  await markStale(ctx.db, portalId, ids.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties | needs.mergeTrace })));
+  await markStale(
+    ctx.db,
+    portalId,
+    ids.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties | needs.mergeTrace })),
+  );
   await ctx.queue.wake("refresh-records", portalId);
 }
 

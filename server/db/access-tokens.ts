@@ -12,7 +12,9 @@ export async function readTokens(db: Database, portalId: PortalId): Promise<Stor
   return toTokens(row);
 }
 
-type TokenRow = { access_token: string | null; refresh_token: string | null; token_expires_at: Date | null } | undefined;
+type TokenRow =
+  | { access_token: string | null; refresh_token: string | null; token_expires_at: Date | null }
+  | undefined;
 
 function toTokens(row: TokenRow): StoredTokens | null {
   if (!row?.access_token || !row.refresh_token || !row.token_expires_at) return null;

@@ -1,7 +1,7 @@
-import { sql, type Transaction } from "kysely";
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -56,7 +56,12 @@ export async function saveScores(
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
   const taken = new Set(saved.rows.map((row) => row.accountId));
-  await saveHistory(trx, portalId, rows.filter((row) => taken.has(row.accountId)), moved);
+  await saveHistory(
+    trx,
+    portalId,
+    rows.filter((row) => taken.has(row.accountId)),
+    moved,
+  );
   return saved.rows.map((row) => asAccountId(row.accountId));
 }
 
@@ -86,14 +91,31 @@ async function saveHistory(
       },
     ];
   });
-  if (values.length > 0) await trx.insertInto("score_history").values(values).onConflict((c) => c.doNothing()).execute();
+  if (values.length > 0)
+    await trx
+      .insertInto("score_history")
+      .values(values)
+      .onConflict((c) => c.doNothing())
+      .execute();
 }
 
 /** Scores of accounts that are no longer there. */
-export async function removeScores(trx: Transaction<Schema>, portalId: PortalId, accountIds: readonly string[]): Promise<void> {
+export async function removeScores(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<void> {
   if (accountIds.length === 0) return;
-  await trx.deleteFrom("account_scores").where("portal_id", "=", portalId).where("account_id", "in", [...accountIds]).execute();
-  await trx.deleteFrom("write_failures").where("portal_id", "=", portalId).where("account_id", "in", [...accountIds]).execute();
+  await trx
+    .deleteFrom("account_scores")
+    .where("portal_id", "=", portalId)
+    .where("account_id", "in", [...accountIds])
+    .execute();
+  await trx
+    .deleteFrom("write_failures")
+    .where("portal_id", "=", portalId)
+    .where("account_id", "in", [...accountIds])
+    .execute();
 }
 
 export interface LastScore {
@@ -103,7 +125,11 @@ export interface LastScore {
   readonly tier: string | null;
 }
 
-export async function readScores(db: Database, portalId: PortalId, accountIds: readonly string[]): Promise<Map<string, LastScore>> {
+export async function readScores(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<Map<string, LastScore>> {
   if (accountIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("account_scores")
@@ -158,7 +184,11 @@ export async function markWritten(db: Database, portalId: PortalId, outputs: rea
     await trx
       .deleteFrom("write_failures")
       .where("portal_id", "=", portalId)
-      .where("account_id", "in", outputs.map((o) => o.accountId))
+      .where(
+        "account_id",
+        "in",
+        outputs.map((o) => o.accountId),
+      )
       .execute();
   });
 }
@@ -231,6 +261,8 @@ export async function countScores(db: Database, portalId: PortalId): Promise<{ s
 }
 
 export async function countWriteFailures(db: Database, portalId: PortalId): Promise<number> {
-  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -16,7 +16,11 @@ export async function startBackfill(db: Database, portalId: PortalId, objectType
   await db
     .insertInto("backfills")
     .values(objectTypes.map((type) => ({ portal_id: portalId, object_type: type, page_after: null, total: null })))
-    .onConflict((c) => c.columns(["portal_id", "object_type"]).doUpdateSet({ page_after: null, done: 0, total: null, finished_at: null }))
+    .onConflict((c) =>
+      c
+        .columns(["portal_id", "object_type"])
+        .doUpdateSet({ page_after: null, done: 0, total: null, finished_at: null }),
+    )
     .execute();
 }
 
@@ -46,7 +50,12 @@ export async function advanceBackfill(
   return rows.length > 0;
 }
 
-export async function setBackfillTotal(db: Database, portalId: PortalId, objectType: string, total: number): Promise<void> {
+export async function setBackfillTotal(
+  db: Database,
+  portalId: PortalId,
+  objectType: string,
+  total: number,
+): Promise<void> {
   await db
     .updateTable("backfills")
     .set({ total })

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 /** HubSpot's limits per portal and kind of request (hubspot-api.md §4.1), with a little air for clocks and latency. */
@@ -41,10 +41,18 @@ export async function takeRequest(db: Database, portalId: PortalId, kind: Budget
 }
 
 /** HubSpot said no: nothing of this kind is sent for the portal until the pause is over, by any process. */
-export async function pauseRequests(db: Database, portalId: PortalId, kind: BudgetKind, pauseMs: number, reason: string): Promise<void> {
+export async function pauseRequests(
+  db: Database,
+  portalId: PortalId,
+  kind: BudgetKind,
+  pauseMs: number,
+  reason: string,
+): Promise<void> {
   await sql`
     INSERT INTO request_budgets AS b (portal_id, kind, paused_until, pause_reason)
     VALUES (${portalId}, ${kind}, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + ${Math.ceil(pauseMs)}::bigint, ${reason})
     ON CONFLICT (portal_id, kind) DO UPDATE
-    SET paused_until = greatest(b.paused_until, excluded.paused_until), pause_reason = excluded.pause_reason`.execute(db);
+    SET paused_until = greatest(b.paused_until, excluded.paused_until), pause_reason = excluded.pause_reason`.execute(
+    db,
+  );
 }

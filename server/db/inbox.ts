@@ -1,5 +1,5 @@
-import { sql } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 /** What has to be read again about a record; values are bits, so that several needs add up. */

@@ -11,6 +11,9 @@ export async function rememberState(db: Database, stateHash: Buffer, lifetimeMs:
 
 /** True once and only once for a state that was begun and has not run out. */
 export async function consumeState(db: Database, stateHash: Buffer): Promise<boolean> {
-  const { rows } = await sql`DELETE FROM install_states WHERE state_hash = ${stateHash} AND expires_at > now() RETURNING 1`.execute(db);
+  const { rows } =
+    await sql`DELETE FROM install_states WHERE state_hash = ${stateHash} AND expires_at > now() RETURNING 1`.execute(
+      db,
+    );
   return rows.length > 0;
 }

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import type { Judgement } from "@touchstone/shared/account-snapshot.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 /** The newest judgement per account and criterion; one that was taken back is left out. */

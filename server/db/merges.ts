@@ -1,5 +1,5 @@
-import { sql, type Transaction } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Schema } from "./schema.ts";
 
 /**
@@ -20,12 +20,16 @@ export async function moveRecord(
     ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
     SET archived = true, merged_into = ${toId}, read_no = greatest(r.read_no, excluded.read_no)`.execute(trx);
   await sql`
-    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ${fromId}`.execute(trx);
+    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ${fromId}`.execute(
+    trx,
+  );
   await sql`
     WITH old AS (
       DELETE FROM crm_links WHERE portal_id = ${portalId} AND to_type = ${objectType} AND to_id = ${fromId} RETURNING *
     )
-    INSERT INTO crm_links SELECT portal_id, from_type, from_id, to_type, ${toId}, is_primary FROM old ON CONFLICT DO NOTHING`.execute(trx);
+    INSERT INTO crm_links SELECT portal_id, from_type, from_id, to_type, ${toId}, is_primary FROM old ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
   if (objectType === "contacts") {
     // The key names the person: the same observation of both halves becomes one.
     await sql`
@@ -39,11 +43,15 @@ export async function moveRecord(
 }
 
 async function moveAccount(trx: Transaction<Schema>, portalId: PortalId, fromId: string, toId: string): Promise<void> {
-  await sql`UPDATE signals SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(trx);
+  await sql`UPDATE signals SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(
+    trx,
+  );
   await sql`
     WITH old AS (DELETE FROM judgements WHERE portal_id = ${portalId} AND account_id = ${fromId} RETURNING *)
     INSERT INTO judgements
-    SELECT portal_id, ${toId}, criterion, judged_at, rung, judged_by, note, expires_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+    SELECT portal_id, ${toId}, criterion, judged_at, rung, judged_by, note, expires_at FROM old ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
   await sql`
     UPDATE score_history h SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND NOT EXISTS (SELECT FROM score_history n WHERE n.portal_id = ${portalId} AND n.account_id = ${toId} AND n.snapshot_no = h.snapshot_no)`.execute(

@@ -9,7 +9,11 @@ export interface StoredModel {
 }
 
 /** Gives a new portal its first models; a portal that has one for a purpose keeps it. */
-export async function addStarterModels(db: Database, portalId: PortalId, models: readonly StoredModel[]): Promise<void> {
+export async function addStarterModels(
+  db: Database,
+  portalId: PortalId,
+  models: readonly StoredModel[],
+): Promise<void> {
   await db
     .insertInto("portal_models")
     .values(

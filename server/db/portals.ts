@@ -1,5 +1,5 @@
-import { sql } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 export type PortalStatus = "preparing" | "backfilling" | "ready" | "disconnected";
@@ -14,12 +14,7 @@ export interface Portal {
 export async function findPortal(db: Database, portalId: PortalId): Promise<Portal | undefined> {
   const row = await db
     .selectFrom("portals")
-    .select([
-      "portal_id as portalId",
-      "status",
-      "time_zone as timeZone",
-      "scopes",
-    ])
+    .select(["portal_id as portalId", "status", "time_zone as timeZone", "scopes"])
     .where("portal_id", "=", portalId)
     .executeTakeFirst();
   return row;
@@ -69,7 +64,11 @@ export async function describePortal(
     .execute();
 }
 
-export async function setPortalStatus(db: Database, portalId: PortalId, status: Exclude<PortalStatus, "disconnected">): Promise<void> {
+export async function setPortalStatus(
+  db: Database,
+  portalId: PortalId,
+  status: Exclude<PortalStatus, "disconnected">,
+): Promise<void> {
   await db
     .updateTable("portals")
     .set({ status })
@@ -82,13 +81,25 @@ export async function setPortalStatus(db: Database, portalId: PortalId, status: 
 export async function disconnectPortal(db: Database, portalId: PortalId, notice: string): Promise<void> {
   await db
     .updateTable("portals")
-    .set({ status: "disconnected", access_token: null, refresh_token: null, token_expires_at: null, notice, disconnected_at: sql`now()` })
+    .set({
+      status: "disconnected",
+      access_token: null,
+      refresh_token: null,
+      token_expires_at: null,
+      notice,
+      disconnected_at: sql`now()`,
+    })
     .where("portal_id", "=", portalId)
     .execute();
 }
 
 export async function listPortalIds(db: Database, statuses: readonly PortalStatus[]): Promise<PortalId[]> {
-  const rows = await db.selectFrom("portals").select("portal_id").where("status", "in", [...statuses]).orderBy("portal_id").execute();
+  const rows = await db
+    .selectFrom("portals")
+    .select("portal_id")
+    .where("status", "in", [...statuses])
+    .orderBy("portal_id")
+    .execute();
   return rows.map((row) => row.portal_id);
 }
 
@@ -98,12 +109,15 @@ export async function erasePortal(db: Database, portalId: PortalId): Promise<voi
     SELECT c.table_name AS name FROM information_schema.columns c
     WHERE c.table_schema = 'public' AND c.column_name = 'portal_id' ORDER BY c.table_name`.execute(db);
   await db.transaction().execute(async (trx) => {
-    for (const { name } of tables.rows) await sql`DELETE FROM ${sql.table(name)} WHERE portal_id = ${portalId}`.execute(trx);
+    for (const { name } of tables.rows)
+      await sql`DELETE FROM ${sql.table(name)} WHERE portal_id = ${portalId}`.execute(trx);
   });
 }
 
 /** Portals that have something waiting, whoever should have done it. Read by the sweeper. */
-export async function findWaitingPortals(db: Database): Promise<{ portalId: PortalId; refresh: boolean; rescore: boolean }[]> {
+export async function findWaitingPortals(
+  db: Database,
+): Promise<{ portalId: PortalId; refresh: boolean; rescore: boolean }[]> {
   const { rows } = await sql<{ portalId: PortalId; refresh: boolean; rescore: boolean }>`
     SELECT p.portal_id AS "portalId",
       EXISTS (SELECT FROM stale_records s WHERE s.portal_id = p.portal_id AND s.due_at <= clock_timestamp()

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -72,7 +72,9 @@ async function replaceLinks(
   const taken = new Set(fromIds);
   const kept = links.filter((link) => taken.has(link.fromId));
   await sql`
-    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...fromIds]}::text[])`.execute(trx);
+    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...fromIds]}::text[])`.execute(
+    trx,
+  );
   await sql`
     INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id, is_primary)
     SELECT ${portalId}::bigint, ${objectType}, from_id, to_type, to_id, bool_or(is_primary)
@@ -135,16 +137,25 @@ export async function readLinksTo(
 
 export async function countRecords(db: Database, portalId: PortalId, objectType: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM crm_records WHERE portal_id = ${portalId} AND object_type = ${objectType} AND NOT archived`.execute(db);
+    SELECT count(*)::int AS n FROM crm_records WHERE portal_id = ${portalId} AND object_type = ${objectType} AND NOT archived`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 
 /** Of the given ids, those that the mirror has never held, not even as deleted. */
-export async function findUnknownRecords(db: Database, portalId: PortalId, objectType: string, ids: readonly string[]): Promise<string[]> {
+export async function findUnknownRecords(
+  db: Database,
+  portalId: PortalId,
+  objectType: string,
+  ids: readonly string[],
+): Promise<string[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM unnest(${[...ids]}::text[]) AS t(id) WHERE NOT EXISTS (
-      SELECT FROM crm_records r WHERE r.portal_id = ${portalId} AND r.object_type = ${objectType} AND r.object_id = t.id)`.execute(db);
+      SELECT FROM crm_records r WHERE r.portal_id = ${portalId} AND r.object_type = ${objectType} AND r.object_id = t.id)`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 

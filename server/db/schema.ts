@@ -1,7 +1,7 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** Column types of every table, in the order of the migrations. Sent as text, read as what it is. */
 type Time = ColumnType<Date, Date | string | undefined, Date | string>;

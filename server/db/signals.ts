@@ -1,6 +1,6 @@
-import { sql, type Transaction } from "kysely";
 import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from "kysely";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -60,12 +60,18 @@ export async function claimStale(db: Database, portalId: PortalId, limit: number
  * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. The rows are locked by a
  * statement of their own: only then do the next ones see a mark that was made a moment ago.
  */
-export async function settleStale(trx: Transaction<Schema>, portalId: PortalId, claims: readonly StaleRecord[]): Promise<void> {
+export async function settleStale(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+): Promise<void> {
   if (claims.length === 0) return;
   const done = await lockClaims(trx, portalId, claims);
   await sql`
     DELETE FROM stale_records s USING ${done}
-    WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id AND s.version = d.version`.execute(trx);
+    WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id AND s.version = d.version`.execute(
+    trx,
+  );
   await sql`
     UPDATE stale_records s SET lease_until = NULL, attempts = 0 FROM ${done}
     WHERE s.portal_id = ${portalId} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
@@ -97,6 +103,8 @@ async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: 
 }
 
 export async function countStale(db: Database, portalId: PortalId): Promise<number> {
-  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM stale_records WHERE portal_id = ${portalId}`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`SELECT count(*)::int AS n FROM stale_records WHERE portal_id = ${portalId}`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -44,7 +44,9 @@ export async function startHttpServer(ctx: HttpContext): Promise<HttpServer> {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new PortTaken(host, port) : error));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortTaken(host, port) : error),
+    );
     server.listen(port, host, resolve);
   });
 }

@@ -31,7 +31,11 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
     };
     const reason = error instanceof Error ? error.message : "unknown";
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
-    if (status >= 500) ctx.log.error(known ? line : { ...line, stack: error instanceof Error ? error.stack : undefined }, "request failed");
+    if (status >= 500)
+      ctx.log.error(
+        known ? line : { ...line, stack: error instanceof Error ? error.stack : undefined },
+        "request failed",
+      );
     else ctx.log.warn(line, "request refused");
     ctx.metrics.refused(view.error);
     res.status(status).json(view);

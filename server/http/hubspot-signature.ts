@@ -45,7 +45,11 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
   let valid = false;
   for (const secret of secrets) {
     for (const url of new Set([decodeUri(request.url), request.url])) {
-      const expected = createHmac("sha256", secret).update(request.method + url).update(request.rawBody).update(timestamp).digest();
+      const expected = createHmac("sha256", secret)
+        .update(request.method + url)
+        .update(request.rawBody)
+        .update(timestamp)
+        .digest();
       if (expected.length === given.length && timingSafeEqual(expected, given)) valid = true;
     }
   }

@@ -4,7 +4,13 @@ const name = "touchstone_install";
 
 /** Binds an install to the browser that began it. `Lax`, so that it comes along when HubSpot sends the browser back. */
 export function setInstallCookie(res: Response, state: string, publicUrl: string, maxAgeMs: number): void {
-  res.cookie(name, state, { httpOnly: true, sameSite: "lax", secure: publicUrl.startsWith("https:"), maxAge: maxAgeMs, path: "/oauth" });
+  res.cookie(name, state, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: publicUrl.startsWith("https:"),
+    maxAge: maxAgeMs,
+    path: "/oauth",
+  });
 }
 
 export function readInstallCookie(req: Request): string | undefined {

@@ -38,9 +38,15 @@ export interface CardCaller {
 export function readCardCaller(ctx: Parts, req: Request): CardCaller {
   requireHubSpotSignature(ctx, req);
   const { portalId, userId, appId } = req.query;
-  if (typeof portalId !== "string" || !/^\d{1,15}$/.test(portalId) || typeof userId !== "string" || !/^\d{1,15}$/.test(userId)) {
+  if (
+    typeof portalId !== "string" ||
+    !/^\d{1,15}$/.test(portalId) ||
+    typeof userId !== "string" ||
+    !/^\d{1,15}$/.test(userId)
+  ) {
     throw new Unauthenticated("signed request without portalId and userId");
   }
-  if (appId !== undefined && appId !== String(ctx.config.hubspot.appId)) throw new Unauthenticated("signed for another app");
+  if (appId !== undefined && appId !== String(ctx.config.hubspot.appId))
+    throw new Unauthenticated("signed for another app");
   return { portalId: asPortalId(Number(portalId)), userId };
 }

@@ -79,7 +79,11 @@ export const routes: readonly Route[] = [
       return getAccount(ctx, caller.portalId, companyIdOf(req));
     }),
   },
-  { method: "get", path: "/api/portal/status", handle: forCard((ctx, caller) => getPortalStatus(ctx, caller.portalId)) },
+  {
+    method: "get",
+    path: "/api/portal/status",
+    handle: forCard((ctx, caller) => getPortalStatus(ctx, caller.portalId)),
+  },
   {
     method: "post",
     path: "/api/portal/disconnect",
@@ -111,17 +115,21 @@ function jsonOf(req: Request): unknown {
   }
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" && value.length <= 2_000 ? value : undefined);
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value.length <= 2_000 ? value : undefined;
 
 async function showMetrics(ctx: HttpContext, req: Request, res: Response): Promise<void> {
   const { metricsToken } = ctx.config.http;
-  const local = ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(req.socket.remoteAddress ?? "") && !req.header("x-forwarded-for");
+  const local =
+    ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(req.socket.remoteAddress ?? "") && !req.header("x-forwarded-for");
   const allowed = metricsToken ? req.header("authorization") === `Bearer ${metricsToken}` : local;
   if (!allowed) throw new NotFound("There is nothing here.");
   res.type(ctx.metrics.registry.contentType).send(await ctx.metrics.registry.metrics());
 }
 
-const installedPage = (portalId: number) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Touchstone is installed</title>
+const installedPage = (
+  portalId: number,
+) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Touchstone is installed</title>
 <body style="font:16px/1.5 system-ui;max-width:34em;margin:4em auto;padding:0 1em"><h1>Touchstone is installed</h1>
 <p>It now reads the companies, contacts, deals and activities of HubSpot account ${portalId} and scores them. The first scores
 appear on company records within seconds; a large account takes some minutes.</p>

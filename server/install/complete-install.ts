@@ -17,17 +17,30 @@ const again = "Nothing was installed. Begin again from the install link.";
 /** The browser is back from HubSpot: the code becomes tokens, the portal is saved, and its first job begins. */
 export async function completeInstall(
   ctx: Parts,
-  answer: { code: string | undefined; state: string | undefined; cookie: string | undefined; error: string | undefined },
+  answer: {
+    code: string | undefined;
+    state: string | undefined;
+    cookie: string | undefined;
+    error: string | undefined;
+  },
 ): Promise<PortalId> {
   if (answer.error) throw new BadRequest(`HubSpot says that the app was not allowed. ${again}`);
   await checkState(ctx, answer.state, answer.cookie);
   if (!answer.code || answer.code.length > 500) throw new BadRequest(`HubSpot sent no code. ${again}`);
-  const grant = await ctx.hubspot.exchangeCode({ code: answer.code, redirectUri: redirectUriOf(ctx.config.http.publicUrl) });
+  const grant = await ctx.hubspot.exchangeCode({
+    code: answer.code,
+    redirectUri: redirectUriOf(ctx.config.http.publicUrl),
+  });
   // The tenant comes from HubSpot's own answer, over our connection to HubSpot, and from nowhere else.
   const details = grant.portalId ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
   if (!details.portalId) throw new BadRequest(`HubSpot did not say which account this is. ${again}`);
   const portalId = details.portalId;
-  await savePortal(ctx.db, { portalId, hubDomain: null, scopes: grant.scopes ?? [], tokens: seal(ctx.cipher, portalId, grant) });
+  await savePortal(ctx.db, {
+    portalId,
+    hubDomain: null,
+    scopes: grant.scopes ?? [],
+    tokens: seal(ctx.cipher, portalId, grant),
+  });
   await addStarterModels(ctx.db, portalId, starterModels());
   await ctx.queue.wake("prepare-portal", portalId);
   ctx.log.info({ portalId }, "portal installed");
@@ -35,9 +48,12 @@ export async function completeInstall(
 }
 
 async function checkState(ctx: Parts, state: string | undefined, cookie: string | undefined): Promise<void> {
-  const right = state !== undefined && state === cookie && isValidState(ctx.config.hubspot.clientSecret, state, ctx.now());
+  const right =
+    state !== undefined && state === cookie && isValidState(ctx.config.hubspot.clientSecret, state, ctx.now());
   if (!right || !(await consumeState(ctx.db, hashState(state)))) {
-    throw new BadRequest(`This install was not begun here, took longer than 15 minutes, or was finished already. ${again}`);
+    throw new BadRequest(
+      `This install was not begun here, took longer than 15 minutes, or was finished already. ${again}`,
+    );
   }
 }
 

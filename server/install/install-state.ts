@@ -22,4 +22,5 @@ export function isValidState(secret: string, state: string, now: number): boolea
 
 export const hashState = (state: string): Buffer => createHash("sha256").update(state).digest();
 
-const sign = (secret: string, body: string) => createHmac("sha256", `install-state:${secret}`).update(body).digest("base64url");
+const sign = (secret: string, body: string) =>
+  createHmac("sha256", `install-state:${secret}`).update(body).digest("base64url");

@@ -6,7 +6,10 @@ import { disconnectPortal, erasePortal, findPortal } from "../db/portals.ts";
  * Uninstalls the app from a portal at an admin's wish: HubSpot is told while we still hold a token, then work stops and
  * everything of the portal is removed. Doing it again changes nothing.
  */
-export async function disconnectAtRequest(ctx: Pick<Context, "db" | "hubspot" | "queue" | "log">, portalId: PortalId): Promise<void> {
+export async function disconnectAtRequest(
+  ctx: Pick<Context, "db" | "hubspot" | "queue" | "log">,
+  portalId: PortalId,
+): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) return;
   if (portal.status !== "disconnected") await ctx.hubspot.uninstallApp(portalId);

@@ -17,7 +17,9 @@ export function createTokenCipher(keys: readonly { id: string; key: string }[]):
   return {
     encrypt: (plain, portalId) => {
       const iv = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", Buffer.from(first.key, "base64"), iv).setAAD(Buffer.from(String(portalId)));
+      const cipher = createCipheriv("aes-256-gcm", Buffer.from(first.key, "base64"), iv).setAAD(
+        Buffer.from(String(portalId)),
+      );
       const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return ["v1", first.id, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString("base64url"))].join(".");
     },

@@ -44,7 +44,13 @@ async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorT
   return null;
 }
 
-async function readPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill, extra: readonly string[]): Promise<void> {
+async function readPage(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  at: Backfill,
+  extra: readonly string[],
+): Promise<void> {
   if (at.pageAfter === null && at.total === null) await countTotal(ctx, portalId, type);
   const readNo = await nextReadNo(ctx.db);
   const associations = linkedTypes(type);
@@ -71,10 +77,19 @@ async function readPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Ba
 /** How many there are, for the progress; one request of the search budget. Not knowing it stops nothing. */
 async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Promise<void> {
   try {
-    const { total } = await ctx.hubspot.searchRecords(portalId, { objectType: type, filterGroups: [], properties: [], limit: 1, priority: "backfill" });
+    const { total } = await ctx.hubspot.searchRecords(portalId, {
+      objectType: type,
+      filterGroups: [],
+      properties: [],
+      limit: 1,
+      priority: "backfill",
+    });
     await setBackfillTotal(ctx.db, portalId, type, total);
   } catch (error) {
-    ctx.log.info({ portalId, type, reason: error instanceof Error ? error.message : "unknown" }, "the total for the progress is not known");
+    ctx.log.info(
+      { portalId, type, reason: error instanceof Error ? error.message : "unknown" },
+      "the total for the progress is not known",
+    );
   }
 }
 
@@ -88,7 +103,13 @@ async function listPage(
   associations: readonly string[],
 ) {
   try {
-    return await ctx.hubspot.listRecords(portalId, { objectType, properties, associations, after, priority: "backfill" });
+    return await ctx.hubspot.listRecords(portalId, {
+      objectType,
+      properties,
+      associations,
+      after,
+      priority: "backfill",
+    });
   } catch (error) {
     if (!(error instanceof HubSpotForbidden) || objectType === "companies" || objectType === "contacts") throw error;
     ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");

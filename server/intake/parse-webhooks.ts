@@ -72,7 +72,9 @@ export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | nu
   for (const [index, item] of body.entries()) {
     const parsed = eventSchema.safeParse(item);
     if (!parsed.success) {
-      unreadable.push(`event ${index}: ${parsed.error.issues.map((issue) => issue.path.join(".") || "not an object").join(", ")}`);
+      unreadable.push(
+        `event ${index}: ${parsed.error.issues.map((issue) => issue.path.join(".") || "not an object").join(", ")}`,
+      );
       continue;
     }
     if (parsed.data.changeSource === "INTEGRATION" && parsed.data.sourceId === String(appId)) {

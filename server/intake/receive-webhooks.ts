@@ -17,11 +17,18 @@ export async function receiveWebhooks(
     const stored = await storeEvents(ctx.db, portalId, events);
     ctx.metrics.received(stored, events.length - stored, 0, 0);
     if (stored > 0) await wake(ctx, portalId);
-    else ctx.log.info({ portalId, events: events.length }, "webhook events were known already, or the portal is not installed");
+    else
+      ctx.log.info(
+        { portalId, events: events.length },
+        "webhook events were known already, or the portal is not installed",
+      );
   }
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
   if (parsed.unreadable.length > 0) {
-    ctx.log.warn({ unreadable: parsed.unreadable.slice(0, 20), count: parsed.unreadable.length }, "webhook events could not be read");
+    ctx.log.warn(
+      { unreadable: parsed.unreadable.slice(0, 20), count: parsed.unreadable.length },
+      "webhook events could not be read",
+    );
     if (parsed.byPortal.size === 0 && parsed.echoes === 0 && parsed.ignored === 0) {
       throw new BadRequest("No event of this request could be read. Nothing was stored.");
     }
@@ -29,11 +36,17 @@ export async function receiveWebhooks(
 }
 
 /** The events are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
-async function wake(ctx: Pick<Context, "queue" | "log">, portalId: Parameters<Context["queue"]["wake"]>[1]): Promise<void> {
+async function wake(
+  ctx: Pick<Context, "queue" | "log">,
+  portalId: Parameters<Context["queue"]["wake"]>[1],
+): Promise<void> {
   try {
     await ctx.queue.wake("refresh-records", portalId);
   } catch (error) {
-    ctx.log.warn({ portalId, reason: error instanceof Error ? error.message : "unknown" }, "the queue did not take a wake-up");
+    ctx.log.warn(
+      { portalId, reason: error instanceof Error ? error.message : "unknown" },
+      "the queue did not take a wake-up",
+    );
   }
 }
 

@@ -69,7 +69,13 @@ async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promis
   ctx.log.info({ portalId }, "a person was erased for good");
 }
 
-async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[], extra: readonly string[]) {
+async function refresh(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  claims: readonly StaleRecord[],
+  extra: readonly string[],
+) {
   // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
   const records = await ctx.hubspot.readRecords(portalId, {
@@ -83,13 +89,23 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   const there = new Set(found.map((record) => record.objectId));
   // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
   const wantsLinks = (claim: StaleRecord) => replacesSignals(type) || (claim.needs & needs.associations) > 0;
-  const linkedIds = claims.filter((claim) => wantsLinks(claim) && there.has(claim.objectId)).map((claim) => claim.objectId);
+  const linkedIds = claims
+    .filter((claim) => wantsLinks(claim) && there.has(claim.objectId))
+    .map((claim) => claim.objectId);
   const links = await readLinks(ctx, portalId, type, linkedIds);
   await ctx.db.transaction().execute(async (trx) => {
-    const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: records.missing, linkedIds, links });
+    const touched = await saveToMirror(trx, portalId, {
+      type,
+      readNo,
+      found,
+      missing: records.missing,
+      linkedIds,
+      links,
+    });
     for (const [from, to] of records.movedTo) {
       await moveRecord(trx, portalId, type, from, to, readNo);
-      if (!linkedIds.includes(to)) await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
+      if (!linkedIds.includes(to))
+        await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
       if (type === "companies") touched.push(from, to);
     }
     await markDirty(trx, portalId, touched, priorities.live);
@@ -97,7 +113,12 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   });
 }
 
-async function readLinks(ctx: Parts, portalId: PortalId, type: MirrorType, ids: readonly string[]): Promise<MirrorLink[]> {
+async function readLinks(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  ids: readonly string[],
+): Promise<MirrorLink[]> {
   if (ids.length === 0) return [];
   const links: MirrorLink[] = [];
   for (const to of linkedTypes(type)) {

@@ -40,7 +40,9 @@ export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId,
     })),
   ];
   const linksOf = Map.groupBy(reading.links, (link) => link.fromId);
-  const signals = found.flatMap((record) => signalsOf({ objectType: type, ...record, links: linksOf.get(record.objectId) ?? [] }));
+  const signals = found.flatMap((record) =>
+    signalsOf({ objectType: type, ...record, links: linksOf.get(record.objectId) ?? [] }),
+  );
   const replaced = replacesSignals(type)
     ? [...reading.linkedIds, ...reading.missing].map((objectId) => originOf({ objectType: type, objectId }))
     : [];
@@ -49,7 +51,11 @@ export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId,
 }
 
 /** A late event or a page read before the erasure must not bring an erased person back. */
-async function withoutErased(trx: Transaction<Schema>, portalId: PortalId, reading: Reading): Promise<readonly MirrorRecord[]> {
+async function withoutErased(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  reading: Reading,
+): Promise<readonly MirrorRecord[]> {
   if (reading.type !== "contacts") return reading.found;
   const hashes = reading.found.map((record) => personHash(portalId, record.objectId));
   const erased = await findErased(trx, portalId, hashes);

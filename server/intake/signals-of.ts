@@ -28,9 +28,11 @@ export function signalsOf(record: ReadRecord): StoredSignal[] {
 }
 
 /** Activities are all that is known of them, so their signals are replaced; a contact's older days stay. */
-export const replacesSignals = (type: MirrorType): boolean => type === "meetings" || type === "calls" || type === "emails";
+export const replacesSignals = (type: MirrorType): boolean =>
+  type === "meetings" || type === "calls" || type === "emails";
 
-export const originOf = (record: { objectType: string; objectId: string }): string => `${record.objectType}:${record.objectId}`;
+export const originOf = (record: { objectType: string; objectId: string }): string =>
+  `${record.objectType}:${record.objectId}`;
 
 function signalsOfContact(record: ReadRecord): StoredSignal[] {
   const { properties: p, objectId } = record;
@@ -58,7 +60,14 @@ function conversion(record: ReadRecord): StoredSignal[] {
   const kind = kindOfConversion(subject ?? "");
   // Each form is an event of its own: two forms on one day are two.
   const key = `${kind}:${record.objectId}:${at}`;
-  return [{ ...blank(record, kind, "form", at), key, personId: asPersonId(record.objectId), subject: subject?.slice(0, 200) ?? null }];
+  return [
+    {
+      ...blank(record, kind, "form", at),
+      key,
+      personId: asPersonId(record.objectId),
+      subject: subject?.slice(0, 200) ?? null,
+    },
+  ];
 }
 
 /** HubSpot counts pages and visits over all time; their ratio is the best known size of the last visit. */
@@ -96,9 +105,17 @@ function activitySignals(record: ReadRecord, kind: SignalKind, source: string, a
   const base = blank(record, kind, source, at);
   const people = record.links.filter((link) => link.toType === "contacts");
   if (people.length > 0) {
-    return people.map(({ toId }) => ({ ...base, key: `${kind}:${toId}:${originOf(record)}`, personId: asPersonId(toId) }));
+    return people.map(({ toId }) => ({
+      ...base,
+      key: `${kind}:${toId}:${originOf(record)}`,
+      personId: asPersonId(toId),
+    }));
   }
-  return record.links.map(({ toId }) => ({ ...base, key: `${kind}:account-${toId}:${originOf(record)}`, accountId: toId }));
+  return record.links.map(({ toId }) => ({
+    ...base,
+    key: `${kind}:account-${toId}:${originOf(record)}`,
+    accountId: toId,
+  }));
 }
 
 function daySignals(
@@ -115,7 +132,18 @@ function daySignals(
 }
 
 function blank(record: ReadRecord, kind: SignalKind, source: string, at: number): StoredSignal {
-  return { key: "", kind, personId: null, accountId: null, at, source, strength: null, subject: null, expiresAt: null, origin: originOf(record) };
+  return {
+    key: "",
+    kind,
+    personId: null,
+    accountId: null,
+    at,
+    source,
+    strength: null,
+    subject: null,
+    expiresAt: null,
+    origin: originOf(record),
+  };
 }
 
 /** HubSpot sends times as ISO 8601 text or as milliseconds. */

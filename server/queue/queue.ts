@@ -23,7 +23,12 @@ const queueName = "touchstone";
 /** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
 const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** P5, P9: a long lock for clocks that differ, a short pause after the store was away, no limit to recoveries. */
-const workerOptions = { lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
+const workerOptions = {
+  lockDuration: 60_000,
+  stalledInterval: 15_000,
+  maxStalledCount: 1_000,
+  runRetryDelay: 500,
+} as const;
 
 export interface QueueStore {
   readonly databaseUrl: string;
@@ -66,7 +71,8 @@ async function openOnPostgres(url: string, log: Logger): Promise<JobQueue> {
   return build(
     queue,
     log,
-    (run, concurrency) => new Worker(queueName, run, { connection, concurrency, ...workerOptions }, createPostgresBackend),
+    (run, concurrency) =>
+      new Worker(queueName, run, { connection, concurrency, ...workerOptions }, createPostgresBackend),
     async () => void (await probe.query("SELECT 1")),
     () => probe.end(),
   );
@@ -108,7 +114,10 @@ function build(
       await queue.add(name, { portalId }, { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } });
     },
     work: (handle, concurrency) => {
-      const worker = startWorker(async (job) => handle(knownName(job.name), readPayload(job.data).portalId), concurrency);
+      const worker = startWorker(
+        async (job) => handle(knownName(job.name), readPayload(job.data).portalId),
+        concurrency,
+      );
       worker.on("error", (error) => log.warn({ reason: error.message }, "a worker's queue connection failed"));
       workers.push(worker);
     },

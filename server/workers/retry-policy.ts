@@ -14,4 +14,6 @@ export function consequenceOf(error: unknown): Consequence {
 
 /** Waiting for a limit or an outage is the normal course of things, not a fault of ours. */
 export const isExpected = (error: unknown): boolean =>
-  error instanceof PortalDisconnected || (error instanceof AppError && error.retry === "later") || consequenceOf(error) !== "none";
+  error instanceof PortalDisconnected ||
+  (error instanceof AppError && error.retry === "later") ||
+  consequenceOf(error) !== "none";

@@ -33,7 +33,10 @@ async function tick(ctx: Context): Promise<void> {
       if (await takeTurn(ctx.db, name, everyMs)) await run(ctx);
     } catch (error) {
       // The database or the queue is away: the next tick tries again.
-      ctx.log.warn({ schedule: name, reason: error instanceof Error ? error.message : "unknown" }, "a schedule was put off");
+      ctx.log.warn(
+        { schedule: name, reason: error instanceof Error ? error.message : "unknown" },
+        "a schedule was put off",
+      );
     }
   }
 }
@@ -48,7 +51,8 @@ async function wakeWaiting(ctx: Context): Promise<void> {
 
 async function wakeInstalls(ctx: Context): Promise<void> {
   for (const portalId of await listPortalIds(ctx.db, ["preparing"])) await ctx.queue.wake("prepare-portal", portalId);
-  for (const portalId of await listPortalIds(ctx.db, ["backfilling"])) await ctx.queue.wake("backfill-portal", portalId);
+  for (const portalId of await listPortalIds(ctx.db, ["backfilling"]))
+    await ctx.queue.wake("backfill-portal", portalId);
 }
 
 async function removeForgotten(ctx: Context): Promise<void> {

@@ -35,6 +35,8 @@ async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: u
   if (isExpected(error)) ctx.log.warn(line, "job put off");
   else ctx.log.error({ ...line, stack: error instanceof Error ? error.stack : undefined }, "job failed");
   const consequence = consequenceOf(error);
-  if (consequence === "disconnect") await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.");
-  if (consequence === "pause") await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
+  if (consequence === "disconnect")
+    await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.");
+  if (consequence === "pause")
+    await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
 }
