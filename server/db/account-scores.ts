@@ -266,3 +266,12 @@ export async function countWriteFailures(db: Database, portalId: PortalId): Prom
   }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
   return rows[0]?.n ?? 0;
 }
+
+/** What HubSpot holds is not known any more: everything is written again. */
+export async function forgetWrites(db: Database, portalId: PortalId): Promise<void> {
+  await db
+    .updateTable("account_scores")
+    .set({ written: null, refused: null })
+    .where("portal_id", "=", portalId)
+    .execute();
+}

@@ -11,17 +11,46 @@ export interface Backfill {
   readonly finishedAt: Date | null;
 }
 
-/** Starts a backfill from the beginning, for every type that will be read. */
-export async function startBackfill(db: Database, portalId: PortalId, objectTypes: readonly string[]): Promise<void> {
+/** Starts a backfill for every type that will be read; `startedNo` is a read number taken now. */
+export async function startBackfill(
+  db: Database,
+  portalId: PortalId,
+  objectTypes: readonly string[],
+  startedNo: number,
+): Promise<void> {
   await db
     .insertInto("backfills")
-    .values(objectTypes.map((type) => ({ portal_id: portalId, object_type: type, page_after: null, total: null })))
-    .onConflict((c) =>
-      c
-        .columns(["portal_id", "object_type"])
-        .doUpdateSet({ page_after: null, done: 0, total: null, finished_at: null }),
+    .values(
+      objectTypes.map((type) => ({
+        portal_id: portalId,
+        object_type: type,
+        page_after: null,
+        total: null,
+        started_no: startedNo,
+      })),
     )
+    .onConflict((c) => c.doNothing())
     .execute();
+}
+
+/** The next backfill begins from the beginning. */
+export async function forgetBackfill(db: Database, portalId: PortalId): Promise<void> {
+  await db.deleteFrom("backfills").where("portal_id", "=", portalId).execute();
+}
+
+/**
+ * Records that a finished backfill did not come upon were deleted or merged while we were not told: they are marked to be
+ * looked at one by one. Usually there are none.
+ */
+export async function markUnseenRecords(db: Database, portalId: PortalId, needs: number): Promise<void> {
+  await sql`
+    INSERT INTO stale_records (portal_id, object_type, object_id, needs)
+    SELECT r.portal_id, r.object_type, r.object_id, ${needs} FROM crm_records r
+    JOIN backfills b ON b.portal_id = r.portal_id AND b.object_type = r.object_type
+    WHERE r.portal_id = ${portalId} AND NOT r.archived AND r.read_no < b.started_no
+    ORDER BY r.object_type, r.object_id
+    ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
+    SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs`.execute(db);
 }
 
 export async function readBackfills(db: Database, portalId: PortalId): Promise<Backfill[]> {

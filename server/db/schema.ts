@@ -119,8 +119,8 @@ export interface Schema {
     moved_at: number | null;
     next_change_at: number | null;
     output: JSONColumnType<Record<string, string>>;
-    written: JSONColumnType<Record<string, string> | null>;
-    refused: JSONColumnType<Record<string, string> | null>;
+    written: JSONColumnType<Record<string, string> | null, string | null, string | null>;
+    refused: JSONColumnType<Record<string, string> | null, string | null, string | null>;
   };
   score_history: {
     portal_id: PortalId;
@@ -142,6 +142,8 @@ export interface Schema {
     portal_id: PortalId;
     object_type: string;
     page_after: string | null;
+    /** Read number at the start: what was read before may be gone since. */
+    started_no: number;
     done: Generated<number>;
     total: number | null;
     finished_at: OptionalTime;

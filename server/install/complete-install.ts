@@ -1,5 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
+import { forgetWrites } from "../db/account-scores.ts";
+import { forgetBackfill } from "../db/backfills.ts";
 import { consumeState } from "../db/install-states.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
@@ -41,6 +43,9 @@ export async function completeInstall(
     scopes: grant.scopes ?? [],
     tokens: seal(ctx.cipher, portalId, grant),
   });
+  // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
+  await forgetBackfill(ctx.db, portalId);
+  await forgetWrites(ctx.db, portalId);
   await addStarterModels(ctx.db, portalId, starterModels());
   await ctx.queue.wake("prepare-portal", portalId);
   ctx.log.info({ portalId }, "portal installed");

@@ -1,7 +1,15 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { advanceBackfill, type Backfill, readBackfills, setBackfillTotal, startBackfill } from "../db/backfills.ts";
+import {
+  advanceBackfill,
+  type Backfill,
+  markUnseenRecords,
+  readBackfills,
+  setBackfillTotal,
+  startBackfill,
+} from "../db/backfills.ts";
 import { priorities } from "../db/dirty-accounts.ts";
+import { needs } from "../db/inbox.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, setPortalStatus } from "../db/portals.ts";
 import { markAllAccounts, nextReadNo } from "../db/records.ts";
@@ -22,17 +30,24 @@ const turnMs = 5_000;
 export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "backfilling") return;
-  if ((await readBackfills(ctx.db, portalId)).length === 0) await startBackfill(ctx.db, portalId, mirrorTypes);
+  if ((await readBackfills(ctx.db, portalId)).length === 0) await begin(ctx, portalId);
   const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
   const endAt = performance.now() + turnMs;
   for (let next = await nextType(ctx, portalId); next; next = await nextType(ctx, portalId)) {
     if (performance.now() > endAt) return ctx.queue.wake("backfill-portal", portalId);
     await readPage(ctx, portalId, next.type, next.backfill, extra);
   }
+  await markUnseenRecords(ctx.db, portalId, needs.properties | needs.mergeTrace);
   await markAllAccounts(ctx.db, portalId, priorities.backfill);
   await setPortalStatus(ctx.db, portalId, "ready");
   ctx.log.info({ portalId }, "backfill finished");
-  await ctx.queue.wake("rescore-batch", portalId);
+  await ctx.queue.wake("refresh-records", portalId);
+}
+
+/** The totals are for the progress only: not knowing them stops nothing. */
+async function begin(ctx: Parts, portalId: PortalId): Promise<void> {
+  await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
+  await Promise.all(mirrorTypes.map((type) => countTotal(ctx, portalId, type)));
 }
 
 async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorType; backfill: Backfill } | null> {
@@ -51,7 +66,6 @@ async function readPage(
   at: Backfill,
   extra: readonly string[],
 ): Promise<void> {
-  if (at.pageAfter === null && at.total === null) await countTotal(ctx, portalId, type);
   const readNo = await nextReadNo(ctx.db);
   const associations = linkedTypes(type);
   const page = await listPage(ctx, portalId, type, at.pageAfter, propertiesOf(type, extra), associations);
@@ -74,7 +88,7 @@ async function readPage(
   });
 }
 
-/** How many there are, for the progress; one request of the search budget. Not knowing it stops nothing. */
+/** One request of the search budget. */
 async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Promise<void> {
   try {
     const { total } = await ctx.hubspot.searchRecords(portalId, {
@@ -82,7 +96,7 @@ async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Pro
       filterGroups: [],
       properties: [],
       limit: 1,
-      priority: "backfill",
+      priority: "webhook",
     });
     await setBackfillTotal(ctx.db, portalId, type, total);
   } catch (error) {

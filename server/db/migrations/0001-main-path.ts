@@ -183,6 +183,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       portal_id bigint NOT NULL,
       object_type text NOT NULL,
       page_after text,
+      started_no bigint NOT NULL,
       done bigint NOT NULL DEFAULT 0,
       total bigint,
       finished_at timestamptz,
