@@ -94,7 +94,7 @@ function createBatch({ rawBody }: ApiRequest, portal: Portal, facts: ObjectTypeF
       context: { name: [name] },
     }),
   );
-  return batchAnswer(portal, startedAt, fresh.map(showProperty), errors, 201);
+  return batchAnswer(portal, startedAt, fresh.map(showProperty), errors);
 }
 
 function readBatch({ rawBody }: ApiRequest, portal: Portal, facts: ObjectTypeFacts): ApiAnswer {
