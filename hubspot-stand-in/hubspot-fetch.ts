@@ -11,7 +11,7 @@ export interface CardRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface CardUser {
+interface CardUser {
   readonly userId: number;
   readonly email: string;
 }

@@ -1,9 +1,10 @@
 import type { Crm } from "./crm.ts";
-import { defaultTypes, type RecordReference } from "./crm-data/association-store.ts";
+import { defaultTypes } from "./crm-data/association-store.ts";
 import type { Actor } from "./crm-data/change.ts";
 import { link, unlink } from "./crm-data/change-links.ts";
 import { changeProperties, changeSilently } from "./crm-data/change-properties.ts";
 import { archiveRecord, createRecord, erasePerson, mergeRecords, restoreRecord } from "./crm-data/change-records.ts";
+import type { RecordReference } from "./crm-data/link-table.ts";
 import { readValue } from "./crm-data/read-value.ts";
 import type { StoredRecord } from "./crm-data/record-store.ts";
 import { rollUp } from "./crm-data/rollups.ts";

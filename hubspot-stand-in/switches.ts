@@ -99,10 +99,10 @@ export const switchDefinitions = {
 } as const;
 
 type Definitions = typeof switchDefinitions;
-export type SwitchName = keyof Definitions;
+type SwitchName = keyof Definitions;
 export type Switches = { -readonly [Name in SwitchName]: Definitions[Name]["values"][number] };
 
-export function isSwitchName(name: string): name is SwitchName {
+function isSwitchName(name: string): name is SwitchName {
   return Object.hasOwn(switchDefinitions, name);
 }
 

@@ -1,5 +1,5 @@
 import type { Crm } from "../crm.ts";
-import type { RecordReference } from "../crm-data/association-store.ts";
+import type { RecordReference } from "../crm-data/link-table.ts";
 import { invalidRequest } from "../http/api-error.ts";
 import { isObject, type JsonObject, parseId, parseProperties, parseText } from "../http/read-body.ts";
 import { findObjectType } from "../object-types.ts";

@@ -9,7 +9,7 @@ import {
   primaryType,
 } from "./association-types.ts";
 
-export interface LabelledType {
+interface LabelledType {
   readonly category: "HUBSPOT_DEFINED" | "USER_DEFINED";
   readonly typeId: number;
   readonly label: string | null;

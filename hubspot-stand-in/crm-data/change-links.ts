@@ -1,7 +1,7 @@
 import type { Portal } from "../portal.ts";
-import { defaultTypes, type RecordReference } from "./association-store.ts";
 import { primaryType } from "./association-types.ts";
 import type { Actor } from "./change.ts";
+import type { RecordReference } from "./link-table.ts";
 import { rollUpAround } from "./rollups.ts";
 
 /** Links two records with the given types; a record has one primary company, so a new one takes over. */
@@ -38,16 +38,6 @@ export function unlink(
   followPrimary(portal, actor, from, to, gone);
   rollUpAround(portal, from);
   rollUpAround(portal, to);
-}
-
-export function setPrimary(
-  portal: Portal,
-  actor: Actor,
-  from: RecordReference,
-  to: RecordReference,
-  typeIds: readonly number[] = defaultTypes(from.type, to.type, true),
-): void {
-  link(portal, actor, from, to, typeIds);
 }
 
 function dropOldPrimary(portal: Portal, actor: Actor, from: RecordReference, company: RecordReference): void {

@@ -2,10 +2,11 @@ import { objectTypes } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
 import type { ObjectType } from "../seed-data.ts";
 import { lifecycleStages } from "../standard-properties/shared-options.ts";
-import type { RecordReference } from "./association-store.ts";
+import { defaultTypes } from "./association-store.ts";
 import { childToParent } from "./association-types.ts";
 import type { Actor } from "./change.ts";
-import { setPrimary, unlink } from "./change-links.ts";
+import { link, unlink } from "./change-links.ts";
+import type { Link, RecordReference } from "./link-table.ts";
 import type { PropertyValues, StoredRecord } from "./record-store.ts";
 import { feedsRollups, rollUpAround } from "./rollups.ts";
 
@@ -101,9 +102,12 @@ export function applyLinkProperties(
   if (!(name in values) || (from.type !== "contacts" && from.type !== "companies")) return;
   const id = values[name] || null;
   const types = from.type === "companies" ? [childToParent] : undefined;
-  for (const { toId, typeIds } of [...portal.links.links(from, "companies")]) {
-    const isOld = types ? typeIds.includes(childToParent) : toId === portal.links.primary(from, "companies");
-    if (isOld && toId !== id) unlink(portal, actor, from, { type: "companies", id: toId }, types);
+  const primary = portal.links.primary(from, "companies");
+  const isOld = ({ toId, typeIds }: Link) =>
+    toId !== id && (types ? typeIds.includes(childToParent) : toId === primary);
+  for (const { toId } of portal.links.links(from, "companies").filter(isOld)) {
+    unlink(portal, actor, from, { type: "companies", id: toId }, types);
   }
-  if (id && portal.records.find("companies", id)) setPrimary(portal, actor, from, { type: "companies", id }, types);
+  if (!id || !portal.records.find("companies", id)) return;
+  link(portal, actor, from, { type: "companies", id }, types ?? defaultTypes(from.type, "companies", true));
 }

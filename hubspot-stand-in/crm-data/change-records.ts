@@ -1,9 +1,10 @@
 import type { Portal } from "../portal.ts";
 import type { ObjectType } from "../seed-data.ts";
-import { defaultTypes, type RecordReference } from "./association-store.ts";
+import { defaultTypes } from "./association-store.ts";
 import type { Actor } from "./change.ts";
 import { link } from "./change-links.ts";
 import { applyLinkProperties, requireRecord, systemValues } from "./change-properties.ts";
+import type { RecordReference } from "./link-table.ts";
 import type { PropertyValues, StoredRecord } from "./record-store.ts";
 import { rollUpAround } from "./rollups.ts";
 

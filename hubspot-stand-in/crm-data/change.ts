@@ -1,5 +1,5 @@
 import type { ObjectType } from "../seed-data.ts";
-import type { RecordReference } from "./association-store.ts";
+import type { RecordReference } from "./link-table.ts";
 
 /** Who made a change, as webhooks name it (hubspot-api.md §3.3). */
 export interface Actor {
@@ -12,13 +12,13 @@ interface Happened {
   readonly at: number;
 }
 
-export interface LifeChange extends Happened {
+interface LifeChange extends Happened {
   readonly kind: "creation" | "deletion" | "restore" | "privacyDeletion";
   readonly type: ObjectType;
   readonly id: string;
 }
 
-export interface PropertyChange extends Happened {
+interface PropertyChange extends Happened {
   readonly kind: "propertyChange";
   readonly type: ObjectType;
   readonly id: string;
@@ -26,7 +26,7 @@ export interface PropertyChange extends Happened {
   readonly value: string;
 }
 
-export interface MergeChange extends Happened {
+interface MergeChange extends Happened {
   readonly kind: "merge";
   readonly type: ObjectType;
   readonly primaryId: string;

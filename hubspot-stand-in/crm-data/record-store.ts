@@ -12,7 +12,7 @@ export interface StoredRecord {
   rolledUp: boolean;
 }
 
-export interface RecordPage {
+interface RecordPage {
   readonly records: readonly StoredRecord[];
   readonly after: string | null;
 }

@@ -1,9 +1,9 @@
 import type { Portal } from "../portal.ts";
 import type { ObjectType } from "../seed-data.ts";
 import { dealStages } from "../standard-properties/deal-properties.ts";
-import type { RecordReference } from "./association-store.ts";
 import { childToParent, parentToChild } from "./association-types.ts";
 import type { Actor } from "./change.ts";
+import type { RecordReference } from "./link-table.ts";
 import type { PropertyValues, StoredRecord } from "./record-store.ts";
 
 const defaultStages: ReadonlySet<string> = new Set(dealStages.map(([stage]) => stage));

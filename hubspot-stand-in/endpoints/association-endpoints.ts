@@ -1,6 +1,7 @@
 import { apiVersion } from "../api-version.ts";
-import { defaultTypes, type Link } from "../crm-data/association-store.ts";
+import { defaultTypes } from "../crm-data/association-store.ts";
 import { link, unlink } from "../crm-data/change-links.ts";
+import type { Link } from "../crm-data/link-table.ts";
 import { invalidRequest } from "../http/api-error.ts";
 import type { ApiAnswer, ApiRequest, Caller, PortalRoute } from "../http/api-route.ts";
 import { isObject, type JsonObject, parseId, parseInputs, parseObject } from "../http/read-body.ts";

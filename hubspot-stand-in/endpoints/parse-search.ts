@@ -1,7 +1,7 @@
 import { invalidRequest } from "../http/api-error.ts";
 import { isObject, type JsonObject, parseText, parseTexts } from "../http/read-body.ts";
 
-export const operators = [
+const operators = [
   "BETWEEN",
   "CONTAINS_TOKEN",
   "EQ",
@@ -16,7 +16,7 @@ export const operators = [
   "NOT_HAS_PROPERTY",
   "NOT_IN",
 ] as const;
-export type Operator = (typeof operators)[number];
+type Operator = (typeof operators)[number];
 
 export interface Filter {
   readonly propertyName: string;

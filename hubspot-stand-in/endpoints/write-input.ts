@@ -1,8 +1,8 @@
-import type { RecordReference } from "../crm-data/association-store.ts";
 import { defaultTypes } from "../crm-data/association-store.ts";
 import type { Actor } from "../crm-data/change.ts";
 import type { NewLink } from "../crm-data/change-records.ts";
 import { checkValues } from "../crm-data/check-values.ts";
+import type { RecordReference } from "../crm-data/link-table.ts";
 import type { PropertyValues, StoredRecord } from "../crm-data/record-store.ts";
 import { conflict, type ErrorDetail, invalidRequest } from "../http/api-error.ts";
 import type { Caller } from "../http/api-route.ts";

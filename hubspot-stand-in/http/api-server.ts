@@ -32,7 +32,7 @@ export interface ServerParts {
 }
 
 /** Paths of the stand-in's own, which HubSpot does not have: no faults, no log. */
-export const controlPrefix = "/_stand-in/";
+const controlPrefix = "/_stand-in/";
 
 export function createApiServer(parts: ServerParts): Server {
   return createServer((request, response) => {

@@ -17,7 +17,7 @@ export const faultKinds = [
   "unauthorized",
   "forbidden",
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+type FaultKind = (typeof faultKinds)[number];
 
 /** What to do with the next requests that match. */
 export interface FaultPlan {

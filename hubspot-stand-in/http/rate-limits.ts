@@ -6,8 +6,8 @@ import { ApiError } from "./api-error.ts";
 import type { PortalRoute } from "./api-route.ts";
 
 /** Figures for an OAuth app on the marketplace: hubspot-api.md §4.1. */
-export const burst = { max: 110, windowMs: 10_000 };
-export const searchBurst = { max: 5, windowMs: 1_000 };
+const burst = { max: 110, windowMs: 10_000 };
+const searchBurst = { max: 5, windowMs: 1_000 };
 
 const messages = {
   TEN_SECONDLY_ROLLING: "You have reached your ten_secondly_rolling limit.",

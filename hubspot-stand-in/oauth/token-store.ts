@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Switches } from "../switches.ts";
 
-export interface PortalUser {
+interface PortalUser {
   readonly userId: number;
   readonly email: string;
 }

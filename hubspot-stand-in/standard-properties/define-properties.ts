@@ -57,7 +57,7 @@ const fieldTypeOf: Readonly<Record<PropertyType, string>> = {
 /** `W` may be written, `R` is kept by HubSpot's system, `C` is calculated (flags of hubspot-api.md §5). */
 export type Access = "W" | "R" | "C";
 
-export function toOptions(values: readonly (string | readonly [string, string])[]): PropertyOption[] {
+function toOptions(values: readonly (string | readonly [string, string])[]): PropertyOption[] {
   return values.map((entry, displayOrder) => {
     const [value, label] = typeof entry === "string" ? [entry, toLabel(entry)] : entry;
     return { value, label, displayOrder, hidden: false };

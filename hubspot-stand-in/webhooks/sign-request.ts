@@ -16,7 +16,7 @@ const decoded: Readonly<Record<string, string>> = {
 };
 
 /** HubSpot decodes just these before it hashes (hubspot-api.md §3.6). */
-export function decodeForSignature(url: string): string {
+function decodeForSignature(url: string): string {
   return url.replace(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (code) => decoded[code.toUpperCase()] ?? code);
 }
 

@@ -36,7 +36,7 @@ export function appWith(changes: Partial<AppDefinition> = {}): AppDefinition {
 }
 
 /** Two companies with three people and a deal between them. */
-export const someRecords: SeedRecord[] = [
+const someRecords: SeedRecord[] = [
   record("companies", "101", { name: "Acme", domain: "acme.example", industry: "MACHINERY" }),
   record("companies", "102", { name: "Birch", domain: "birch.example" }),
   record("contacts", "201", { email: "ada@acme.example", hs_buying_role: "DECISION_MAKER" }, "101"),
@@ -67,7 +67,7 @@ export function seedOf(records: readonly SeedRecord[], id = portalId): SeedData 
   };
 }
 
-export interface Row {
+interface Row {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;
   readonly associations: Readonly<Record<string, { readonly results: readonly { id: string; type: string }[] }>>;
@@ -78,7 +78,7 @@ export interface Row {
 }
 
 /** The fields of all answers together: a test reads those that its answer has, and fails on any other. */
-export interface AnswerBody extends Row {
+interface AnswerBody extends Row {
   readonly results: readonly Row[];
   readonly errors: readonly {
     readonly category: string;
