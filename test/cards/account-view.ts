@@ -147,6 +147,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
   headline: "Sales to call · Tier 3",
   reason: "Ana Ruiz, CTO, asked for a demo two days ago.",
   tier: { key: "tier_3", label: "Tier 3" },
+  risks: [],
   priority,
   readiness,
   highlights: [
@@ -169,8 +170,9 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
     },
   ],
   raises: [
-    { action: "A reply from a VP", points: 4, model: "priority" },
-    { action: "A visit to the pricing page", points: 1, model: "readiness" },
+    { action: "A reply from a VP", points: 4, upTo: false, model: "priority" },
+    { action: "Technology maturity", points: 5, upTo: true, model: "priority" },
+    { action: "A visit to the pricing page", points: 1, upTo: false, model: "readiness" },
   ],
   lastChange: {
     at: at("2026-11-20"),

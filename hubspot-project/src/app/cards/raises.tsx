@@ -17,7 +17,7 @@ export function Raises({ raises, format }: RaisesProps) {
       <List variant="unordered-styled">
         {raises.slice(0, SHOWN).map((raise) => (
           <Text key={`${raise.model}:${raise.action}`}>
-            {`${raise.action}: ${format.change(raise.points)} ${raise.model}`}
+            {`${raise.action}: ${raise.upTo ? "up to " : ""}${format.change(raise.points)} ${raise.model}`}
           </Text>
         ))}
       </List>

@@ -1,0 +1,45 @@
+import { createRenderer } from "@hubspot/ui-extensions/testing";
+import { jest } from "@jest/globals";
+import { useEffect, useState } from "react";
+import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
+import type { ApiAnswer } from "../../shared/api-client.ts";
+import type { AccountView } from "../../shared/card-api.ts";
+import { renderedText } from "./rendered-text.ts";
+
+type Ask = (url: string, options: { method: string }) => Promise<ApiAnswer>;
+
+export const answerWith = (view: AccountView): ApiAnswer => ({ ok: true, status: 200, json: async () => view });
+
+export const refuseWith = (status: number, body: unknown): ApiAnswer => ({ ok: false, status, json: async () => body });
+
+function Page({ page }: { page: { close(): void } }) {
+  const [open, setOpen] = useState(true);
+  useEffect(() => {
+    page.close = () => setOpen(false);
+  }, [page]);
+  return open ? <AccountCard /> : null;
+}
+
+/** Shows the card on company 501 with HubSpot's own renderer; `ask` answers in place of HubSpot's proxy. */
+export function renderCard(
+  ask: Ask,
+  variables: Record<string, string> = { apiOrigin: "https://touchstone.example.com" },
+) {
+  const fetched = jest.fn(ask);
+  // HubSpot's fetch reads a global of its web worker; its renderer brings no stand-in for that one.
+  Object.assign(globalThis, { self: globalThis, hsFetch: fetched });
+  const renderer = createRenderer("crm.record.tab");
+  renderer.mocks.context.crm.objectId = 501;
+  renderer.mocks.context.user.locale = "en-gb";
+  renderer.mocks.context.portal.timezone = "Europe/Berlin";
+  renderer.mocks.context.variables = variables;
+  const page = { close: (): void => undefined };
+  renderer.render(<Page page={page} />);
+  return {
+    card: renderer,
+    fetched,
+    text: () => renderedText(renderer.getRootNode()),
+    /** A card on the page asks again and again; this takes it off, which HubSpot's renderer cannot do. */
+    close: () => page.close(),
+  };
+}
