@@ -28,8 +28,10 @@ export interface AccountView {
   readonly tier: { readonly key: string; readonly label: string } | null;
   readonly priority: ScoreView | null;
   readonly readiness: ScoreView | null;
-  /** The lines that matter, most points first, from both models. */
+  /** What people did that counts most, from both models. */
   readonly highlights: readonly HighlightView[];
+  /** What stands in the way, with names: a blocker. */
+  readonly risks: readonly string[];
   /** The cheapest next points, each found by scoring again. */
   readonly raises: readonly RaiseView[];
   /** What changed at the last move of the score; null before the first. */
@@ -90,6 +92,7 @@ export interface ChangeView {
   readonly at: number;
   readonly from: number | null;
   readonly to: number | null;
+  /** Labels of tiers, as on the card. */
   readonly tierFrom: string | null;
   readonly tierTo: string | null;
   readonly reasons: readonly string[];

@@ -120,16 +120,36 @@ export function lineText(line: LedgerLine): string {
   return `${line.label}: ${points}, ${line.reason}`;
 }
 
+/** Names that people know for HubSpot's internal ones; any other is shown as it is. */
+const propertyText: Readonly<Record<string, string>> = {
+  industry: "Industry",
+  numberofemployees: "Number of employees",
+  annualrevenue: "Annual revenue",
+  country: "Country",
+  type: "Company type",
+  touchstone_business_model: "Business model",
+  touchstone_topic_research: "Topic research",
+  touchstone_competitor_research: "Competitor research",
+};
+
+/** "visited the website (3 pages)", "asked for a demo (Contact sales)" */
+function signalDetail(evidence: Evidence): string {
+  if (evidence.value === null) return "";
+  return evidence.what === "page_visit"
+    ? ` (${countText(Number(evidence.value), "page", "pages")})`
+    : ` (${evidence.value})`;
+}
+
 /** What the evidence says, to follow a person's name where it has one: "asked for a demo (Contact sales)". */
 export function evidenceText(evidence: Evidence): string {
   const detail = evidence.value === null ? "" : ` (${evidence.value})`;
   switch (evidence.kind) {
     case "signal":
-      return `${signalText(evidence.what)}${detail}`;
+      return `${signalText(evidence.what)}${signalDetail(evidence)}`;
     case "person":
       return `${isRole(evidence.what) ? roleText[evidence.what] : "no role set"}${detail}`;
     case "property":
-      return `${evidence.what} is ${evidence.value ?? "empty"}`;
+      return `${propertyText[evidence.what] ?? evidence.what} is ${evidence.value ?? "empty"}`;
     case "judgement":
       return `judged ${evidence.value ?? evidence.what}`;
   }
