@@ -10,7 +10,7 @@ import {
   saveScores,
 } from "../db/account-scores.ts";
 import { buryWork } from "../db/dead-letters.ts";
-import { claimDirty, type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
+import { claimDirty, type DirtyAccount, priorities, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { findPortal } from "../db/portals.ts";
 import { findUnknownRecords, nextReadNo } from "../db/records.ts";
@@ -21,7 +21,7 @@ import { loadBatch } from "./load-batch.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { reasonOf } from "./reason-of.ts";
 import { toOutput } from "./to-output.ts";
-import { writeBack } from "./write-back.ts";
+import { type Waiting, writeBack } from "./write-back.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
 
@@ -41,15 +41,22 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   const models = await loadModels(ctx.db, portalId);
   const endAt = performance.now() + turnMs;
   let claims = await claimDirty(ctx.db, portalId, batchSize);
+  const waiting = whoWaits(claims);
   while (claims.length > 0) {
     await rescore(ctx, portalId, models, claims);
     // A full batch is written at once; smaller ones gather, so that ten accounts cost one request.
-    if (claims.length === batchSize) await writeBack(ctx, portalId);
+    if (claims.length === batchSize) await writeBack(ctx, portalId, whoWaits(claims));
     if (performance.now() > endAt) break;
     claims = await claimDirty(ctx.db, portalId, batchSize);
   }
-  const allWritten = await writeBack(ctx, portalId);
+  const allWritten = await writeBack(ctx, portalId, waiting);
   if (claims.length > 0 && allWritten) await ctx.queue.wake("rescore-batch", portalId);
+}
+
+/** Live changes are claimed first, so the first account tells. Without one, results of an earlier turn are written. */
+function whoWaits([first]: readonly DirtyAccount[]): Waiting {
+  if (!first || first.priority === priorities.live) return "webhook";
+  return first.priority === priorities.due ? "due" : "backfill";
 }
 
 async function rescore(

@@ -9,17 +9,20 @@ type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
 const batchSize = 100;
 
+/** Who waits for the results: decides whether they may use the part of the budget that is kept for live work. */
+export type Waiting = "webhook" | "due" | "backfill";
+
 /**
  * Writes results that HubSpot does not hold yet, 100 accounts a request, and only the properties that changed. What HubSpot
  * refuses is kept with its reason and not sent again until it changes; the rows beside it are written. False when HubSpot
  * wants us to wait: the rest stays pending in the database.
  */
-export async function writeBack(ctx: Parts, portalId: PortalId): Promise<boolean> {
+export async function writeBack(ctx: Parts, portalId: PortalId, waiting: Waiting): Promise<boolean> {
   for (;;) {
     const pending = await readPendingOutputs(ctx.db, portalId, batchSize);
     if (pending.length === 0) return true;
     try {
-      await writeBatch(ctx, portalId, pending);
+      await writeBatch(ctx, portalId, pending, waiting);
     } catch (error) {
       if (!(error instanceof AppError) || error.retry !== "later") throw error;
       ctx.log.warn({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
@@ -28,10 +31,15 @@ export async function writeBack(ctx: Parts, portalId: PortalId): Promise<boolean
   }
 }
 
-async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly PendingOutput[]): Promise<void> {
+async function writeBatch(
+  ctx: Parts,
+  portalId: PortalId,
+  pending: readonly PendingOutput[],
+  waiting: Waiting,
+): Promise<void> {
   const byId = new Map(pending.map((output) => [output.accountId as string, output]));
   const rows = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output) }));
-  const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: "webhook" });
+  const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: waiting });
   const take = (id: string) => byId.get(id) ?? [];
   await markWritten(ctx.db, portalId, result.written.flatMap(take));
   await markRefused(

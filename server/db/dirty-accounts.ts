@@ -9,6 +9,7 @@ export type Priority = (typeof priorities)[keyof typeof priorities];
 
 export interface DirtyAccount {
   readonly accountId: AccountId;
+  readonly priority: Priority;
   readonly version: number;
   readonly attempts: number;
 }
@@ -44,7 +45,7 @@ export async function claimDirty(db: Database, portalId: PortalId, limit: number
     )
     UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${lease}::interval
     WHERE ctid IN (SELECT ctid FROM locked)
-    RETURNING account_id AS "accountId", version, attempts`.execute(db);
+    RETURNING account_id AS "accountId", priority, version, attempts`.execute(db);
   return rows;
 }
 

@@ -147,7 +147,6 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
   headline: "Sales to call · Tier 3",
   reason: "Ana Ruiz, CTO, asked for a demo two days ago.",
   tier: { key: "tier_3", label: "Tier 3" },
-  risks: [],
   priority,
   readiness,
   highlights: [
@@ -174,6 +173,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
     { action: "Technology maturity", points: 5, upTo: true, model: "priority" },
     { action: "A visit to the pricing page", points: 1, upTo: false, model: "readiness" },
   ],
+  risks: [],
   lastChange: {
     at: at("2026-11-20"),
     from: 12.3,
