@@ -7,7 +7,11 @@ import { type InboxEvent, needs } from "../db/inbox.ts";
 export const maxEvents = 1_000;
 
 const id = z.union([z.number().int().nonnegative(), z.string().regex(/^\d{1,20}$/)]).transform(String);
-const short = z.string().max(200);
+/** PostgreSQL holds no NUL in text; nothing that HubSpot names has one. */
+const short = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes("\0"));
 const eventSchema = z.object({
   portalId: z.number().int().positive(),
   subscriptionType: short,
@@ -15,9 +19,12 @@ const eventSchema = z.object({
   objectId: id.optional(),
   objectTypeId: short.optional(),
   changeSource: short.optional(),
-  sourceId: z.string().max(500).optional(),
+  sourceId: z
+    .union([z.string().max(500), z.number()])
+    .transform(String)
+    .optional(),
   propertyName: short.optional(),
-  propertyValue: z.unknown().optional(),
+  propertyValue: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   associationType: short.optional(),
   associationRemoved: z.boolean().optional(),
   fromObjectId: id.optional(),
@@ -41,23 +48,25 @@ export interface ParsedWebhooks {
 }
 
 /** Types that the mirror holds, by HubSpot's type id and by the word in subscription and association types. */
-const objectTypes: Readonly<Record<string, string>> = {
-  "0-1": "contacts",
-  contact: "contacts",
-  "0-2": "companies",
-  company: "companies",
-  "0-3": "deals",
-  deal: "deals",
-  "0-47": "meetings",
-  meeting: "meetings",
-  meeting_event: "meetings",
-  "0-48": "calls",
-  call: "calls",
-  "0-49": "emails",
-  email: "emails",
-  "0-18": "communications",
-  communication: "communications",
-};
+const objectTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "0-1": "contacts",
+    contact: "contacts",
+    "0-2": "companies",
+    company: "companies",
+    "0-3": "deals",
+    deal: "deals",
+    "0-47": "meetings",
+    meeting: "meetings",
+    meeting_event: "meetings",
+    "0-48": "calls",
+    call: "calls",
+    "0-49": "emails",
+    email: "emails",
+    "0-18": "communications",
+    communication: "communications",
+  }),
+);
 
 /**
  * Reads a webhook body: an array of events. Null when it is no array or too long. Which portal an event belongs to is its
@@ -94,7 +103,7 @@ export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | nu
 
 function toInboxEvent(event: WebhookEvent): InboxEvent | null {
   const [prefix = "", action = ""] = event.subscriptionType.split(".");
-  const objectType = objectTypes[event.objectTypeId ?? prefix] ?? objectTypes[prefix];
+  const objectType = objectTypes.get(event.objectTypeId ?? prefix) ?? objectTypes.get(prefix);
   const stale = action === "associationChange" ? staleByAssociation(event) : staleByRecord(event, action, objectType);
   if (stale.length === 0) return null;
   const first = stale[0];
@@ -129,8 +138,8 @@ function staleByRecord(event: WebhookEvent, action: string, objectType: string |
 function staleByAssociation(event: WebhookEvent): InboxEvent["stale"] {
   const [fromWord = "", toWord = ""] = (event.associationType ?? "").toLowerCase().split("_to_");
   const ends = [
-    { objectType: objectTypes[event.fromObjectTypeId ?? fromWord], objectId: event.fromObjectId },
-    { objectType: objectTypes[event.toObjectTypeId ?? toWord], objectId: event.toObjectId },
+    { objectType: objectTypes.get(event.fromObjectTypeId ?? fromWord), objectId: event.fromObjectId },
+    { objectType: objectTypes.get(event.toObjectTypeId ?? toWord), objectId: event.toObjectId },
   ];
   return ends.flatMap(({ objectType, objectId }) =>
     objectType && objectType !== "companies" && objectId ? [{ objectType, objectId, needs: everything }] : [],
@@ -149,7 +158,7 @@ function dedupeKey(event: WebhookEvent): Buffer {
     event.associationType ?? "",
     event.associationRemoved ?? "",
     event.propertyName ?? "",
-    event.propertyValue === undefined ? "" : JSON.stringify(event.propertyValue),
+    event.propertyValue ?? "",
     event.primaryObjectId ?? "",
     event.newObjectId ?? "",
     event.occurredAt,

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { storeEvents } from "../db/inbox.ts";
 import { BadRequest } from "../errors.ts";
-import { parseWebhooks } from "./parse-webhooks.ts";
+import { type ParsedWebhooks, parseWebhooks } from "./parse-webhooks.ts";
 
 /**
  * Takes a verified webhook request: every event is stored, and what it touches is marked, before HubSpot gets its answer.
@@ -24,15 +24,17 @@ export async function receiveWebhooks(
       );
   }
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
-  if (parsed.unreadable.length > 0) {
-    ctx.log.warn(
-      { unreadable: parsed.unreadable.slice(0, 20), count: parsed.unreadable.length },
-      "webhook events could not be read",
-    );
-    if (parsed.byPortal.size === 0 && parsed.echoes === 0 && parsed.ignored === 0) {
-      throw new BadRequest("No event of this request could be read. Nothing was stored.");
-    }
+  reportUnreadable(ctx, parsed);
+}
+
+/** Places and names of fields only: the values are the customers'. */
+function reportUnreadable(ctx: Pick<Context, "log">, { unreadable, byPortal, echoes, ignored }: ParsedWebhooks): void {
+  if (unreadable.length === 0) return;
+  const places = unreadable.slice(0, 20);
+  if (byPortal.size === 0 && echoes === 0 && ignored === 0) {
+    throw new BadRequest(`No event of this request could be read (${places.join("; ")}). Nothing was stored.`);
   }
+  ctx.log.warn({ unreadable: places, count: unreadable.length }, "webhook events could not be read");
 }
 
 /** The events are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
