@@ -58,7 +58,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       budget: budgetOf(db),
       timeZone: async (portalId) => (await findPortal(db, portalId))?.timeZone ?? null,
     });
-    const queue = await openQueue({ databaseUrl, redisUrl: config.redisUrl }, log);
+    const queue = await openQueue({ databaseUrl, redisUrl: config.redisUrl, leaseMs: config.leaseMs }, log);
     stops.push(() => queue.close());
     const ctx = { config, db, hubspot, queue, now, log, metrics };
     if (config.role !== "web") {

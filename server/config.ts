@@ -85,6 +85,15 @@ export const settings = {
     .max(60_000)
     .default(500)
     .describe("How long changes of a portal may gather before they are read, in milliseconds."),
+  LEASE_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(600_000)
+    .default(60_000)
+    .describe(
+      "How long work stays with the process that took it, in milliseconds. What a crash left is taken over after it; clocks of the processes must not differ by more.",
+    ),
 } as const;
 
 const schema = z.object(settings);
@@ -150,5 +159,6 @@ function toConfig(env: z.infer<typeof schema>) {
     tokenKeys: env.TOKEN_KEYS,
     logLevel: env.LOG_LEVEL,
     settleMs: env.SETTLE_MS,
+    leaseMs: env.LEASE_MS,
   };
 }

@@ -40,16 +40,30 @@ function requireProgram(names: readonly string[], debianPackage: string): string
   process.exit(1);
 }
 
+/** A port that was free a moment ago may be taken by a run beside this one: then another one is tried. */
 async function startRedis(program: string, folder: string): Promise<{ url: string; stop(): void }> {
-  const port = await findPort(0);
-  const child = spawn(
-    program,
-    ["--port", String(port), "--dir", folder, "--appendonly", "yes", "--save", "", "--bind", "127.0.0.1"],
-    {
-      stdio: "ignore",
-    },
-  );
-  return { url: `redis://127.0.0.1:${port}`, stop: () => child.kill("SIGTERM") };
+  for (let tries = 0; tries < 5; tries++) {
+    const port = await findPort(0);
+    const options = [
+      "--port",
+      String(port),
+      "--dir",
+      folder,
+      "--appendonly",
+      "yes",
+      "--save",
+      "",
+      "--bind",
+      "127.0.0.1",
+    ];
+    const child = spawn(program, options, { stdio: ["ignore", "pipe", "ignore"] });
+    const ready = await new Promise<boolean>((resolve) => {
+      child.once("exit", () => resolve(false));
+      child.stdout.on("data", (text: Buffer) => void (text.includes("Ready to accept") && resolve(true)));
+    });
+    if (ready) return { url: `redis://127.0.0.1:${port}`, stop: () => child.kill("SIGTERM") };
+  }
+  throw new Error("Redis found no free port");
 }
 
 /** A database with our tables and the queue's, from which each test file gets its own in some 30 ms. */
@@ -62,7 +76,7 @@ async function makeTemplate(url: string): Promise<void> {
   const { db, close } = openDatabase(templateUrl, log);
   await migrate(db);
   await close();
-  const queue = await openQueue({ databaseUrl: templateUrl, redisUrl: null }, log);
+  const queue = await openQueue({ databaseUrl: templateUrl, redisUrl: null, leaseMs: 60_000 }, log);
   await queue.close();
 }
 

@@ -23,7 +23,7 @@ import { reasonOf } from "./reason-of.ts";
 import { toOutput } from "./to-output.ts";
 import { type Waiting, writeBack } from "./write-back.ts";
 
-type Parts = Pick<Context, "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
+type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
 
 /** One batch write of HubSpot takes 100 records (hubspot-api.md §4.2), so 100 accounts are one unit of work. */
 const batchSize = 100;
@@ -40,14 +40,14 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   if (!portal || portal.status === "disconnected") return;
   const models = await loadModels(ctx.db, portalId);
   const endAt = performance.now() + turnMs;
-  let claims = await claimDirty(ctx.db, portalId, batchSize);
+  let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   const waiting = whoWaits(claims);
   while (claims.length > 0) {
     await rescore(ctx, portalId, models, claims);
     // A full batch is written at once; smaller ones gather, so that ten accounts cost one request.
     if (claims.length === batchSize) await writeBack(ctx, portalId, whoWaits(claims));
     if (performance.now() > endAt) break;
-    claims = await claimDirty(ctx.db, portalId, batchSize);
+    claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   }
   const allWritten = await writeBack(ctx, portalId, waiting);
   if (claims.length > 0 && allWritten) await ctx.queue.wake("rescore-batch", portalId);

@@ -14,9 +14,6 @@ export interface DirtyAccount {
   readonly attempts: number;
 }
 
-/** A claim that is not settled within this time is taken over by somebody else. */
-const lease = sql.lit("60 seconds");
-
 export async function markDirty(
   db: Database,
   portalId: PortalId,
@@ -32,8 +29,16 @@ export async function markDirty(
     SET version = dirty_accounts.version + 1, priority = least(dirty_accounts.priority, excluded.priority)`.execute(db);
 }
 
-/** Takes up to `limit` accounts under a lease, live changes first, then those that waited longest. */
-export async function claimDirty(db: Database, portalId: PortalId, limit: number): Promise<DirtyAccount[]> {
+/**
+ * Takes up to `limit` accounts under a lease, live changes first, then those that waited longest. A claim that is not
+ * settled in `leaseMs` is taken over by somebody else.
+ */
+export async function claimDirty(
+  db: Database,
+  portalId: PortalId,
+  limit: number,
+  leaseMs: number,
+): Promise<DirtyAccount[]> {
   const { rows } = await sql<DirtyAccount>`
     WITH picked AS (
       SELECT account_id FROM dirty_accounts
@@ -43,7 +48,7 @@ export async function claimDirty(db: Database, portalId: PortalId, limit: number
       SELECT d.ctid FROM dirty_accounts d JOIN picked USING (account_id)
       WHERE d.portal_id = ${portalId} ORDER BY d.account_id FOR UPDATE OF d SKIP LOCKED
     )
-    UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${lease}::interval
+    UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid IN (SELECT ctid FROM locked)
     RETURNING account_id AS "accountId", priority, version, attempts`.execute(db);
   return rows;

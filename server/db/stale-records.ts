@@ -11,9 +11,6 @@ export interface StaleRecord {
   readonly attempts: number;
 }
 
-/** A claim that is not settled within this time is taken over by somebody else. */
-const lease = sql.lit("60 seconds");
-
 /** Marks records to be read again, whatever the reason. Rows are locked in key order. */
 export async function markStale(
   db: Database,
@@ -33,9 +30,14 @@ export async function markStale(
 
 /**
  * Takes up to `limit` records of one type under a lease: the type whose oldest record has waited longest. Records that
- * must be erased come first, whatever their type.
+ * must be erased come first, whatever their type. A claim that is not settled in `leaseMs` is taken over by somebody else.
  */
-export async function claimStale(db: Database, portalId: PortalId, limit: number): Promise<StaleRecord[]> {
+export async function claimStale(
+  db: Database,
+  portalId: PortalId,
+  limit: number,
+  leaseMs: number,
+): Promise<StaleRecord[]> {
   const { rows } = await sql<StaleRecord>`
     WITH free AS (
       SELECT object_type, object_id, needs, marked_at FROM stale_records
@@ -50,7 +52,7 @@ export async function claimStale(db: Database, portalId: PortalId, limit: number
       SELECT s.ctid FROM stale_records s JOIN picked USING (object_type, object_id)
       WHERE s.portal_id = ${portalId} ORDER BY s.object_type, s.object_id FOR UPDATE OF s SKIP LOCKED
     )
-    UPDATE stale_records SET lease_until = clock_timestamp() + ${lease}::interval
+    UPDATE stale_records SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid IN (SELECT ctid FROM locked)
     RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts`.execute(db);
   return rows;

@@ -43,7 +43,7 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
 
 /** False when nothing was free to claim, or HubSpot wants us to wait. */
 async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly string[]): Promise<boolean> {
-  const claims = await claimStale(ctx.db, portalId, batchSize);
+  const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   const type = claims[0]?.objectType;
   if (type === undefined) return false;
   if (!isMirrorType(type)) throw new Error(`records of type ${type} were marked, but the mirror does not hold them`);

@@ -23,23 +23,27 @@ const queueName = "touchstone";
 /** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
 const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** P5, P9: a long lock for clocks that differ, a short pause after the store was away, no limit to recoveries. */
-const workerOptions = {
-  lockDuration: 60_000,
-  stalledInterval: 15_000,
+const workerOptions = (leaseMs: number) => ({
+  lockDuration: leaseMs,
+  stalledInterval: leaseMs / 4,
   maxStalledCount: 1_000,
   runRetryDelay: 500,
-} as const;
+});
 
 export interface QueueStore {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
+  /** After this a job of a process that died goes to another one. */
+  readonly leaseMs: number;
 }
 
 export async function openQueue(store: QueueStore, log: Logger): Promise<JobQueue> {
-  return store.redisUrl ? openOnRedis(store.redisUrl, log) : openOnPostgres(store.databaseUrl, log);
+  return store.redisUrl
+    ? openOnRedis(store.redisUrl, store.leaseMs, log)
+    : openOnPostgres(store.databaseUrl, store.leaseMs, log);
 }
 
-async function openOnRedis(url: string, log: Logger): Promise<JobQueue> {
+async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
   const connect = () => {
     const redis = new Redis(url, { maxRetriesPerRequest: null });
     redis.on("error", (error) => log.warn({ reason: error.message }, "the queue's Redis does not answer"));
@@ -53,7 +57,7 @@ async function openOnRedis(url: string, log: Logger): Promise<JobQueue> {
     (run, concurrency) => {
       const connection = connect();
       connections.push(connection);
-      return new Worker(queueName, run, { connection, concurrency, ...workerOptions });
+      return new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) });
     },
     async () => void (await connections[0]?.ping()),
     async () => {
@@ -62,7 +66,7 @@ async function openOnRedis(url: string, log: Logger): Promise<JobQueue> {
   );
 }
 
-async function openOnPostgres(url: string, log: Logger): Promise<JobQueue> {
+async function openOnPostgres(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
   await migrateQueue(url);
   const connection = { connectionString: url, max: 6, connectionTimeoutMillis: 10_000 };
   const queue = new Queue(queueName, { connection, defaultJobOptions: jobOptions }, createPostgresBackend);
@@ -72,7 +76,7 @@ async function openOnPostgres(url: string, log: Logger): Promise<JobQueue> {
     queue,
     log,
     (run, concurrency) =>
-      new Worker(queueName, run, { connection, concurrency, ...workerOptions }, createPostgresBackend),
+      new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) }, createPostgresBackend),
     async () => void (await probe.query("SELECT 1")),
     () => probe.end(),
   );

@@ -1,0 +1,81 @@
+import type { AccountScore } from "@touchstone/shared/account-score.ts";
+import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import pg from "pg";
+import { compileModel } from "../../server/scoring/compile-model.ts";
+import { loadTemplate } from "../../server/scoring/load-template.ts";
+import { scoreAccount } from "../../server/scoring/score-account.ts";
+import type { PortalAtWork } from "./portal-at-work.ts";
+
+interface Row {
+  accountId: string;
+  snapshot: AccountSnapshot;
+  priority: AccountScore;
+  readiness: AccountScore;
+  output: Record<string, string>;
+  scoredAt: string;
+}
+
+/** What a portal ended up with, as one text for each account: the same texts mean the same scores, byte for byte. */
+export type Results = Readonly<Record<string, string>>;
+
+const models = {
+  priority: compile("playbook-100"),
+  readiness: compile("readiness-10"),
+};
+
+/**
+ * Reads the settled results of a portal and holds each against what must be true of it: the ledger is what its snapshot
+ * gives at its own moment, and HubSpot's properties say the same. Two worlds score at different moments, so the texts to
+ * be compared hold the snapshot and its ledgers at the one moment `at`.
+ */
+export async function readResults(databaseUrl: string, portal: PortalAtWork, at: number): Promise<Results> {
+  const results: Record<string, string> = {};
+  for (const row of await readRows(databaseUrl, portal.portalId)) {
+    for (const purpose of ["priority", "readiness"] as const) {
+      const replayed = scoreAccount(row.snapshot, models[purpose], Number(row.scoredAt));
+      if (canonical(replayed) !== canonical(row[purpose]))
+        throw new Error(`account ${row.accountId}: the stored ${purpose} is not what its snapshot gives`);
+    }
+    for (const [name, value] of Object.entries(row.output)) {
+      const held = portal.property(row.accountId, name) ?? "";
+      if (held !== value) throw new Error(`account ${row.accountId}: HubSpot holds ${name} "${held}", not "${value}"`);
+    }
+    const { portalId: _, ...snapshot } = row.snapshot;
+    const [priority, readiness] = [models.priority, models.readiness].map((model) => {
+      const { portalId: __, ...score } = scoreAccount(row.snapshot, model, at);
+      return score;
+    });
+    results[row.accountId] = canonical({ snapshot, priority, readiness });
+  }
+  return results;
+}
+
+async function readRows(databaseUrl: string, portalId: number): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Row>(
+      `SELECT account_id AS "accountId", snapshot, priority, readiness, output, scored_at AS "scoredAt"
+       FROM account_scores WHERE portal_id = $1 ORDER BY account_id`,
+      [portalId],
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function compile(key: string) {
+  const model = loadTemplate(key);
+  if (!model) throw new Error(`there is no model ${key}`);
+  return compileModel(model);
+}
+
+/** The database keeps the keys of an object in an order of its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
