@@ -44,14 +44,6 @@ export class NotFound extends AppError {
   }
 }
 
-/** A part that we need does not answer; nothing was lost, the sender should come again. */
-export class Unavailable extends AppError {
-  override readonly name = "Unavailable";
-  override readonly retry = "later";
-  override readonly status = 503;
-  override readonly publicMessage = "Touchstone cannot answer right now. Nothing was lost. Try again in a minute.";
-}
-
 /** The portal has taken the app away, or never installed it: nothing may be asked of HubSpot for it. */
 export class PortalDisconnected extends AppError {
   override readonly name = "PortalDisconnected";

@@ -5,9 +5,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3600];
 
-export function createMetrics() {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+function createInstruments(registry: Registry) {
   const registers = [registry];
   const events = new Counter({
     name: "touchstone_events_total",
@@ -53,6 +51,13 @@ export function createMetrics() {
     labelNames: ["job", "outcome"],
     registers,
   });
+  return { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs };
+}
+
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs } = createInstruments(registry);
   return {
     registry,
     received: (stored: number, seen: number, echoes: number, unreadable: number) => {

@@ -45,8 +45,8 @@ export function CompanyRecord({ data }: { data: RecordPageData }) {
           ))}
         </section>
         <section className="column" aria-label="Events">
-          <EventButtons events={data.events} busy={events.playing} play={events.play} />
           <EventLog entries={events.entries} />
+          <EventButtons events={data.events} busy={events.playing} play={events.play} />
         </section>
       </main>
     </PageFrame>

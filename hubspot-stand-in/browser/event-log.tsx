@@ -10,7 +10,7 @@ export function EventLog({ entries }: { entries: readonly LogEntry[] }) {
   return (
     <section className="box" aria-live="polite">
       <h2>What happened</h2>
-      {entries.length === 0 ? <p className="small">Nothing yet.</p> : null}
+      {entries.length === 0 ? <p className="small">Nothing yet: press a button below.</p> : null}
       <ol className="log">
         {entries.map((entry) => (
           <li key={entry.id}>

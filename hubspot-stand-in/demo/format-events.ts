@@ -34,10 +34,10 @@ function standing(view: ShownAccount): string {
 
 function row(cells: readonly string[]): string {
   return cells
-    .map((cell, index) => fit(cell, columns[index]?.width ?? 10))
+    .map((cell, index) => cut(cell, columns[index]?.width ?? 10))
     .join("  ")
     .trimEnd();
 }
 
-const fit = (text: string, width: number) =>
+const cut = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);

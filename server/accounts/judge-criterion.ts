@@ -10,7 +10,12 @@ import { loadModels } from "./load-models.ts";
 const bodySchema = z.strictObject({
   criterion: z.string().min(1).max(100),
   rung: z.string().min(1).max(100).nullable(),
-  note: z.string().max(1_000).optional(),
+  // PostgreSQL holds no NUL in text.
+  note: z
+    .string()
+    .max(1_000)
+    .refine((text) => !text.includes("\0"))
+    .optional(),
 });
 
 /** A person's answer to a judged criterion: kept with who and when, and scored at once. The same answer again changes nothing. */

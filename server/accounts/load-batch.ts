@@ -1,4 +1,4 @@
-import type { AccountSnapshot, Judgement, Signal } from "@touchstone/shared/account-snapshot.ts";
+import type { AccountSnapshot, Judgement } from "@touchstone/shared/account-snapshot.ts";
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import type { Database } from "../db/database.ts";
 import { readJudgements } from "../db/judgements.ts";
@@ -42,7 +42,7 @@ export async function loadBatch(
         signals: [...(byAccount.get(accountId) ?? []), ...[...own.keys()].flatMap((id) => byPerson.get(id) ?? [])].map(
           withoutAccount,
         ),
-        judgements: (judgements.get(accountId) ?? []).map(({ accountId: _, ...judgement }): Judgement => judgement),
+        judgements: (judgements.get(accountId) ?? []).map(withoutAccount<Judgement>),
       };
       return [accountId, toSnapshot(facts)];
     }),
@@ -63,7 +63,12 @@ async function loadLinked(db: Database, portalId: PortalId, type: "contacts" | "
   return { records, of };
 }
 
-const withoutAccount = ({ accountId: _, ...signal }: Signal & { accountId: string | null }): Signal => signal;
+/** Which account a row belongs to is told by the snapshot that it goes into. */
+function withoutAccount<T>(row: T & { accountId: string | null }): T {
+  const { accountId, ...rest } = row;
+  void accountId;
+  return rest as T;
+}
 
 function group<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

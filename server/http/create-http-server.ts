@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import { NotFound } from "../errors.ts";
 import { handleErrors } from "./handle-errors.ts";
 import { type HttpContext, type Route, routes } from "./routes.ts";
 
@@ -32,8 +33,8 @@ export async function startHttpServer(ctx: HttpContext): Promise<HttpServer> {
   for (const route of ctx.config.role === "worker" ? routes.filter(isForOperators) : routes) {
     app[route.method](route.path, (req, res) => route.handle(ctx, req, res));
   }
-  app.use((_req, res) => {
-    res.status(404).json({ error: "NotFound", message: "There is nothing at this address." });
+  app.use(() => {
+    throw new NotFound("There is nothing at this address.");
   });
   app.use(handleErrors(ctx));
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);

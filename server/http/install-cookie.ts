@@ -15,6 +15,9 @@ export function setInstallCookie(res: Response, state: string, publicUrl: string
 
 export function readInstallCookie(req: Request): string | undefined {
   const pairs = (req.header("cookie") ?? "").slice(0, 8_000).split(";");
-  const value = pairs.map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`));
-  return value ? decodeURIComponent(value.slice(name.length + 1)) : undefined;
+  // A state has no letter that a cookie would encode, so there is nothing to decode.
+  return pairs
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 }

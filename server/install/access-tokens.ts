@@ -15,8 +15,6 @@ interface Parts {
   readonly refresh: (refreshToken: string) => Promise<TokenGrant>;
 }
 
-export type AccessTokens = ReturnType<typeof createAccessTokens>;
-
 /**
  * A valid access token of a portal. However many processes ask at once, one refreshes: it holds the portal's row, the
  * others then read what it brought (hubspot-api.md §2.3).

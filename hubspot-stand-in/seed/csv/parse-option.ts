@@ -38,7 +38,3 @@ export function parseOption(definition: PropertyDefinition, text: string): Parse
   if (unknown.length === 0) return { value };
   return { value, problem: "not one of the property's options: left out", note: unknown.join(", ") };
 }
-
-/** HubSpot's value of an option given in any spelling; null when it is none. */
-export const findOption = (definition: PropertyDefinition, text: string): string | null =>
-  optionKeys(definition).get(textKey(text)) ?? null;
