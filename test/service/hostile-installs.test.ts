@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
+import { stateLifetimeMs } from "../../server/install/install-state.ts";
+import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
+import { send } from "./signed-request.ts";
+import { clientSecret, createSmallContext, type SmallContext } from "./small-context.ts";
+
+let ctx: SmallContext;
+let server: HttpServer;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+  server = await startHttpServer(ctx);
+});
+afterAll(async () => {
+  await server?.stop();
+  await ctx?.stop();
+});
+afterEach(async () => {
+  ctx.hubspotServer.requests.length = 0;
+  ctx.clock.now = Date.now();
+  await ctx.db.deleteFrom("portals").execute();
+});
+
+const grant = {
+  access_token: "access-needle",
+  refresh_token: "refresh-needle",
+  expires_in: 1_800,
+  token_type: "bearer",
+  hub_id: 31_337,
+  scopes: ["oauth"],
+};
+const granting = (request: HubSpotRequest): HubSpotAnswer =>
+  request.path.endsWith("/token") ? [200, grant] : [404, { message: "no" }];
+
+/** Begins an install; what the browser then holds. */
+async function begin() {
+  const answer = await send(server.url, { method: "GET", path: "/oauth/install" });
+  const location = new URL(String(answer.headers.location));
+  const [setCookie = ""] = answer.headers["set-cookie"] as string[];
+  return {
+    answer,
+    location,
+    setCookie,
+    state: location.searchParams.get("state") ?? "",
+    cookie: setCookie.split(";")[0] ?? "",
+  };
+}
+
+async function comeBack(query: Record<string, string> | string, cookie?: string) {
+  const before = ctx.lines.length;
+  const path = `/oauth/callback?${typeof query === "string" ? query : new URLSearchParams(query)}`;
+  const answer = await send(server.url, { method: "GET", path, headers: cookie ? { cookie } : {} });
+  const portals = await ctx.db.selectFrom("portals").selectAll().execute();
+  return { ...answer, portals, lines: ctx.lines.slice(before) };
+}
+
+describe("an install", () => {
+  it("sends the browser to HubSpot with a state that its cookie repeats and scripts cannot read", async () => {
+    const { answer, location, setCookie, state } = await begin();
+    expect(answer.status).toBe(302);
+    expect(location.origin).toBe("https://app.hubspot.example");
+    expect(location.searchParams.get("redirect_uri")).toBe("https://touchstone.example.com/oauth/callback");
+    expect(setCookie).toContain(state);
+    expect(setCookie).toMatch(/HttpOnly/i);
+    expect(setCookie).toMatch(/Secure/i);
+    expect(setCookie).toMatch(/SameSite=Lax/i);
+    expect(location.href).not.toContain(clientSecret);
+  });
+
+  it("saves the portal that HubSpot named, its tokens sealed, and starts its first job", async () => {
+    ctx.hubspotServer.answer = granting;
+    const { state, cookie } = await begin();
+    const back = await comeBack({ code: "code-needle", state }, cookie);
+    expect(back.status).toBe(200);
+    expect(back.portals).toMatchObject([{ portal_id: 31_337, status: "preparing" }]);
+    expect(JSON.stringify(back.portals)).not.toContain("needle");
+    expect(ctx.woken.at(-1)).toEqual(["prepare-portal", 31_337]);
+    expect(ctx.rawLog()).not.toContain("needle");
+  });
+});
+
+describe("an install that is not what it seems", () => {
+  it("is refused when its state is used a second time", async () => {
+    ctx.hubspotServer.answer = granting;
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: "c", state }, cookie)).status).toBe(200);
+    await ctx.db.deleteFrom("portals").execute();
+    expectRefused(await comeBack({ code: "c", state }, cookie));
+  });
+
+  it("is refused in a browser that did not begin it", async () => {
+    const { state } = await begin();
+    expectRefused(await comeBack({ code: "c", state }));
+  });
+
+  it("is refused in a browser that began another one", async () => {
+    const one = await begin();
+    const other = await begin();
+    expectRefused(await comeBack({ code: "c", state: one.state }, other.cookie));
+  });
+
+  it("is refused after fifteen minutes", async () => {
+    const { state, cookie } = await begin();
+    ctx.clock.now += stateLifetimeMs + 1;
+    expectRefused(await comeBack({ code: "c", state }, cookie));
+  });
+
+  it.each([
+    ["a state that we never gave out", "AAAAAAAAAAAAAAAAAAAAAAAA.zzzzzzzz.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
+    ["a state that is no state", "x"],
+    ["an empty state", ""],
+  ])("is refused with %s", async (_, state) => {
+    expectRefused(await comeBack({ code: "c", state }, `touchstone_install=${state}`));
+  });
+
+  it("is refused with a cookie that cannot be decoded", async () => {
+    const { state } = await begin();
+    expectRefused(await comeBack({ code: "c", state }, "touchstone_install=%E0%A4%A"));
+  });
+
+  it("is refused with two states", async () => {
+    const { state, cookie } = await begin();
+    expectRefused(await comeBack(`code=c&state=${state}&state=${state}`, cookie));
+  });
+
+  it("is refused when the person said no at HubSpot", async () => {
+    const { state, cookie } = await begin();
+    const back = await comeBack({ error: "access_denied", error_description: "needle", state }, cookie);
+    expectRefused(back);
+    expect(back.text).not.toContain("needle");
+  });
+
+  it("is refused without a code, or with one that is too long", async () => {
+    const first = await begin();
+    expectRefused(await comeBack({ state: first.state }, first.cookie));
+    const second = await begin();
+    expectRefused(await comeBack({ state: second.state, code: "c".repeat(501) }, second.cookie));
+  });
+
+  it("is refused when HubSpot does not know the code", async () => {
+    ctx.hubspotServer.answer = () => [
+      400,
+      { status: "BAD_AUTH_CODE", error: "invalid_grant", message: "missing or unknown auth code" },
+    ];
+    const { state, cookie } = await begin();
+    const back = await comeBack({ code: "code-needle", state }, cookie);
+    expect(back.status).toBeGreaterThanOrEqual(400);
+    expect(back.status).toBeLessThan(500);
+    expect(back.portals).toEqual([]);
+    expect(back.lines).toMatchObject([{ level: "warn" }]);
+    expect(JSON.stringify(back.lines)).not.toContain("needle");
+  });
+});
+
+function expectRefused(back: Awaited<ReturnType<typeof comeBack>>): void {
+  expect(back.status).toBe(400);
+  expect(JSON.parse(back.text).message).toMatch(/Begin again/);
+  expect(back.lines).toMatchObject([{ level: "warn", status: 400, path: "/oauth/callback" }]);
+  expect(back.portals).toEqual([]);
+  expect(ctx.rawLog()).not.toContain("needle");
+}
