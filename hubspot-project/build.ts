@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { isTranslationError } from "@hubspot/project-parsing-lib/translate";
 import { assembleUpload } from "./assemble-upload.ts";
 import { bundleCards, type CardBundle } from "./bundle-cards.ts";
 import { validateUpload } from "./validate-upload.ts";
@@ -47,7 +48,13 @@ async function main(): Promise<void> {
   }
 }
 
+/** HubSpot keeps its list of faults out of the message of its own error. */
+function faultOf(error: unknown): string {
+  if (isTranslationError(error)) return error.toString();
+  return error instanceof Error ? error.message : String(error);
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${faultOf(error)}\n`);
   process.exitCode = 1;
 });

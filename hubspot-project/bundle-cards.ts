@@ -35,6 +35,8 @@ async function bundleCard(cardsDir: string, { uid, config }: CardMeta, outputDir
   const entryPoint = basename(config.entrypoint);
   // A folder of its own: HubSpot's bundler empties the folder that it writes to.
   const cardDir = join(outputDir, uid);
+  // HubSpot's bundler bakes this into the card; with any other value it packs React's development code (64 KB).
+  process.env.NODE_ENV = "production";
   await remoteBuild({ root: cardsDir, entryPoint, outputDir: cardDir, logLevel: "warn", appConfig: { variables: {} } });
   const bundleFile = join(cardDir, entryPoint.replace(/\.[jt]sx?$/, ".js"));
   const bytes = (await stat(bundleFile)).size;

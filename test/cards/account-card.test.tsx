@@ -96,6 +96,12 @@ describe("the account card", () => {
     expect(card.maybeFind(StatisticsItem)).toBeNull();
   });
 
+  it("says a risk beside the points", async () => {
+    const { card } = show(async () => answerWith(accountView({ risks: ["1 person is a blocker: Ben Ode, Analyst"] })));
+    await card.waitFor(() => card.find(Alert));
+    expect(renderedText(card.find(Alert))).toContain("1 person is a blocker: Ben Ode, Analyst");
+  });
+
   it("says when a change is on its way", async () => {
     const { card } = show(async () => answerWith(accountView({ pending: true })));
     await card.waitFor(() => card.find(Tag, { variant: "info" }));

@@ -6,6 +6,7 @@ import { Headline } from "./headline.tsx";
 import { LastChange } from "./last-change.tsx";
 import { Raises } from "./raises.tsx";
 import type { ReaderFormat } from "./reader-format.ts";
+import { Risks } from "./risks.tsx";
 import { ScoreNumbers } from "./score-numbers.tsx";
 import type { AccountViewSource } from "./use-account-view.ts";
 import { WhatCounts } from "./what-counts.tsx";
@@ -31,6 +32,7 @@ export function AccountScore({ view, problem, source, format }: AccountScoreProp
       {scored ? <ScoreNumbers view={view} format={format} /> : null}
       {scored && view.priority !== null ? <AxisBars score={view.priority} format={format} /> : null}
       {scored ? <WhatCounts highlights={view.highlights} format={format} /> : null}
+      <Risks risks={view.risks} />
       {scored ? <Raises raises={view.raises} format={format} /> : null}
       {view.lastChange === null ? null : <LastChange change={view.lastChange} format={format} />}
       <Divider />

@@ -25,7 +25,7 @@ interface CardFailedProps {
 export function CardFailed({ message, refreshing, refresh }: CardFailedProps) {
   return (
     <ErrorState title="The score could not be read">
-      <Text>{message} Nothing was lost: the score is kept and this card will try again by itself.</Text>
+      <Text>{message} This card tries again by itself.</Text>
       <LoadingButton variant="primary" loading={refreshing} onClick={refresh}>
         Try again
       </LoadingButton>

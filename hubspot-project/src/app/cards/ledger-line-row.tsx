@@ -15,7 +15,7 @@ export function LedgerLineRow({ line, format }: LedgerLineRowProps) {
         <LinePoints line={line} format={format} />
       </TableCell>
       <TableCell>
-        <Text>{line.reason}</Text>
+        <Text>{asSentence(line.reason)}</Text>
         {line.state === "unknown" || line.arithmetic === "" ? null : <Text variant="microcopy">{line.arithmetic}</Text>}
         <EvidenceList line={line} format={format} />
         {line.changesAt === null ? null : (
@@ -68,3 +68,6 @@ function evidenceText(evidence: EvidenceView, format: ReaderFormat): string {
   const worth = evidence.counted ? "" : ` (0 points${evidence.note === null ? "" : `: ${evidence.note}`})`;
   return `${evidence.text}${when}${worth}`;
 }
+
+/** Reasons are written to follow a label; here they stand alone. */
+const asSentence = (reason: string): string => reason.charAt(0).toUpperCase() + reason.slice(1);

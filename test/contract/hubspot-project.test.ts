@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { optionalScopes, requiredScopes } from "../../server/install/app-scopes.ts";
+import { outputProperties } from "../../shared/output-properties.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const source = path.join(root, "hubspot-project", "src", "app");
+const readJson = async (...parts: string[]) => JSON.parse(await readFile(path.join(...parts), "utf8"));
+
+const read = {
+  app: () => readJson(source, "app-hsmeta.json"),
+  webhooks: () => readJson(source, "webhooks", "webhooks-hsmeta.json"),
+  cards: (file: string) => readJson(source, "cards", file),
+};
+
+interface Subscription {
+  readonly subscriptionType: string;
+  readonly objectType: string;
+  readonly propertyName?: string;
+}
+
+/** A copy of the project that a test may spoil; it finds its packages through a link to ours. */
+let copy = "";
+beforeAll(async () => {
+  copy = await mkdtemp(path.join(tmpdir(), "touchstone-project-"));
+  const filter = (from: string) => !["node_modules", "build"].includes(path.basename(from));
+  await cp(path.join(root, "hubspot-project"), path.join(copy, "hubspot-project"), { recursive: true, filter });
+  await cp(path.join(root, "shared"), path.join(copy, "shared"), { recursive: true, filter });
+  spawnSync("ln", ["-s", path.join(root, "node_modules"), path.join(copy, "node_modules")]);
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+const build = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync("node", ["hubspot-project/build.ts", ...args], {
+    cwd: copy,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+};
+
+describe("the HubSpot project", () => {
+  it("passes HubSpot's parser and bundler for every profile", () => {
+    for (const profile of ["dev", "production"]) {
+      const { status, stdout, stderr } = build("--profile", profile);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      for (const uid of ["touchstone_app", "touchstone_account_card", "touchstone_webhooks"])
+        expect(stdout).toContain(uid);
+      expect(stdout).toContain("React 18");
+    }
+  });
+
+  it("is refused when a component says something that HubSpot does not know", async () => {
+    const file = path.join(copy, "hubspot-project/src/app/cards/account-hsmeta.json");
+    const good = await readFile(file, "utf8");
+    await writeFile(file, good.replace("crm.record.tab", "crm.record.nowhere"));
+    const { status, stderr } = build("--profile", "dev");
+    await writeFile(file, good);
+    expect(status).toBe(1);
+    expect(stderr).toContain("location");
+  });
+
+  it("names the profiles when asked for one that is not there", () => {
+    const { status, stderr } = build("--profile", "moon");
+    expect(status).toBe(1);
+    expect(stderr).toContain("dev, production");
+  });
+
+  it("asks for the scopes that the server uses, and no others", async () => {
+    const { auth } = (await read.app()).config;
+    expect(auth.requiredScopes).toEqual([...requiredScopes]);
+    expect(auth.optionalScopes).toEqual([...optionalScopes]);
+  });
+
+  it("never subscribes to what the app writes itself, nor twice to anything", async () => {
+    const { crmObjects, legacyCrmObjects } = (await read.webhooks()).config.subscriptions;
+    const subscriptions: Subscription[] = crmObjects;
+    const written = new Set<string>(outputProperties.map(({ name }) => name));
+    expect(subscriptions.filter(({ propertyName = "" }) => written.has(propertyName))).toEqual([]);
+    const keys = subscriptions.map((one) => [one.subscriptionType, one.objectType, one.propertyName].join(" "));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(legacyCrmObjects).toEqual([]);
+  });
+
+  it("hears of erased people", async () => {
+    const { hubEvents } = (await read.webhooks()).config.subscriptions;
+    expect(hubEvents).toContainEqual({ subscriptionType: "contact.privacyDeletion", active: true });
+  });
+
+  it("locks the cards' packages to what is tested here, without an address of a registry", async () => {
+    const [{ dependencies }, lock, ours] = await Promise.all([
+      read.cards("package.json"),
+      read.cards("package-lock.json"),
+      readJson(root, "package.json"),
+    ]);
+    expect(lock.packages[""].dependencies).toEqual(dependencies);
+    for (const name of ["react", "@hubspot/ui-extensions"]) {
+      expect(lock.packages[`node_modules/${name}`].version).toBe(ours.devDependencies[name]);
+      expect(dependencies[name]).toBe(ours.devDependencies[name]);
+    }
+    expect(JSON.stringify(lock)).not.toContain("http");
+  });
+});
