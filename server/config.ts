@@ -20,7 +20,11 @@ const tokenKeys = z
         }),
       )
       .min(1)
-      .max(10),
+      .max(10)
+      // Two keys with one id: what the first sealed would be opened with the second, and never again.
+      .refine((keys) => new Set(keys.map((key) => key.split(":")[0])).size === keys.length, {
+        message: "two keys have the same id",
+      }),
   )
   .transform((parts) =>
     parts.map((part) => ({ id: part.slice(0, part.indexOf(":")), key: part.slice(part.indexOf(":") + 1) })),
