@@ -17,12 +17,14 @@ import { createStandIn, type StandIn } from "./stand-in.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const projectDir = path.join(root, "hubspot-project");
-const dataDir = path.join(root, ".demo");
+/** `--once` has a folder of its own, so that it never takes the database from under a demo that is running. */
+const folderOf = (options: DemoOptions) => path.join(root, ".demo", options.once ? `once-${process.pid}` : "kept");
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Everything on this machine: a HubSpot stand-in with a portal, the app as its own process, installed and scored. */
 async function demo(options: DemoOptions): Promise<number> {
-  if (options.fresh || options.once) await rm(path.join(dataDir, "app"), { recursive: true, force: true });
+  const dataDir = folderOf(options);
+  if (options.fresh) await rm(path.join(dataDir, "app"), { recursive: true, force: true });
   await mkdir(path.join(dataDir, "app"), { recursive: true });
   const seed = await chooseSeed(options, dataDir, say);
   const { portalId } = seed.portal;
@@ -40,11 +42,11 @@ async function demo(options: DemoOptions): Promise<number> {
     standInUrl: standIn.url,
     app,
     logFile: path.join(dataDir, "app.log"),
-    env: { DATA_DIR: path.join(dataDir, "app"), TOKEN_KEYS: await keepTokenKeys(), ...queueFromEnvironment() },
+    env: { DATA_DIR: path.join(dataDir, "app"), TOKEN_KEYS: await keepTokenKeys(dataDir), ...queueFromEnvironment() },
   });
   try {
     await installAndScore(standIn, appUrl, portalId, options);
-    if (options.once) return await playOnce(standIn, appUrl, portalId);
+    if (options.once) return await playOnce(standIn, appUrl, portalId, path.join(dataDir, "app.log"));
     printLinks(standIn, appUrl, portalId);
     await untilInterrupted();
     return 0;
@@ -52,13 +54,14 @@ async function demo(options: DemoOptions): Promise<number> {
     say("Stopping …");
     await process_.stop();
     await standIn.stop();
+    if (options.once) await rm(path.join(dataDir, "app"), { recursive: true, force: true });
   }
 }
 
 const credentials = { appId: 7_000_001, clientId: "touchstone-demo", clientSecret: "demo-secret-of-the-stand-in" };
 
 /** Tokens in the kept database need the key of the run that made them. */
-async function keepTokenKeys(): Promise<string> {
+async function keepTokenKeys(dataDir: string): Promise<string> {
   const file = path.join(dataDir, "app", "token-keys");
   const kept = await readFile(file, "utf8").catch(() => null);
   if (kept) return kept;
@@ -93,7 +96,7 @@ async function installAndScore(
   say(`${status.scored} accounts scored in ${seconds} s with ${standIn.requestLog.total(portalId)} HubSpot requests.`);
 }
 
-async function playOnce(standIn: StandIn, appUrl: string, portalId: number): Promise<number> {
+async function playOnce(standIn: StandIn, appUrl: string, portalId: number, logFile: string): Promise<number> {
   const companyIds = standIn
     .crm(portalId)
     .find("companies", {})
@@ -105,7 +108,9 @@ async function playOnce(standIn: StandIn, appUrl: string, portalId: number): Pro
   const missing = played.filter((event) => event.seconds === null);
   say("");
   if (missing.length > 0)
-    say(`Not visible within 30 s: ${missing.map((event) => event.label).join(", ")}. See .demo/app.log.`);
+    say(
+      `Not visible within 30 s: ${missing.map((event) => event.label).join(", ")}. See ${path.relative(process.cwd(), logFile)}.`,
+    );
   else
     say(
       `${played.length} kinds of event, every result seen on the card and in the portal. Figures are from a simulated portal.`,
@@ -128,7 +133,7 @@ function printLinks(standIn: StandIn, appUrl: string, portalId: number): void {
     say(`  A company        ${record(companies[0].id)}`);
   }
   say(`  Install page     ${appUrl}/oauth/install`);
-  say(`  Health           ${appUrl}/readyz   metrics ${appUrl}/metrics   log .demo/app.log`);
+  say(`  Health           ${appUrl}/readyz   metrics ${appUrl}/metrics   log .demo/kept/app.log`);
   say("");
   say("Ctrl-C stops everything. The database is kept in .demo; --fresh forgets it.");
 }

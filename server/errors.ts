@@ -1,3 +1,5 @@
+import type { ModelFaultView } from "@touchstone/shared/card-api.ts";
+
 /** What a failed job or request may do next: try again at once, later (with back-off), or never. */
 export type Retry = "now" | "later" | "never";
 
@@ -50,4 +52,52 @@ export class PortalDisconnected extends AppError {
   override readonly retry = "never";
   override readonly status = 404;
   override readonly publicMessage = "Touchstone is not connected to this HubSpot account. Install it to go on.";
+}
+
+/** Without a key of ours that still holds. Says nothing of which part was wrong. */
+export class UnknownApiKey extends AppError {
+  override readonly name = "UnknownApiKey";
+  override readonly retry = "never";
+  override readonly status = 401;
+  override readonly publicMessage =
+    "The request carries no key that holds. Send it as \"authorization: Bearer …\". Nothing was stored.";
+}
+
+export class TooLarge extends AppError {
+  override readonly name = "TooLarge";
+  override readonly retry = "never";
+  override readonly status = 413;
+  override readonly publicMessage: string;
+  constructor(publicMessage: string) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+  }
+}
+
+/** More requests than agreed; `waitMs` says when the next one is welcome. */
+export class TooManyRequests extends AppError {
+  override readonly name = "TooManyRequests";
+  override readonly retry = "later";
+  override readonly status = 429;
+  override readonly publicMessage: string;
+  readonly waitMs: number;
+  constructor(publicMessage: string, waitMs: number) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+    this.waitMs = waitMs;
+  }
+}
+
+/** A model that cannot be used, with every fault: where it is, what is wrong, what to do. */
+export class FaultyModel extends AppError {
+  override readonly name = "FaultyModel";
+  override readonly retry = "never";
+  override readonly status = 422;
+  override readonly publicMessage: string;
+  readonly faults: readonly ModelFaultView[];
+  constructor(faults: readonly ModelFaultView[], publicMessage: string) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+    this.faults = faults;
+  }
 }

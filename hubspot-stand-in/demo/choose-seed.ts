@@ -35,6 +35,6 @@ export async function chooseSeed(
         ...(deals ? { deals } : {}),
       });
   await new Promise<void>((resolve) => file.end(resolve));
-  for (const line of formatImportReport(result, reportFile)) say(line);
+  for (const line of formatImportReport(result, path.relative(process.cwd(), reportFile))) say(line);
   return result.seed;
 }

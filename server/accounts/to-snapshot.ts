@@ -5,6 +5,7 @@ import type {
   SnapshotDeal,
   SnapshotPerson,
 } from "@touchstone/shared/account-snapshot.ts";
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
 import { buyingRolesOf } from "./buying-roles-of.ts";
 import { seniorityOf } from "./seniority-of.ts";
@@ -53,13 +54,8 @@ function toDeal([id, p]: [string, Properties]): SnapshotDeal {
   return {
     id,
     state: won ? "won" : closed ? "lost" : "open",
-    createdAt: timeOf(p.createdate),
-    closedAt: timeOf(p.closedate),
+    createdAt: readCrmTime(p.createdate),
+    closedAt: readCrmTime(p.closedate),
     amount: Number.isFinite(amount) ? amount : null,
   };
-}
-
-function timeOf(value: string | null | undefined): number | null {
-  const at = value ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(at) ? at : null;
 }

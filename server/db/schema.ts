@@ -1,5 +1,6 @@
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { SignalRatings } from "@touchstone/shared/card-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
@@ -74,8 +75,10 @@ export interface Schema {
     strength: number | null;
     subject: string | null;
     expires_at: number | null;
-    /** The CRM record that it was made from, as "type:id". */
+    /** The CRM record that it was made from, as "type:id"; "key:id" or "import:user" for one that was sent. */
     origin: string;
+    ratings: JSONColumnType<SignalRatings | null, string | null, string | null>;
+    legal_basis: string | null;
   };
   judgements: {
     portal_id: PortalId;
@@ -95,6 +98,8 @@ export interface Schema {
     document: JSONColumnType<object>;
     active: boolean;
     published_at: Time;
+    published_by: string | null;
+    note: string | null;
   };
   dirty_accounts: {
     portal_id: PortalId;
@@ -148,6 +153,20 @@ export interface Schema {
     total: number | null;
     finished_at: OptionalTime;
   };
+  api_keys: {
+    portal_id: PortalId;
+    key_id: string;
+    label: string;
+    secret_hash: Buffer;
+    request_id: string;
+    created_by: string;
+    created_at: Time;
+    last_used_at: OptionalTime;
+    revoked_at: OptionalTime;
+    window_started_at: Time;
+    window_requests: Generated<number>;
+  };
+  muted_sources: { portal_id: PortalId; source: string; muted_by: string; muted_at: Time };
   schedules: { name: string; next_run_at: Time };
   request_budgets: {
     portal_id: PortalId;

@@ -1,7 +1,7 @@
 import type { ErrorView } from "@touchstone/shared/card-api.ts";
 import type { ErrorRequestHandler } from "express";
 import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { AppError, FaultyModel, TooManyRequests } from "../errors.ts";
 
 /** Errors of Express itself and of its body reader carry a status. */
 const statusOf = (error: unknown): number | null => {
@@ -28,7 +28,9 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
         (status < 500
           ? "The request cannot be read. Nothing was stored."
           : "Something went wrong on our side. Nothing was changed. Try again in a minute."),
+      ...(known instanceof FaultyModel && { faults: known.faults }),
     };
+    if (known instanceof TooManyRequests) res.set("retry-after", String(Math.ceil(known.waitMs / 1000)));
     const reason = error instanceof Error ? error.message : "unknown";
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
     if (status >= 500)

@@ -47,7 +47,7 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
 /** The totals are for the progress only: not knowing them stops nothing. */
 async function begin(ctx: Parts, portalId: PortalId): Promise<void> {
   await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
-  await Promise.all(mirrorTypes.map((type) => countTotal(ctx, portalId, type)));
+  for (const type of mirrorTypes) await countTotal(ctx, portalId, type);
 }
 
 async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorType; backfill: Backfill } | null> {
@@ -88,7 +88,7 @@ async function readPage(
   });
 }
 
-/** One request of the search budget. */
+/** One request of the search budget, which all apps of the portal share: never several at once. */
 async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Promise<void> {
   try {
     const { total } = await ctx.hubspot.searchRecords(portalId, {

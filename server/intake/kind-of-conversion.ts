@@ -5,10 +5,10 @@ import type { SignalKind } from "@touchstone/shared/signal-kinds.ts";
  * pattern that fits decides. Market.md row 36 wants form types mapped to levels; the words are ours.
  */
 const patterns: readonly (readonly [RegExp, SignalKind])[] = [
-  [/\bdemo\b|trial/i, "demo_request"],
-  [/attended|webinar|workshop|event|conference/i, "event_attended"],
-  [/download|e-?book|white ?paper|guide|report|case study|checklist|template/i, "content_download"],
-  [/contact|pricing|quote|inquiry|enquiry|question|information/i, "information_request"],
+  [/\b(demo|demonstration|trial)s?\b/i, "demo_request"],
+  [/\b(attended|webinar|workshop|events?|conference)\b/i, "event_attended"],
+  [/\b(download|e-?book|white ?paper|guide|report|case stud(y|ies)|checklist|template)s?\b/i, "content_download"],
+  [/\b(contact|pricing|quote|inquiry|enquiry|questions?|information)\b/i, "information_request"],
 ];
 
 export function kindOfConversion(name: string): SignalKind {

@@ -1,3 +1,4 @@
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import { asPersonId } from "@touchstone/shared/ids.ts";
 import type { SignalKind } from "@touchstone/shared/signal-kinds.ts";
 import type { MirrorLink } from "../db/records.ts";
@@ -14,6 +15,8 @@ interface ReadRecord {
 }
 
 const dayMs = 86_400_000;
+/** The largest that a snapshot takes. */
+const maxStrength = 1_000_000;
 
 /**
  * What a CRM record says about engagement, as dated signals. A contact carries the *last* time of each kind: the key is
@@ -37,8 +40,8 @@ export const originOf = (record: { objectType: string; objectId: string }): stri
 function signalsOfContact(record: ReadRecord): StoredSignal[] {
   const { properties: p, objectId } = record;
   const dated = (kind: SignalKind, source: string, time: string | null | undefined, more: Partial<StoredSignal> = {}) =>
-    daySignals(record, kind, source, timeOf(time), objectId, more);
-  const visitedAt = timeOf(p.hs_analytics_last_visit_timestamp);
+    daySignals(record, kind, source, readCrmTime(time), objectId, more);
+  const visitedAt = readCrmTime(p.hs_analytics_last_visit_timestamp);
   const url = p.hs_analytics_last_url ?? "";
   return [
     ...dated("email_open", "email", p.hs_email_last_open_date),
@@ -54,10 +57,10 @@ function signalsOfContact(record: ReadRecord): StoredSignal[] {
 }
 
 function conversion(record: ReadRecord): StoredSignal[] {
-  const at = timeOf(record.properties.recent_conversion_date);
+  const at = readCrmTime(record.properties.recent_conversion_date);
   if (at === null) return [];
-  const subject = record.properties.recent_conversion_event_name ?? null;
-  const kind = kindOfConversion(subject ?? "");
+  const subject = (record.properties.recent_conversion_event_name ?? "").trim();
+  const kind = kindOfConversion(subject);
   // Each form is an event of its own: two forms on one day are two.
   const key = `${kind}:${record.objectId}:${at}`;
   return [
@@ -65,7 +68,7 @@ function conversion(record: ReadRecord): StoredSignal[] {
       ...blank(record, kind, "form", at),
       key,
       personId: asPersonId(record.objectId),
-      subject: subject?.slice(0, 200) ?? null,
+      subject: subject.slice(0, 200) || null,
     },
   ];
 }
@@ -74,15 +77,15 @@ function conversion(record: ReadRecord): StoredSignal[] {
 function pagesPerVisit(p: ReadRecord["properties"]): number {
   const pages = Number(p.hs_analytics_num_page_views);
   const visits = Number(p.hs_analytics_num_visits);
-  return pages > 0 && visits > 0 ? Math.max(1, Math.round(pages / visits)) : 1;
+  return pages > 0 && visits > 0 ? Math.min(maxStrength, Math.max(1, Math.round(pages / visits))) : 1;
 }
 
 function signalsOfMeeting(record: ReadRecord): StoredSignal[] {
   const p = record.properties;
   const outcome = (p.hs_meeting_outcome ?? "").toLowerCase().replaceAll(/[\s_-]/g, "");
   if (outcome.startsWith("cancel")) return [];
-  const startsAt = timeOf(p.hs_meeting_start_time) ?? timeOf(p.hs_timestamp);
-  const bookedAt = timeOf(p.hs_createdate) ?? startsAt;
+  const startsAt = readCrmTime(p.hs_meeting_start_time) ?? readCrmTime(p.hs_timestamp);
+  const bookedAt = readCrmTime(p.hs_createdate) ?? startsAt;
   return [
     ...activitySignals(record, "meeting_booked", "meeting", bookedAt),
     ...(outcome === "completed" ? activitySignals(record, "meeting_held", "meeting", startsAt) : []),
@@ -91,12 +94,12 @@ function signalsOfMeeting(record: ReadRecord): StoredSignal[] {
 
 function signalsOfCall(record: ReadRecord): StoredSignal[] {
   if ((record.properties.hs_call_status ?? "").toUpperCase() !== "COMPLETED") return [];
-  return activitySignals(record, "call_connected", "call", timeOf(record.properties.hs_timestamp));
+  return activitySignals(record, "call_connected", "call", readCrmTime(record.properties.hs_timestamp));
 }
 
 function signalsOfEmail(record: ReadRecord): StoredSignal[] {
   if (record.properties.hs_email_direction !== "INCOMING_EMAIL") return [];
-  return activitySignals(record, "email_reply", "email", timeOf(record.properties.hs_timestamp));
+  return activitySignals(record, "email_reply", "email", readCrmTime(record.properties.hs_timestamp));
 }
 
 /** One signal for each person that took part; without people, one for each company. */
@@ -146,13 +149,8 @@ function blank(record: ReadRecord, kind: SignalKind, source: string, at: number)
   };
 }
 
-/** HubSpot sends times as ISO 8601 text or as milliseconds. */
-function timeOf(value: string | null | undefined): number | null {
-  if (!value) return null;
-  const at = /^\d{12,14}$/.test(value) ? Number(value) : Date.parse(value);
-  return Number.isFinite(at) && at > 0 ? at : null;
-}
-
+/** The path alone: a query or a fragment may name a person. */
 function pathOf(url: string): string {
-  return (URL.canParse(url) ? new URL(url).pathname : url).slice(0, 200);
+  const path = URL.canParse(url) ? new URL(url).pathname : url.replace(/[?#].*$/s, "");
+  return path.slice(0, 200);
 }

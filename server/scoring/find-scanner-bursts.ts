@@ -5,20 +5,36 @@ type Scanner = ScoringModel["engagement"]["scanner"];
 
 /**
  * Signals that a mail scanner made: at least `count` of them by one person within `withinSeconds`, which no reader does.
- * Looks at the whole list, not at a window: what a machine did does not become a person's work as time passes.
+ * Looks at the whole list, not at a window: what a machine did does not become a person's work as time passes. Takes a
+ * list sorted by time.
  */
-export function findScannerBursts(newestFirst: readonly Signal[], scanner: Scanner): ReadonlySet<Signal> {
+export function findScannerBursts(signals: readonly Signal[], scanner: Scanner): readonly Signal[] {
+  return canHoldBurst(signals, scanner) ? listBursts(signals, scanner) : [];
+}
+
+/** Cheap, and enough for nearly every account: no `count` signals of all people together lie that close. */
+function canHoldBurst(signals: readonly Signal[], scanner: Scanner): boolean {
+  const withinMs = scanner.withinSeconds * 1000;
+  for (let index = scanner.count - 1; index < signals.length; index++) {
+    const last = signals[index]?.at ?? 0;
+    const first = signals[index - scanner.count + 1]?.at ?? 0;
+    if (last - first <= withinMs) return true;
+  }
+  return false;
+}
+
+function listBursts(signals: readonly Signal[], scanner: Scanner): Signal[] {
   const bursts = new Set<Signal>();
-  for (const signals of groupByPerson(newestFirst, scanner).values()) {
+  for (const own of groupByPerson(signals, scanner).values()) {
     let end = 0;
-    for (let start = 0; start < signals.length; start++) {
-      const newest = signals[start]?.at ?? 0;
-      while (end < signals.length && newest - (signals[end]?.at ?? 0) <= scanner.withinSeconds * 1000) end++;
+    for (let start = 0; start < own.length; start++) {
+      const first = own[start]?.at ?? 0;
+      while (end < own.length && (own[end]?.at ?? 0) - first <= scanner.withinSeconds * 1000) end++;
       if (end - start < scanner.count) continue;
-      for (const signal of signals.slice(start, end)) bursts.add(signal);
+      for (const signal of own.slice(start, end)) bursts.add(signal);
     }
   }
-  return bursts;
+  return [...bursts];
 }
 
 function groupByPerson(signals: readonly Signal[], scanner: Scanner): Map<string, Signal[]> {

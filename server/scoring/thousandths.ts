@@ -4,3 +4,12 @@ export const fromThousandths = (thousandths: number): number => thousandths / 10
 
 /** One decimal, halves up; done once, on the sum (T06, T13). Takes and gives thousandths. */
 export const roundToTenth = (thousandths: number): number => Math.round(thousandths / 100) * 100;
+
+const mostTexts = 20_000;
+const texts: string[] = [];
+
+/** 3, 3.9 or 2.125. Writing a fraction is slow and the same few come again and again, so they are kept. */
+export function thousandthsText(thousandths: number): string {
+  if (thousandths < 0 || thousandths >= mostTexts) return String(thousandths / 1000);
+  return (texts[thousandths] ??= String(thousandths / 1000));
+}

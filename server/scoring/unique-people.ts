@@ -1,17 +1,37 @@
 import { buyingRoles, type SnapshotPerson, seniorities } from "@touchstone/shared/account-snapshot.ts";
+import { compareText } from "./unique-signals.ts";
 
-/** The members of an account, each once and with roles in canonical order, whatever the order of the list. */
-export function uniquePeople(people: readonly SnapshotPerson[]): Map<string, SnapshotPerson> {
-  const byId = new Map<string, SnapshotPerson>();
-  for (const person of people) {
-    const known = byId.get(person.id);
-    byId.set(person.id, known === undefined ? inRoleOrder(person) : merge(known, person));
-  }
-  return byId;
+/**
+ * The members of an account by id, each once and with roles in canonical order, whatever the order of the list. A list
+ * that is so already, as every stored snapshot's is, is given back itself.
+ */
+export function uniquePeople(people: readonly SnapshotPerson[]): readonly SnapshotPerson[] {
+  return isCanonical(people) ? people : makeCanonical(people);
 }
 
-function inRoleOrder(person: SnapshotPerson): SnapshotPerson {
-  return person.roles.length < 2 ? person : merge(person, person);
+function isCanonical(people: readonly SnapshotPerson[]): boolean {
+  let before = "";
+  for (const person of people) {
+    if (person.id <= before || !areInOrder(person.roles)) return false;
+    before = person.id;
+  }
+  return true;
+}
+
+function areInOrder(roles: SnapshotPerson["roles"]): boolean {
+  for (let index = 1; index < roles.length; index++) {
+    if (rankOf(roles[index]) <= rankOf(roles[index - 1])) return false;
+  }
+  return true;
+}
+
+const rankOf = (role: SnapshotPerson["roles"][number] | undefined): number =>
+  role === undefined ? -1 : buyingRoles.indexOf(role);
+
+function makeCanonical(people: readonly SnapshotPerson[]): SnapshotPerson[] {
+  const byId = new Map<string, SnapshotPerson>();
+  for (const person of people) byId.set(person.id, merge(person, byId.get(person.id) ?? person));
+  return [...byId.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
 /** Two copies of one person: the higher seniority and all roles. */

@@ -1,17 +1,32 @@
 import type { Signal } from "@touchstone/shared/account-snapshot.ts";
+import { hasRepeatedKey } from "./has-repeated-key.ts";
 
-/** Newest first, each key once, whatever the order and the repetitions of the list (T31). */
-export function uniqueSignals(signals: readonly Signal[]): Signal[] {
+/**
+ * By time, then key, each key once, whatever the order and the repetitions of the list (T31). A list that is so already,
+ * as every stored snapshot's is, is given back itself.
+ */
+export function uniqueSignals(signals: readonly Signal[]): readonly Signal[] {
+  return isSorted(signals) && !hasRepeatedKey(signals) ? signals : sortUnique(signals);
+}
+
+function isSorted(signals: readonly Signal[]): boolean {
+  let before = signals[0];
+  for (let index = 1; index < signals.length; index++) {
+    const signal = signals[index];
+    if (before === undefined || signal === undefined) return false;
+    if (signal.at < before.at || (signal.at === before.at && signal.key <= before.key)) return false;
+    before = signal;
+  }
+  return true;
+}
+
+function sortUnique(signals: readonly Signal[]): Signal[] {
   const byKey = new Map<string, Signal>();
   for (const signal of signals) {
     const known = byKey.get(signal.key);
     if (known === undefined || prefer(signal, known) < 0) byKey.set(signal.key, signal);
   }
-  return [...byKey.values()].sort(newestFirst);
-}
-
-function newestFirst(a: Signal, b: Signal): number {
-  return b.at - a.at || compareText(a.key, b.key);
+  return [...byKey.values()].sort((a, b) => a.at - b.at || compareText(a.key, b.key));
 }
 
 /** Of two signals with one key the later and stronger wins; the rest only makes the choice certain. */
