@@ -50,7 +50,7 @@ function toPerson([id, properties]: [string, Properties]): SnapshotPerson {
 function toDeal([id, p]: [string, Properties]): SnapshotDeal {
   const won = p.hs_is_closed_won === "true" || p.dealstage === "closedwon";
   const closed = won || p.hs_is_closed === "true" || p.dealstage === "closedlost";
-  const amount = Number.parseFloat(p.amount_in_home_currency ?? p.amount ?? "");
+  const amount = Number.parseFloat(p.amount_in_home_currency || p.amount || "");
   return {
     id,
     state: won ? "won" : closed ? "lost" : "open",
