@@ -15,8 +15,8 @@ interface Row {
   scoredAt: string;
 }
 
-/** What a portal ended up with, as one text for each account: the same texts mean the same scores, byte for byte. */
-export type Results = Readonly<Record<string, string>>;
+/** What a portal ended up with: snapshot and ledgers of each account, without the portal's own id. */
+export type Results = Readonly<Record<string, unknown>>;
 
 const models = {
   priority: compile("playbook-100"),
@@ -25,11 +25,11 @@ const models = {
 
 /**
  * Reads the settled results of a portal and holds each against what must be true of it: the ledger is what its snapshot
- * gives at its own moment, and HubSpot's properties say the same. Two worlds score at different moments, so the texts to
- * be compared hold the snapshot and its ledgers at the one moment `at`.
+ * gives at its own moment, and HubSpot's properties say the same. Two worlds score at different moments, so what is to be
+ * compared are the snapshot and its ledgers at the one moment `at`.
  */
 export async function readResults(databaseUrl: string, portal: PortalAtWork, at: number): Promise<Results> {
-  const results: Record<string, string> = {};
+  const results: Record<string, unknown> = {};
   for (const row of await readRows(databaseUrl, portal.portalId)) {
     for (const purpose of ["priority", "readiness"] as const) {
       const replayed = scoreAccount(row.snapshot, models[purpose], Number(row.scoredAt));
@@ -45,7 +45,7 @@ export async function readResults(databaseUrl: string, portal: PortalAtWork, at:
       const { portalId: __, ...score } = scoreAccount(row.snapshot, model, at);
       return score;
     });
-    results[row.accountId] = canonical({ snapshot, priority, readiness });
+    results[row.accountId] = { snapshot, priority, readiness };
   }
   return results;
 }
