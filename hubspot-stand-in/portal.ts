@@ -5,7 +5,7 @@ import type { Change } from "./crm-data/change.ts";
 import { createPropertyStore, type PropertyStore } from "./crm-data/property-store.ts";
 import { createRecordStore, type RecordStore } from "./crm-data/record-store.ts";
 import { createSearchIndex, type SearchIndex } from "./crm-data/search-index.ts";
-import type { SeedOwner } from "./seed-data.ts";
+import type { ObjectType, SeedOwner } from "./seed-data.ts";
 import type { Switches } from "./switches.ts";
 
 export interface PortalOwner extends SeedOwner {
@@ -21,6 +21,8 @@ export interface PortalSettings {
   readonly accountType?: "STANDARD" | "DEVELOPER_TEST" | "SANDBOX" | "APP_DEVELOPER";
   /** Scopes that this portal's subscription does not offer: an optional one is left out, a required one stops the install. */
   readonly missingScopes?: readonly string[];
+  /** An admin's validation rules: what a record must have before anything may be written to it (hubspot-api.md §6.7). */
+  readonly requiredProperties?: Partial<Record<ObjectType, readonly string[]>>;
   /** Calls a day over all apps; absent: no limit, as for marketplace apps (hubspot-api.md §4.1). */
   readonly dailyLimit?: number;
 }

@@ -25,7 +25,7 @@ export function checkAll(
   const problems: ErrorDetail[] = [];
   const all = inputs.map(({ properties, record }) => {
     const checked = checkValues(portal, facts.name, parseProperties(properties), record?.properties);
-    problems.push(...checked.problems);
+    problems.push(...checked.problems, ...missingRequired(portal, facts, { ...record?.properties, ...checked.values }));
     return checked.values;
   });
   if (problems.length === 0) return all;
@@ -42,6 +42,18 @@ export function checkAll(
     `Property values were not valid: ${JSON.stringify(details)}`,
     problems.map((p) => ({ ...p, in: "properties" })),
   );
+}
+
+/** Since 2026-09 an admin's rules hold for the API too, whatever a write is about (§6.7). */
+function missingRequired(portal: Portal, facts: ObjectTypeFacts, values: Readonly<PropertyValues>): ErrorDetail[] {
+  const required = portal.settings.requiredProperties?.[facts.name] ?? [];
+  return required
+    .filter((name) => !values[name])
+    .map((name) => ({
+      message: `Required property "${name}" is missing`,
+      code: "MISSING_REQUIRED_PROPERTY",
+      context: { propertyName: [name] },
+    }));
 }
 
 /** Unique values that another record holds, and addresses that were erased. */
