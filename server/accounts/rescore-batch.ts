@@ -12,7 +12,7 @@ import {
 import { buryWork } from "../db/dead-letters.ts";
 import { claimDirty, type DirtyAccount, priorities, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { findPortal } from "../db/portals.ts";
+import { findPortal, holdPortal } from "../db/portals.ts";
 import { findUnknownRecords, nextReadNo } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
 import { explainChange } from "../scoring/explain-change.ts";
@@ -53,10 +53,11 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   if (claims.length > 0 && allWritten) await ctx.queue.wake("rescore-batch", portalId);
 }
 
-/** Live changes are claimed first, so the first account tells. Without one, results of an earlier turn are written. */
-function whoWaits([first]: readonly DirtyAccount[]): Waiting {
-  if (!first || first.priority === priorities.live) return "webhook";
-  return first.priority === priorities.due ? "due" : "backfill";
+/** The most urgent account tells. Without one, results of an earlier turn are written. */
+function whoWaits(claims: readonly DirtyAccount[]): Waiting {
+  const priority = Math.min(...claims.map((claim) => claim.priority));
+  if (priority === priorities.due) return "due";
+  return priority === priorities.backfill ? "backfill" : "webhook";
 }
 
 async function rescore(
@@ -86,6 +87,7 @@ async function rescore(
   const gone = ids.filter((id) => !snapshots.has(id));
   const unknown = await findUnknownRecords(ctx.db, portalId, "companies", gone);
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
     await saveScores(
       trx,
       portalId,
@@ -93,13 +95,13 @@ async function rescore(
       scored.flatMap(({ move }) => move ?? []),
     );
     await removeScores(trx, portalId, gone);
+    await settle(trx, portalId, claims, poisoned);
     // Linked to by a record, but never read itself: it is fetched, and scored when it is there.
     await markStale(
       trx,
       portalId,
       unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
     );
-    await settle(trx, portalId, claims, poisoned);
   });
   ctx.metrics.scored(scored.length);
   if (unknown.length > 0) await ctx.queue.wake("refresh-records", portalId);

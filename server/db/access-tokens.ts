@@ -23,7 +23,8 @@ function toTokens(row: TokenRow): StoredTokens | null {
 
 /**
  * Runs `refresh` while holding the portal's row, so that of many processes one refreshes and the others read what it
- * brought. `refresh` gets the tokens as they are once the lock is held and returns new ones, or null to leave them.
+ * brought. `refresh` gets the tokens as they are once the lock is held and returns new ones, or null to leave them. Webhooks of the
+ * portal are stored meanwhile: their key-share lock passes this one.
  */
 export async function refreshUnderLock(
   db: Database,
@@ -35,7 +36,7 @@ export async function refreshUnderLock(
       .selectFrom("portals")
       .select(["access_token", "refresh_token", "token_expires_at"])
       .where("portal_id", "=", portalId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     const current = toTokens(row);
     if (!current) return null;

@@ -23,7 +23,9 @@ export interface InboxEvent {
 export async function storeEvents(db: Database, portalId: PortalId, events: readonly InboxEvent[]): Promise<number> {
   const stale = events.flatMap((event) => event.stale.map((record) => ({ ...record, dedupeKey: event.dedupeKey })));
   const { rows } = await sql<{ stored: number }>`
-    WITH incoming AS (
+    WITH portal AS MATERIALIZED (
+      SELECT portal_id FROM portals WHERE portal_id = ${portalId} AND status <> 'disconnected' FOR KEY SHARE
+    ), incoming AS (
       SELECT DISTINCT ON (dedupe_key) * FROM unnest(
         ${events.map((e) => e.dedupeKey)}::bytea[], ${events.map((e) => e.subscriptionType)}::text[],
         ${events.map((e) => e.objectType)}::text[], ${events.map((e) => e.objectId)}::text[],
@@ -32,7 +34,7 @@ export async function storeEvents(db: Database, portalId: PortalId, events: read
     ), stored AS (
       INSERT INTO inbox_events (portal_id, dedupe_key, subscription_type, object_type, object_id, occurred_at)
       SELECT ${portalId}::bigint, i.* FROM incoming i
-      WHERE EXISTS (SELECT FROM portals WHERE portal_id = ${portalId} AND status <> 'disconnected')
+      WHERE EXISTS (SELECT FROM portal)
       ORDER BY dedupe_key
       ON CONFLICT DO NOTHING
       RETURNING dedupe_key

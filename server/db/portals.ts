@@ -1,6 +1,8 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
+import { PortalDisconnected } from "../errors.ts";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 export type PortalStatus = "preparing" | "backfilling" | "ready" | "disconnected";
 
@@ -103,14 +105,39 @@ export async function listPortalIds(db: Database, statuses: readonly PortalStatu
   return rows.map((row) => row.portal_id);
 }
 
-/** Everything that we hold of a portal. Tables are listed by the database itself, so that a new one is never forgotten. */
-export async function erasePortal(db: Database, portalId: PortalId): Promise<void> {
+/**
+ * Keeps the portal's removal waiting until the transaction ends, so that late work leaves nothing behind of a portal that
+ * is gone. Throws when it is gone already. Locks nobody else out.
+ */
+export async function holdPortal(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+  const portal = await trx
+    .selectFrom("portals")
+    .select("status")
+    .where("portal_id", "=", portalId)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!portal || portal.status === "disconnected") throw new PortalDisconnected(`portal ${portalId} is not connected`);
+}
+
+/**
+ * Removes everything that we hold of a disconnected portal; false when it was installed again meanwhile. Tables are listed
+ * by the database itself, so that a new one is never forgotten.
+ */
+export async function erasePortal(db: Database, portalId: PortalId): Promise<boolean> {
   const tables = await sql<{ name: string }>`
     SELECT c.table_name AS name FROM information_schema.columns c
     WHERE c.table_schema = 'public' AND c.column_name = 'portal_id' ORDER BY c.table_name`.execute(db);
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
+    const portal = await trx
+      .selectFrom("portals")
+      .select("status")
+      .where("portal_id", "=", portalId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (portal && portal.status !== "disconnected") return false;
     for (const { name } of tables.rows)
       await sql`DELETE FROM ${sql.table(name)} WHERE portal_id = ${portalId}`.execute(trx);
+    return true;
   });
 }
 

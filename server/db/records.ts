@@ -22,8 +22,16 @@ export interface MirrorRead {
   readonly readNo: number;
   readonly found: readonly MirrorRecord[];
   readonly missing: readonly string[];
-  /** Null when associations were not read; otherwise all links of the records in `found`. */
-  readonly links: readonly MirrorLink[] | null;
+  /** Ids of found records whose links were read too; `links` holds all of theirs. */
+  readonly linkedIds: readonly string[];
+  readonly links: readonly MirrorLink[];
+}
+
+export interface SavedRead {
+  /** Records that were saved; the others were read again meanwhile, and that reading stands. */
+  readonly taken: ReadonlySet<string>;
+  /** Accounts that the records touched before or touch now. */
+  readonly touched: readonly string[];
 }
 
 export async function nextReadNo(db: Database): Promise<number> {
@@ -33,17 +41,24 @@ export async function nextReadNo(db: Database): Promise<number> {
   return row.no;
 }
 
-/** Saves a read into the mirror. Returns the accounts that the records touched before or touch now. */
-export async function saveRead(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<string[]> {
+/** Saves a read into the mirror. */
+export async function saveRead(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<SavedRead> {
   const ids = [...read.found.map((r) => r.objectId), ...read.missing];
+  const saved = await upsertRecords(trx, portalId, read);
+  // Asked once the rows are ours: the links cannot be changed by another reading before we change them.
   const before = await accountsOf(trx, portalId, read.objectType, ids);
-  const taken = await upsertRecords(trx, portalId, read);
-  if (read.links) await replaceLinks(trx, portalId, read.objectType, taken, read.links);
+  const there = new Set(saved.filter((row) => !row.archived).map((row) => row.objectId));
+  const linkedIds = read.linkedIds.filter((id) => there.has(id));
+  if (linkedIds.length > 0) await replaceLinks(trx, portalId, read.objectType, linkedIds, read.links);
   const after = await accountsOf(trx, portalId, read.objectType, ids);
-  return [...new Set([...before, ...after])];
+  return { taken: new Set(saved.map((row) => row.objectId)), touched: [...new Set([...before, ...after])] };
 }
 
-async function upsertRecords(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<string[]> {
+async function upsertRecords(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  read: MirrorRead,
+): Promise<{ objectId: string; archived: boolean }[]> {
   const rows = [
     ...read.found.map((r) => ({ id: r.objectId, properties: JSON.stringify(r.properties), archived: false })),
     ...read.missing.map((id) => ({ id, properties: "{}", archived: true })),
@@ -59,7 +74,7 @@ async function upsertRecords(trx: Transaction<Schema>, portalId: PortalId, read:
       read_no = excluded.read_no, fetched_at = now()
     WHERE r.read_no < excluded.read_no
     RETURNING object_id AS "objectId", archived`.execute(trx);
-  return saved.rows.filter((row) => !row.archived).map((row) => row.objectId);
+  return saved.rows;
 }
 
 async function replaceLinks(
@@ -91,15 +106,17 @@ export async function accountsOf(
   ids: readonly string[],
 ): Promise<string[]> {
   if (objectType === "companies") return [...ids];
+  // From the ids outwards, step by step: a fresh database has no statistics to find this way by itself.
   const { rows } = await sql<{ id: string }>`
-    SELECT to_id AS id FROM crm_links
-    WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...ids]}::text[]) AND to_type = 'companies'
+    WITH own AS MATERIALIZED (
+      SELECT l.to_type, l.to_id FROM unnest(${[...ids]}::text[]) AS i(id)
+      JOIN crm_links l ON l.portal_id = ${portalId} AND l.from_type = ${objectType} AND l.from_id = i.id
+    )
+    SELECT to_id AS id FROM own WHERE to_type = 'companies'
     UNION
-    SELECT c.to_id FROM crm_links p
-    JOIN crm_links c ON c.portal_id = p.portal_id AND c.from_type = 'contacts' AND c.from_id = p.to_id AND c.to_type = 'companies'
-    WHERE p.portal_id = ${portalId} AND p.from_type = ${objectType} AND p.from_id = ANY(${[...ids]}::text[]) AND p.to_type = 'contacts'`.execute(
-    db,
-  );
+    SELECT c.to_id FROM (SELECT DISTINCT to_id FROM own WHERE to_type = 'contacts') p
+    JOIN crm_links c ON c.portal_id = ${portalId} AND c.from_type = 'contacts' AND c.from_id = p.to_id
+      AND c.to_type = 'companies'`.execute(db);
   return rows.map((row) => row.id);
 }
 

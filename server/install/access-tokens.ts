@@ -16,25 +16,40 @@ interface Parts {
 }
 
 /**
- * A valid access token of a portal. However many processes ask at once, one refreshes: it holds the portal's row, the
- * others then read what it brought (hubspot-api.md §2.3).
+ * A valid access token of a portal. However many ask at once, one refreshes (hubspot-api.md §2.3): inside a process they
+ * wait for the same refresh, so that waiting takes no database connections; between processes the one that holds the
+ * portal's row does it and the others then read what it brought.
  */
 export function createAccessTokens(parts: Parts) {
+  const underWay = new Map<PortalId, Promise<StoredTokens>>();
+  const refreshOnce = (portalId: PortalId, rejected: string | undefined): Promise<StoredTokens> => {
+    const running = underWay.get(portalId);
+    if (running) return running;
+    const started = refresh(parts, portalId, rejected).finally(() => underWay.delete(portalId));
+    underWay.set(portalId, started);
+    return started;
+  };
   return {
-    async accessToken(portalId: PortalId, options: { rejected?: string } = {}): Promise<string> {
+    async accessToken(portalId: PortalId, { rejected }: { rejected?: string } = {}): Promise<string> {
       const stored = await readTokens(parts.db, portalId);
       if (!stored) throw new PortalDisconnected(`portal ${portalId} is not connected`);
       const current = open(parts, portalId, stored);
-      if (isGood(current, options.rejected)) return current.accessToken;
-      const fresh = await refreshUnderLock(parts.db, portalId, async (locked) => {
-        const now = open(parts, portalId, locked);
-        if (isGood(now, options.rejected)) return null;
-        return seal(parts.cipher, portalId, await parts.refresh(now.refreshToken));
-      });
-      if (!fresh) throw new PortalDisconnected(`portal ${portalId} is not connected`);
-      return open(parts, portalId, fresh).accessToken;
+      if (isGood(current, rejected)) return current.accessToken;
+      const fresh = await refreshOnce(portalId, rejected);
+      // The refresh that was under way may have brought the very token that was rejected since.
+      return (fresh.accessToken === rejected ? await refreshOnce(portalId, rejected) : fresh).accessToken;
     },
   };
+}
+
+async function refresh(parts: Parts, portalId: PortalId, rejected: string | undefined): Promise<StoredTokens> {
+  const fresh = await refreshUnderLock(parts.db, portalId, async (locked) => {
+    const now = open(parts, portalId, locked);
+    if (isGood(now, rejected)) return null;
+    return seal(parts.cipher, portalId, await parts.refresh(now.refreshToken));
+  });
+  if (!fresh) throw new PortalDisconnected(`portal ${portalId} is not connected`);
+  return open(parts, portalId, fresh);
 }
 
 function isGood(tokens: StoredTokens, rejected: string | undefined): boolean {

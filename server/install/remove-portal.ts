@@ -20,8 +20,6 @@ export async function disconnectAtRequest(
 
 /** Job: removes everything that we hold of a disconnected portal. One that was installed again meanwhile keeps it. */
 export async function removePortal(ctx: Pick<Context, "db" | "log">, portalId: PortalId): Promise<void> {
-  const portal = await findPortal(ctx.db, portalId);
-  if (portal && portal.status !== "disconnected") return;
-  await erasePortal(ctx.db, portalId);
+  if (!(await erasePortal(ctx.db, portalId))) return;
   ctx.log.info({ portalId }, "everything of the portal was removed");
 }

@@ -11,7 +11,7 @@ import {
 import { priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { readActiveModels } from "../db/portal-models.ts";
-import { findPortal, setPortalStatus } from "../db/portals.ts";
+import { findPortal, holdPortal, setPortalStatus } from "../db/portals.ts";
 import { markAllAccounts, nextReadNo } from "../db/records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
@@ -75,6 +75,7 @@ async function readPage(
     ),
   );
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
     const moved = await advanceBackfill(trx, portalId, {
       objectType: type,
       from: at.pageAfter,

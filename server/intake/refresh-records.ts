@@ -4,9 +4,9 @@ import { buryWork } from "../db/dead-letters.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { moveRecord } from "../db/merges.ts";
-import { erasePerson } from "../db/people.ts";
+import { erasePerson, findErased } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
-import { findPortal } from "../db/portals.ts";
+import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
 import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
 import { AppError, PortalDisconnected } from "../errors.ts";
@@ -46,11 +46,15 @@ async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly stri
   const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   const type = claims[0]?.objectType;
   if (type === undefined) return false;
-  if (!isMirrorType(type)) throw new Error(`records of type ${type} were marked, but the mirror does not hold them`);
-  const erasures = claims.filter((claim) => (claim.needs & needs.erasure) > 0);
-  const reads = claims.filter((claim) => (claim.needs & needs.erasure) === 0);
+  if (!isMirrorType(type)) {
+    // Left by another version of this program: it must not hold up the types that we know.
+    await layAside(ctx, portalId, claims, `the mirror holds no records of type ${type}`);
+    return true;
+  }
   try {
-    for (const claim of erasures) await erase(ctx, portalId, claim);
+    const erased = await findErasedClaims(ctx, portalId, type, claims);
+    for (const claim of erased) await erase(ctx, portalId, claim);
+    const reads = claims.filter((claim) => !erased.includes(claim));
     if (reads.length > 0) await refresh(ctx, portalId, type, reads, extra);
     return true;
   } catch (error) {
@@ -60,9 +64,25 @@ async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly stri
   }
 }
 
+/** People to erase now, and those erased before about whom another event came: it leaves the same traces. */
+async function findErasedClaims(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  claims: readonly StaleRecord[],
+): Promise<StaleRecord[]> {
+  if (type !== "contacts") return [];
+  const hashes = new Map(claims.map((claim) => [claim, personHash(portalId, claim.objectId)]));
+  const before = await findErased(ctx.db, portalId, [...hashes.values()]);
+  return claims.filter(
+    (claim) => (claim.needs & needs.erasure) > 0 || before.has(hashes.get(claim)?.toString("hex") ?? ""),
+  );
+}
+
 async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const accounts = await erasePerson(trx, portalId, claim.objectId, personHash(portalId, claim.objectId));
+    await holdPortal(trx, portalId);
+    const accounts = await erasePerson(trx, portalId, claim.objectId, (id) => personHash(portalId, id));
     await markDirty(trx, portalId, accounts, priorities.live);
     await settleStale(trx, portalId, [claim]);
   });
@@ -93,7 +113,15 @@ async function refresh(
     .filter((claim) => wantsLinks(claim) && there.has(claim.objectId))
     .map((claim) => claim.objectId);
   const links = await readLinks(ctx, portalId, type, linkedIds);
+  // In a statement of its own: beside the claims it would be locked out of order.
+  const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
+  await markStale(
+    ctx.db,
+    portalId,
+    unread.map((objectId) => ({ objectType: type, objectId, needs: everything })),
+  );
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
     const touched = await saveToMirror(trx, portalId, {
       type,
       readNo,
@@ -104,8 +132,6 @@ async function refresh(
     });
     for (const [from, to] of records.movedTo) {
       await moveRecord(trx, portalId, type, from, to, readNo);
-      if (!linkedIds.includes(to))
-        await markStale(trx, portalId, [{ objectType: type, objectId: to, needs: everything }]);
       if (type === "companies") touched.push(from, to);
     }
     await markDirty(trx, portalId, touched, priorities.live);
@@ -141,19 +167,18 @@ async function giveBack(ctx: Parts, portalId: PortalId, claims: readonly StaleRe
   const spent = waits ? [] : claims.filter((claim) => claim.attempts + 1 >= maxAttempts);
   const reason = error instanceof Error ? error.message : "unknown";
   ctx.log.warn({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
+  await layAside(ctx, portalId, spent, reason);
+  const again = claims.filter((claim) => !spent.includes(claim));
+  await ctx.db.transaction().execute((trx) => releaseStale(trx, portalId, again, delayMs, !waits));
+}
+
+async function layAside(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], reason: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     await buryWork(
       trx,
       portalId,
-      spent.map((claim) => ({ kind: "record", subject: originOf(claim), reason })),
+      claims.map((claim) => ({ kind: "record", subject: originOf(claim), reason })),
     );
-    await settleStale(trx, portalId, spent);
-    await releaseStale(
-      trx,
-      portalId,
-      claims.filter((claim) => !spent.includes(claim)),
-      delayMs,
-      !waits,
-    );
+    await settleStale(trx, portalId, claims);
   });
 }

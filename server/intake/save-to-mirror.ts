@@ -7,6 +7,7 @@ import type { Schema } from "../db/schema.ts";
 import { saveSignals } from "../db/signals.ts";
 import type { MirrorType } from "./record-properties.ts";
 import { originOf, replacesSignals, signalsOf } from "./signals-of.ts";
+import { storableProperties } from "./storable-properties.ts";
 
 /** What was read of one type, in one go. */
 export interface Reading {
@@ -20,46 +21,55 @@ export interface Reading {
 }
 
 /** Saves a reading, and the signals that it shows, into the mirror. Returns the accounts that it touched. */
-export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId, reading: Reading): Promise<string[]> {
-  const { type, readNo } = reading;
-  const found = await withoutErased(trx, portalId, reading);
-  const linked = new Set(reading.linkedIds);
-  const base = { objectType: type, readNo };
-  const touched = [
-    ...(await saveRead(trx, portalId, {
-      ...base,
-      found: found.filter((record) => linked.has(record.objectId)),
-      missing: reading.missing,
-      links: reading.links,
-    })),
-    ...(await saveRead(trx, portalId, {
-      ...base,
-      found: found.filter((record) => !linked.has(record.objectId)),
-      missing: [],
-      links: null,
-    })),
-  ];
-  const linksOf = Map.groupBy(reading.links, (link) => link.fromId);
-  const signals = found.flatMap((record) =>
-    signalsOf({ objectType: type, ...record, links: linksOf.get(record.objectId) ?? [] }),
-  );
+export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId, given: Reading): Promise<string[]> {
+  const reading = await withoutErased(trx, portalId, given);
+  const { type, readNo, missing, linkedIds, links } = reading;
+  const found = reading.found.map(({ objectId, properties }) => ({
+    objectId,
+    properties: storableProperties(properties),
+  }));
+  const { taken, touched } = await saveRead(trx, portalId, {
+    objectType: type,
+    readNo,
+    found,
+    missing,
+    linkedIds,
+    links,
+  });
+  const linksOf = Map.groupBy(links, (link) => link.fromId);
+  // A reading that came too late says nothing about signals either.
+  const signals = found
+    .filter((record) => taken.has(record.objectId))
+    .flatMap((record) => signalsOf({ objectType: type, ...record, links: linksOf.get(record.objectId) ?? [] }));
   const replaced = replacesSignals(type)
-    ? [...reading.linkedIds, ...reading.missing].map((objectId) => originOf({ objectType: type, objectId }))
+    ? [...linkedIds, ...missing]
+        .filter((id) => taken.has(id))
+        .map((objectId) => originOf({ objectType: type, objectId }))
     : [];
   await saveSignals(trx, portalId, signals, replaced);
-  return [...new Set(touched)];
+  return [...touched];
 }
 
-/** A late event or a page read before the erasure must not bring an erased person back. */
-async function withoutErased(
-  trx: Transaction<Schema>,
-  portalId: PortalId,
-  reading: Reading,
-): Promise<readonly MirrorRecord[]> {
-  if (reading.type !== "contacts") return reading.found;
-  const hashes = reading.found.map((record) => personHash(portalId, record.objectId));
+/**
+ * A late event, a page read before the erasure, or an activity that is still linked must not bring an erased person back,
+ * not even as a record that is missing.
+ */
+async function withoutErased(trx: Transaction<Schema>, portalId: PortalId, reading: Reading): Promise<Reading> {
+  const isPeople = reading.type === "contacts";
+  const named = isPeople ? [...reading.found.map((record) => record.objectId), ...reading.missing] : [];
+  const linked = reading.links.flatMap((link) => (link.toType === "contacts" ? [link.toId] : []));
+  const ids = [...new Set([...named, ...linked])];
+  if (ids.length === 0) return reading;
+  const hashes = ids.map((id) => personHash(portalId, id));
   const erased = await findErased(trx, portalId, hashes);
-  return reading.found.filter((_, index) => !erased.has(hashes[index]?.toString("hex") ?? ""));
+  const isErased = new Set(ids.filter((_, index) => erased.has(hashes[index]?.toString("hex") ?? "")));
+  if (isErased.size === 0) return reading;
+  return {
+    ...reading,
+    found: isPeople ? reading.found.filter((record) => !isErased.has(record.objectId)) : reading.found,
+    missing: isPeople ? reading.missing.filter((id) => !isErased.has(id)) : reading.missing,
+    links: reading.links.filter((link) => link.toType !== "contacts" || !isErased.has(link.toId)),
+  };
 }
 
 /** A tombstone: enough to know the id again, nothing to find the person by. */

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
+import { type InboxEvent, needs, storeEvents } from "../../server/db/inbox.ts";
+import { disconnectPortal } from "../../server/db/portals.ts";
+import { receiveWebhooks } from "../../server/intake/receive-webhooks.ts";
+import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
+
+let ctx: SmallContext;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+  await ctx.install();
+});
+afterAll(() => ctx?.stop());
+afterEach(async () => {
+  await ctx.db.deleteFrom("inbox_events").execute();
+  await ctx.db.deleteFrom("stale_records").execute();
+});
+
+const event = (n: number, record = n, need: number = needs.properties): InboxEvent => ({
+  dedupeKey: createHash("sha256").update(String(n)).digest().subarray(0, 16),
+  subscriptionType: "contact.propertyChange",
+  objectType: "contacts",
+  objectId: String(record),
+  occurredAt: 1_795_341_600_000 + n,
+  stale: [{ objectType: "contacts", objectId: String(record), needs: need }],
+});
+const events = (from: number, count: number) =>
+  Array.from({ length: count }, (_, n) => event(from + n, (from + n) % 150));
+const countEvents = async () => (await ctx.db.selectFrom("inbox_events").select("dedupe_key").execute()).length;
+const staleRows = () =>
+  ctx.db.selectFrom("stale_records").select(["object_id as id", "needs", "version"]).orderBy("object_id").execute();
+
+describe("storing events", () => {
+  it("marks each record once, with the needs of all its events", async () => {
+    const stored = await storeEvents(ctx.db, portalId, [event(1, 7), event(2, 7, needs.associations), event(3, 8)]);
+    expect(stored).toBe(3);
+    expect(await staleRows()).toEqual([
+      { id: "7", needs: needs.properties | needs.associations, version: 1 },
+      { id: "8", needs: needs.properties, version: 1 },
+    ]);
+  });
+
+  it("changes nothing when every event was seen before", async () => {
+    await storeEvents(ctx.db, portalId, events(0, 10));
+    const before = await staleRows();
+    expect(await storeEvents(ctx.db, portalId, events(0, 10))).toBe(0);
+    expect(await staleRows()).toEqual(before);
+  });
+
+  it("takes the new ones of a list that was seen in part, and marks only their records", async () => {
+    await storeEvents(ctx.db, portalId, events(0, 5));
+    expect(await storeEvents(ctx.db, portalId, events(3, 5))).toBe(3);
+    expect((await staleRows()).every((row) => row.version === 1)).toBe(true);
+    expect(await countEvents()).toBe(8);
+  });
+
+  it("counts an event that stands twice in one list once", async () => {
+    expect(await storeEvents(ctx.db, portalId, [event(1), event(1)])).toBe(1);
+    expect(await staleRows()).toEqual([{ id: "1", needs: 1, version: 1 }]);
+  });
+
+  it("raises the version of a record that waits already, and keeps what it needed", async () => {
+    await storeEvents(ctx.db, portalId, [event(1, 7, needs.associations)]);
+    await storeEvents(ctx.db, portalId, [event(2, 7)]);
+    expect(await staleRows()).toEqual([{ id: "7", needs: needs.properties | needs.associations, version: 2 }]);
+  });
+
+  it("takes an empty list", async () => {
+    expect(await storeEvents(ctx.db, portalId, [])).toBe(0);
+  });
+
+  it("is one statement: when the mark fails, the event is not stored either", async () => {
+    const bad = { ...event(1), stale: [{ objectType: "contacts", objectId: "a\u0000b", needs: 1 }] };
+    await expect(storeEvents(ctx.db, portalId, [bad, event(2)])).rejects.toThrow();
+    expect(await countEvents()).toBe(0);
+    expect(await staleRows()).toEqual([]);
+  });
+
+  it("stores nothing for a portal that is not installed or took the app away", async () => {
+    const gone = asPortalId(5_555);
+    await ctx.install(gone);
+    await disconnectPortal(ctx.db, gone, "a test");
+    for (const portal of [gone, asPortalId(9_999)]) expect(await storeEvents(ctx.db, portal, [event(1)])).toBe(0);
+    expect(await countEvents()).toBe(0);
+    expect(await staleRows()).toEqual([]);
+  });
+
+  it("keeps portals apart that send the same record ids", async () => {
+    const other = asPortalId(6_666);
+    await ctx.install(other);
+    await storeEvents(ctx.db, portalId, [event(1)]);
+    await storeEvents(ctx.db, other, [event(1)]);
+    const rows = await ctx.db.selectFrom("stale_records").select("portal_id").execute();
+    expect(rows.map((row) => row.portal_id).sort()).toEqual([portalId, other].sort());
+  });
+});
+
+describe("twenty deliveries of a hundred overlapping events at the same time", () => {
+  it("end without a deadlock, with every event stored once", async () => {
+    const deliveries = Array.from({ length: 20 }, (_, n) => {
+      const list = events(n * 40, 100);
+      return n % 2 === 0 ? list : list.reverse();
+    });
+    const stored = await Promise.all(deliveries.map((list) => storeEvents(ctx.db, portalId, list)));
+    expect(stored.reduce((sum, count) => sum + count, 0)).toBe(19 * 40 + 100);
+    expect(await countEvents()).toBe(19 * 40 + 100);
+    expect(await staleRows()).toHaveLength(150);
+  });
+});
+
+describe("a webhook of our own doing", () => {
+  const body = (parts: Record<string, unknown>) =>
+    Buffer.from(
+      JSON.stringify([
+        {
+          portalId,
+          subscriptionType: "company.propertyChange",
+          objectId: 1001,
+          occurredAt: 1_795_341_600_000,
+          propertyName: "industry",
+          changeSource: "INTEGRATION",
+          ...parts,
+        },
+      ]),
+    );
+
+  it("is dropped: neither stored nor marked, and nobody is woken", async () => {
+    ctx.woken.length = 0;
+    await receiveWebhooks(ctx, body({ sourceId: String(ctx.config.hubspot.appId) }));
+    expect(await countEvents()).toBe(0);
+    expect(ctx.woken).toEqual([]);
+  });
+
+  it("is told from another app's", async () => {
+    await receiveWebhooks(ctx, body({ sourceId: "123" }));
+    expect(await countEvents()).toBe(1);
+  });
+});
+
+it("answers although the queue does not: the events are safe and the sweeper finds them", async () => {
+  const queue = { ...ctx.queue, wake: () => Promise.reject(new Error("the queue is away")) };
+  const change = { portalId, subscriptionType: "contact.creation", objectId: 1, occurredAt: 1_795_341_600_000 };
+  await receiveWebhooks({ ...ctx, queue }, Buffer.from(JSON.stringify([change])));
+  expect(await staleRows()).toHaveLength(1);
+  expect(ctx.lines.at(-1)).toMatchObject({ level: "warn", msg: "the queue did not take a wake-up" });
+});
