@@ -1,4 +1,4 @@
-import type { ModelFaultView } from "@touchstone/shared/card-api.ts";
+import type { ModelFaultView } from "@touchstone/shared/models-api.ts";
 
 /** What a failed job or request may do next: try again at once, later (with back-off), or never. */
 export type Retry = "now" | "later" | "never";
@@ -60,7 +60,7 @@ export class UnknownApiKey extends AppError {
   override readonly retry = "never";
   override readonly status = 401;
   override readonly publicMessage =
-    "The request carries no key that holds. Send it as \"authorization: Bearer …\". Nothing was stored.";
+    'The request carries no key that holds. Send it as "authorization: Bearer …". Nothing was stored.';
 }
 
 export class TooLarge extends AppError {

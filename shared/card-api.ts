@@ -1,4 +1,5 @@
 import type { AccountScore, AxisScore, Band, LedgerLine, ModelReference } from "./account-score.ts";
+import type { ModelFaultView } from "./models-api.ts";
 
 /**
  * What the cards and pages ask of the server. Every request comes through `hubspot.fetch`, signed by HubSpot; the tenant
@@ -104,6 +105,8 @@ export interface JudgeRequest {
   /** Null takes the judgement back. */
   readonly rung: string | null;
   readonly note?: string;
+  /** When the answer stops counting, at most two years ahead; absent or null: never. */
+  readonly expiresAt?: number | null;
 }
 
 /** Answer of `getPortalStatus`. */
@@ -127,4 +130,6 @@ export interface PortalStatusView {
 export interface ErrorView {
   readonly error: string;
   readonly message: string;
+  /** Every fault of a model that was refused. */
+  readonly faults?: readonly ModelFaultView[];
 }

@@ -16,7 +16,10 @@ const bodySchema = z.strictObject({
     .max(1_000)
     .refine((text) => !text.includes("\0"))
     .optional(),
+  expiresAt: z.number().int().nullish(),
 });
+/** Two years: an answer that nobody has looked at for longer is no knowledge any more. */
+const longestLifeMs = 731 * 86_400_000;
 
 /** A person's answer to a judged criterion: kept with who and when, and scored at once. The same answer again changes nothing. */
 export async function judgeCriterion(
@@ -29,6 +32,10 @@ export async function judgeCriterion(
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) throw new BadRequest("An answer names a criterion and a rung. Nothing was changed.");
   const { criterion, rung, note } = parsed.data;
+  const expiresAt = rung === null ? null : (parsed.data.expiresAt ?? null);
+  if (expiresAt !== null && (expiresAt <= ctx.now() || expiresAt > ctx.now() + longestLifeMs)) {
+    throw new BadRequest("An answer expires later than now and within two years. Nothing was changed.");
+  }
   const models = await loadModels(ctx.db, portalId);
   const known = [...models.priority.model.criteria, ...models.readiness.model.criteria].find(
     (one) => one.key === criterion,
@@ -48,6 +55,7 @@ export async function judgeCriterion(
     by: userId,
     at: ctx.now(),
     note: note ?? null,
+    expiresAt,
   });
   if (!added) return;
   await markDirty(ctx.db, portalId, [accountId], priorities.live);

@@ -34,9 +34,9 @@ export async function moveRecord(
     // The key names the person: the same observation of both halves becomes one.
     await sql`
       WITH old AS (DELETE FROM signals WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
-      INSERT INTO signals (portal_id, signal_key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
+      INSERT INTO signals (portal_id, signal_key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin, ratings, legal_basis)
       SELECT portal_id, replace(signal_key, ':' || ${fromId} || ':', ':' || ${toId} || ':'), kind, ${toId}, account_id, at, source,
-        strength, subject, expires_at, replace(origin, 'contacts:' || ${fromId}, 'contacts:' || ${toId})
+        strength, subject, expires_at, replace(origin, 'contacts:' || ${fromId}, 'contacts:' || ${toId}), ratings, legal_basis
       FROM old ON CONFLICT DO NOTHING`.execute(trx);
   }
   if (objectType === "companies") await moveAccount(trx, portalId, fromId, toId);

@@ -1,7 +1,7 @@
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
-import type { SignalRatings } from "@touchstone/shared/card-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { SignalRatings } from "@touchstone/shared/signals-api.ts";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** Column types of every table, in the order of the migrations. Sent as text, read as what it is. */

@@ -12,8 +12,9 @@ export interface StoredSignal extends Signal {
 }
 
 /**
- * Adds signals. One that is there already keeps the later of both times, so that the order of readings does not matter. For the origins in `replaced` the given signals are all there
- * are: others of theirs are taken away (a meeting that was deleted or moved).
+ * Adds signals. Of one that is there already the later time, the greater strength and the later subject stay, so that
+ * neither the order nor the number of readings matters (T31). For the origins in `replaced` the given signals are all
+ * there are: others of theirs are taken away (a meeting that was deleted or moved).
  */
 export async function saveSignals(
   trx: Transaction<Schema>,
@@ -36,15 +37,18 @@ export async function saveSignals(
       ${signals.map((s) => s.strength)}::float8[], ${signals.map((s) => s.subject)}::text[], ${signals.map((s) => s.expiresAt)}::bigint[],
       ${signals.map((s) => s.origin)}::text[]
     ) AS t(key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
-    ORDER BY key
-    ON CONFLICT (portal_id, signal_key) DO UPDATE SET at = greatest(signals.at, excluded.at)`.execute(trx);
+    ORDER BY key, at DESC
+    ON CONFLICT (portal_id, signal_key) DO UPDATE
+    SET at = CASE WHEN excluded.origin = ANY(${[...replaced]}::text[]) THEN excluded.at ELSE greatest(signals.at, excluded.at) END,
+      strength = greatest(signals.strength, excluded.strength),
+      subject = CASE WHEN excluded.at >= signals.at THEN excluded.subject ELSE signals.subject END`.execute(trx);
 }
 
 export interface ReadSignal extends Signal {
   readonly accountId: string | null;
 }
 
-/** Signals of the given people and accounts since a time, oldest first. */
+/** Signals of the given people and accounts since a time, oldest first. Those of muted sources are left out (row 43). */
 export async function readSignals(
   db: Database,
   portalId: PortalId,
@@ -55,6 +59,7 @@ export async function readSignals(
   const { rows } = await sql<Omit<ReadSignal, "personId"> & { personId: string | null }>`
     SELECT signal_key AS key, kind, person_id AS "personId", account_id AS "accountId", at, source, strength, subject, expires_at AS "expiresAt"
     FROM signals WHERE portal_id = ${portalId} AND at >= ${since}
+      AND source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})
       AND (person_id = ANY(${[...personIds]}::text[]) OR (person_id IS NULL AND account_id = ANY(${[...accountIds]}::text[])))
     ORDER BY at, signal_key`.execute(db);
   return rows.map((row) => ({ ...row, personId: row.personId === null ? null : asPersonId(row.personId) }));

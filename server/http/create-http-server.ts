@@ -2,8 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { NotFound } from "../errors.ts";
+import type { HttpContext, Route } from "./card-route.ts";
 import { handleErrors } from "./handle-errors.ts";
-import { type HttpContext, type Route, routes } from "./routes.ts";
+import { routes } from "./routes.ts";
 
 export class PortTaken extends Error {
   override readonly name = "PortTaken";

@@ -1,29 +1,20 @@
-import { asAccountId } from "@touchstone/shared/ids.ts";
 import type { Request, Response } from "express";
 import { getAccount } from "../accounts/get-account.ts";
 import { judgeCriterion } from "../accounts/judge-criterion.ts";
-import type { Context } from "../context.ts";
-import { BadRequest, NotFound } from "../errors.ts";
+import { NotFound } from "../errors.ts";
 import { beginInstall } from "../install/begin-install.ts";
 import { completeInstall } from "../install/complete-install.ts";
-import { getPortalStatus, requireInstalled } from "../install/get-portal-status.ts";
+import { getPortalStatus } from "../install/get-portal-status.ts";
 import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
-import type { TokenCipher } from "../install/token-cipher.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
+import { companyIdOf, forCard, forInstalled, type HttpContext, jsonOf, type Route } from "./card-route.ts";
 import { checkReady } from "./check-health.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
-import { type CardCaller, rawBodyOf, readCardCaller, requireHubSpotSignature } from "./require-hubspot-signature.ts";
-
-export type HttpContext = Context & { readonly cipher: TokenCipher };
+import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
+import { signalRoutes } from "./signal-routes.ts";
 
 /** Everything that can be asked of this server from outside. */
-export interface Route {
-  readonly method: "get" | "post";
-  readonly path: string;
-  handle(ctx: HttpContext, req: Request, res: Response): Promise<void>;
-}
-
 export const routes: readonly Route[] = [
   { method: "get", path: "/healthz", handle: async (_ctx, _req, res) => void res.json({ alive: true }) },
   {
@@ -65,16 +56,12 @@ export const routes: readonly Route[] = [
   {
     method: "get",
     path: "/api/accounts/:companyId",
-    handle: forCard(async (ctx, caller, req) => {
-      await requireInstalled(ctx, caller.portalId);
-      return getAccount(ctx, caller.portalId, companyIdOf(req));
-    }),
+    handle: forInstalled((ctx, caller, req) => getAccount(ctx, caller.portalId, companyIdOf(req))),
   },
   {
     method: "post",
     path: "/api/accounts/:companyId/judgements",
-    handle: forCard(async (ctx, caller, req) => {
-      await requireInstalled(ctx, caller.portalId);
+    handle: forInstalled(async (ctx, caller, req) => {
       await judgeCriterion(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
       return getAccount(ctx, caller.portalId, companyIdOf(req));
     }),
@@ -92,28 +79,8 @@ export const routes: readonly Route[] = [
       return { disconnected: true };
     }),
   },
+  ...signalRoutes,
 ];
-
-function forCard(answer: (ctx: HttpContext, caller: CardCaller, req: Request) => Promise<object>): Route["handle"] {
-  return async (ctx, req, res) => {
-    const caller = readCardCaller(ctx, req);
-    res.set("cache-control", "no-store").json(await answer(ctx, caller, req));
-  };
-}
-
-function companyIdOf(req: Request) {
-  const id = req.params.companyId;
-  if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no company with such an id.");
-  return asAccountId(id);
-}
-
-function jsonOf(req: Request): unknown {
-  try {
-    return JSON.parse(rawBodyOf(req).toString("utf8"));
-  } catch {
-    throw new BadRequest("The body is not JSON. Nothing was changed.");
-  }
-}
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value.length <= 2_000 ? value : undefined;

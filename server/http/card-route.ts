@@ -1,0 +1,47 @@
+import { asAccountId } from "@touchstone/shared/ids.ts";
+import type { Request, Response } from "express";
+import type { Context } from "../context.ts";
+import { BadRequest, NotFound } from "../errors.ts";
+import { requireInstalled } from "../install/get-portal-status.ts";
+import type { TokenCipher } from "../install/token-cipher.ts";
+import { type CardCaller, rawBodyOf, readCardCaller } from "./require-hubspot-signature.ts";
+
+export type HttpContext = Context & { readonly cipher: TokenCipher };
+
+/** Something that can be asked of this server from outside. */
+export interface Route {
+  readonly method: "get" | "post";
+  readonly path: string;
+  handle(ctx: HttpContext, req: Request, res: Response): Promise<void>;
+}
+
+type Answer = (ctx: HttpContext, caller: CardCaller, req: Request) => Promise<object>;
+
+/** A request of a card or page, signed by HubSpot and answered as JSON. */
+export function forCard(answer: Answer): Route["handle"] {
+  return async (ctx, req, res) => {
+    const caller = readCardCaller(ctx, req);
+    res.set("cache-control", "no-store").json(await answer(ctx, caller, req));
+  };
+}
+
+/** The same, refused when the portal has not installed the app or took it away. */
+export const forInstalled = (answer: Answer): Route["handle"] =>
+  forCard(async (ctx, caller, req) => {
+    await requireInstalled(ctx, caller.portalId);
+    return answer(ctx, caller, req);
+  });
+
+export function companyIdOf(req: Request) {
+  const id = req.params.companyId;
+  if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no company with such an id.");
+  return asAccountId(id);
+}
+
+export function jsonOf(req: Request): unknown {
+  try {
+    return JSON.parse(rawBodyOf(req).toString("utf8"));
+  } catch {
+    throw new BadRequest("The body is not JSON. Nothing was changed.");
+  }
+}

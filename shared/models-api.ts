@@ -1,0 +1,141 @@
+import type { ModelReference } from "./account-score.ts";
+
+/** Scoring models of a portal: every request is a card request, signed by HubSpot. Times are milliseconds since 1970. */
+export const modelsApi = {
+  listModels: { method: "GET", path: () => "/api/models" },
+  getVersion: {
+    method: "GET",
+    path: (key: string, version: number) => `/api/models/${encodeURIComponent(key)}/versions/${version}`,
+  },
+  getTemplate: { method: "GET", path: (key: string) => `/api/models/templates/${encodeURIComponent(key)}` },
+  previewModel: { method: "POST", path: () => "/api/models/preview" },
+  publishModel: { method: "POST", path: () => "/api/models/publish" },
+  rollBackModel: { method: "POST", path: () => "/api/models/rollback" },
+} as const;
+
+type Purpose = ModelReference["purpose"];
+
+export interface ModelFaultView {
+  /** For example "criteria[2].rungs[0].points". */
+  readonly path: string;
+  /** What is wrong, and the remedy. */
+  readonly message: string;
+}
+
+export interface ModelVersionView {
+  readonly key: string;
+  readonly version: number;
+  readonly name: string;
+  readonly purpose: Purpose;
+  readonly active: boolean;
+  readonly publishedAt: number;
+  /** HubSpot user id; null for the model that came with the install. */
+  readonly publishedBy: string | null;
+  readonly note: string | null;
+}
+
+export interface ModelTemplateView {
+  readonly key: string;
+  readonly name: string;
+  readonly purpose: Purpose;
+  readonly description: string;
+  readonly source: string;
+}
+
+/** Answer of `listModels`; versions are the newest first, at most 200. */
+export interface ModelsView {
+  readonly active: readonly ModelVersionView[];
+  readonly versions: readonly ModelVersionView[];
+  readonly templates: readonly ModelTemplateView[];
+}
+
+/** Body of `previewModel` and `publishModel`. The version in the document does not matter: the next one is given. */
+export interface ModelRequest {
+  readonly model: unknown;
+  readonly note?: string;
+}
+
+/** Body of `rollBackModel`. */
+export interface RollBackRequest {
+  readonly key: string;
+  readonly version: number;
+}
+
+/** Answer of `publishModel` and `rollBackModel`. */
+export interface PublishedModelView {
+  readonly key: string;
+  readonly version: number;
+  readonly purpose: Purpose;
+  /** True when the document is the active one already: nothing was changed. */
+  readonly unchanged: boolean;
+  /** What is different from the version that was active, in sentences. */
+  readonly changes: readonly string[];
+  /** Company properties that are read from HubSpot now, because no model asked for them before. */
+  readonly readingNow: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface PreviewView {
+  readonly model: { readonly key: string; readonly name: string; readonly purpose: Purpose; readonly version: number };
+  /** The moment for which both models were scored. */
+  readonly scoredAt: number;
+  readonly accounts: number;
+  readonly scored: number;
+  /** False when the time was up: the figures are those of the first `scored` accounts, by id. */
+  readonly complete: boolean;
+  readonly warnings: readonly string[];
+  readonly changes: readonly string[];
+  /** From the highest band down, then "excluded". */
+  readonly bands: readonly BandPreview[];
+  readonly moved: number;
+  /** How many went from which band to which, the most first. */
+  readonly moves: readonly { readonly from: string; readonly to: string; readonly accounts: number }[];
+  /** Accounts that change band, the largest change of points first, at most 200. */
+  readonly movers: readonly MoverPreview[];
+  /** Newly at readiness 6 or more with ICP; null for a priority model, which does not touch readiness. */
+  readonly newHot: { readonly accounts: number; readonly named: readonly NamedAccount[] } | null;
+  /** Default caps 25, 75, 200; null when the model's bands are not these tiers. */
+  readonly caps: readonly CapPreview[] | null;
+  readonly largest: readonly ChangePreview[];
+  readonly elapsedMs: number;
+}
+
+export interface NamedAccount {
+  readonly companyId: string;
+  readonly name: string | null;
+}
+
+export interface BandPreview {
+  readonly key: string;
+  readonly label: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface MoverPreview extends NamedAccount {
+  readonly from: string;
+  readonly to: string;
+  readonly scoreFrom: number | null;
+  readonly scoreTo: number | null;
+}
+
+/** Bands first, then the cap by rank: what is over waits for its tier in the next one (T14). */
+export interface CapPreview {
+  readonly tier: string;
+  readonly cap: number;
+  readonly inBand: { readonly before: number; readonly after: number };
+  readonly waitingFromAbove: { readonly before: number; readonly after: number };
+  readonly over: { readonly before: number; readonly after: number };
+}
+
+export interface ChangePreview extends NamedAccount {
+  readonly scoreFrom: number | null;
+  readonly scoreTo: number | null;
+  readonly lines: readonly string[];
+}
+
+/** A line of the answer to `accept: application/x-ndjson`. */
+export type PreviewLine =
+  | { readonly type: "progress"; readonly scored: number; readonly accounts: number }
+  | { readonly type: "result"; readonly preview: PreviewView }
+  | { readonly type: "error"; readonly error: string; readonly message: string };
