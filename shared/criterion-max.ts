@@ -9,6 +9,7 @@ export function criterionMax(criterion: Criterion): number {
     case "judged":
     case "signal-rungs":
     case "committee-reach":
+    case "known-people":
     case "feed":
       return Math.max(...criterion.rungs.map((rung) => rung.points));
     case "signal-count":
@@ -16,6 +17,7 @@ export function criterionMax(criterion: Criterion): number {
       return (Math.round(criterion.pointsEach * 1000) * criterion.cap) / 1000;
     case "highest-seniority":
       return Math.max(...Object.values(criterion.points));
+    case "property-filled":
     case "gate-passed":
       return criterion.points;
   }

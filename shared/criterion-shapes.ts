@@ -159,6 +159,30 @@ const highestSeniority = z.strictObject({
   points: z.record(z.enum(seniorities), modelPoints),
 });
 
+/** A ladder over the people whom the CRM knows, engaged or not: how many, or how many different roles they hold. */
+const knownPeople = z.strictObject({
+  ...base,
+  kind: z.literal("known-people"),
+  /** Only people in one of these roles. */
+  roles: z.array(z.enum(buyingRoles)).min(1).max(buyingRoles.length).optional(),
+  /** Only people of one of these seniorities. */
+  seniorities: z.array(z.enum(seniorities)).min(1).max(seniorities.length).optional(),
+  count: z.enum(["people", "roles"]),
+  rungs: z
+    .array(z.strictObject({ ...rung, atLeast: z.number().int().min(1).max(100) }))
+    .min(1)
+    .max(20),
+  none: modelLabel,
+});
+
+/** Points when a property holds anything at all. Null is a known zero: for what is empty when it is not so, as an owner. */
+const propertyFilled = z.strictObject({
+  ...base,
+  kind: z.literal("property-filled"),
+  property: propertyName,
+  points: modelPoints,
+});
+
 /** What an outside source says, by a property that it fills or by signals with a strength. Unknown without either. */
 const feed = z.strictObject({
   ...base,
@@ -190,6 +214,8 @@ export const criterionSchema = z.discriminatedUnion("kind", [
   engagedPeople,
   committeeReach,
   highestSeniority,
+  knownPeople,
+  propertyFilled,
   feed,
   gatePassed,
 ]);

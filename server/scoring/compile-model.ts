@@ -1,8 +1,10 @@
 import type { ModelReference } from "@touchstone/shared/account-score.ts";
+import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { compileCriterion } from "./criteria/compile-criterion.ts";
 import type { CompileContext, CriterionJudge } from "./criterion-judge.ts";
 import type { FactNeeds } from "./gather-facts.ts";
+import { indexKinds } from "./index-kinds.ts";
 import { type CompiledGate, compileGate } from "./judge-gate.ts";
 import { toThousandths } from "./thousandths.ts";
 
@@ -11,6 +13,9 @@ export interface CompiledModel {
   readonly model: ScoringModel;
   readonly reference: ModelReference;
   readonly judges: readonly CriterionJudge[];
+  /** By number of the criterion: the number of its axis, and the most it gives in thousandths. */
+  readonly axisOf: readonly number[];
+  readonly maxOf: readonly number[];
   readonly gates: readonly CompiledGate[];
   readonly needs: FactNeeds;
   /** In thousandths of a point. */
@@ -26,7 +31,9 @@ export function compileModel(model: ScoringModel): CompiledModel {
     model,
     reference: { key, version, name, purpose },
     judges,
-    gates: model.gates.map(compileGate),
+    axisOf: model.criteria.map((criterion) => model.axes.findIndex((axis) => axis.key === criterion.axis)),
+    maxOf: model.criteria.map((criterion) => toThousandths(criterionMax(criterion))),
+    gates: model.gates.map((gate) => compileGate(gate, model)),
     needs: collector.needs(),
     max: model.axes.reduce((total, axis) => total + toThousandths(axis.max), 0),
   };
@@ -50,15 +57,17 @@ function collectNeeds(model: ScoringModel): { context: CompileContext; needs(): 
     if (!windows.includes(windowMs)) windows.push(windowMs);
     return windows.indexOf(windowMs);
   };
-  const engagementBucket = bucketOf(model.engagement.signals);
   return {
-    context: { bucketOf, engagedWithin },
-    needs: () => ({
-      bucketsOfKind,
-      bucketCount: buckets.size,
-      engagementBucket,
-      engagementWindows: windows,
-      engagement: model.engagement,
-    }),
+    context: { model, bucketOf, engagedWithin },
+    needs: () => {
+      const engagementBucket = windows.length === 0 ? -1 : bucketOf(model.engagement.signals);
+      return {
+        bucketsOfKind: indexKinds(bucketsOfKind),
+        bucketCount: buckets.size,
+        engagementBucket,
+        engagementWindows: windows,
+        engagement: model.engagement,
+      };
+    },
   };
 }

@@ -1,14 +1,20 @@
 import type { Evidence, LedgerLine, LineState } from "@touchstone/shared/account-score.ts";
 import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import type { Criterion } from "@touchstone/shared/criterion-shapes.ts";
+import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import type { Facts } from "./gather-facts.ts";
 import { fromThousandths } from "./thousandths.ts";
 
-/** One criterion, ready to judge any account: from facts to a line of the ledger. */
-export type CriterionJudge = (facts: Facts) => LedgerLine;
+/** One criterion, ready to judge any account. Both say the same; `points` leaves out what only the ledger needs. */
+export interface CriterionJudge {
+  /** In thousandths; null when not known. */
+  points(facts: Facts): number | null;
+  line(facts: Facts): LedgerLine;
+}
 
 /** What a criterion may ask for while its model is compiled. */
 export interface CompileContext {
+  readonly model: ScoringModel;
   /** Number of the bucket that holds the signals of these kinds. */
   bucketOf(kinds: readonly string[]): number;
   /** Number of the list of people who engaged within this window. */
@@ -69,5 +75,26 @@ export function unknownFinding(reason: string, changesAt = Number.POSITIVE_INFIN
     evidence: noEvidence,
     evidenceCount: 0,
     changesAt,
+  };
+}
+
+/** A line that says the same of every account and is made once; frozen, since many ledgers share it. */
+export function sharedLine(line: LedgerLine): LedgerLine {
+  line.evidence.forEach(Object.freeze);
+  Object.freeze(line.evidence);
+  return Object.freeze(line);
+}
+
+const mostTexts = 200;
+
+/** Texts that depend on a small count alone are written once. */
+export function textsByCount(write: (count: number) => string): (count: number) => string {
+  const texts: string[] = [];
+  return (count) => {
+    const known = texts[count];
+    if (known !== undefined) return known;
+    const text = write(count);
+    if (count < mostTexts) texts[count] = text;
+    return text;
   };
 }

@@ -1,5 +1,5 @@
 import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
-import type { SeenSignal } from "./seen-signal.ts";
+import type { Ignored } from "./sort-signals.ts";
 
 export interface EngagedPerson {
   readonly person: SnapshotPerson;
@@ -16,22 +16,34 @@ export interface Engaged {
   readonly changesAt: number;
 }
 
-/** Only members of the account engage it; a mail scanner's burst is nobody's engagement. */
+/** For each window. Only members of the account engage it; a mail scanner's burst is nobody's engagement. */
 export function findEngaged(
-  bucket: readonly SeenSignal[],
-  people: ReadonlyMap<string, SnapshotPerson>,
+  bucket: readonly Signal[],
+  ignored: ReadonlyMap<Signal, Ignored> | null,
+  people: readonly SnapshotPerson[],
+  windows: readonly number[],
+  now: number,
+): Engaged[] {
+  const members = new Map<string, SnapshotPerson>();
+  for (const person of people) members.set(person.id, person);
+  return windows.map((windowMs) => findWithin(bucket, ignored, members, windowMs, now));
+}
+
+function findWithin(
+  bucket: readonly Signal[],
+  ignored: ReadonlyMap<Signal, Ignored> | null,
+  members: ReadonlyMap<string, SnapshotPerson>,
   windowMs: number,
   now: number,
 ): Engaged {
   const found = new Set<string>();
-  const counted: EngagedPerson[] = [];
-  const ignored: EngagedPerson[] = [];
+  const engaged = { counted: [] as EngagedPerson[], ignored: [] as EngagedPerson[] };
   let changesAt = Number.POSITIVE_INFINITY;
-  for (const { signal, ignored: why } of bucket) {
-    if (signal.at + windowMs <= now) break;
-    if (signal.personId === null || why === "scanner") continue;
-    const person = people.get(signal.personId);
-    if (person === undefined) continue;
+  for (const signal of bucket) {
+    if (signal.at + windowMs <= now || found.size === members.size) break;
+    const person = signal.personId === null ? undefined : members.get(signal.personId);
+    const why = ignored?.get(signal);
+    if (person === undefined || why === "scanner") continue;
     const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
     if (endsAt <= now || endsAt <= signal.at) continue;
     if (signal.at > now) {
@@ -41,7 +53,7 @@ export function findEngaged(
     if (found.has(person.id)) continue;
     found.add(person.id);
     changesAt = Math.min(changesAt, endsAt);
-    (why === "role" ? ignored : counted).push({ person, newest: signal });
+    (why === "role" ? engaged.ignored : engaged.counted).push({ person, newest: signal });
   }
-  return { counted, ignored, changesAt };
+  return { ...engaged, changesAt };
 }

@@ -9,21 +9,6 @@ type Scanner = ScoringModel["engagement"]["scanner"];
  * list sorted by time.
  */
 export function findScannerBursts(signals: readonly Signal[], scanner: Scanner): readonly Signal[] {
-  return canHoldBurst(signals, scanner) ? listBursts(signals, scanner) : [];
-}
-
-/** Cheap, and enough for nearly every account: no `count` signals of all people together lie that close. */
-function canHoldBurst(signals: readonly Signal[], scanner: Scanner): boolean {
-  const withinMs = scanner.withinSeconds * 1000;
-  for (let index = scanner.count - 1; index < signals.length; index++) {
-    const last = signals[index]?.at ?? 0;
-    const first = signals[index - scanner.count + 1]?.at ?? 0;
-    if (last - first <= withinMs) return true;
-  }
-  return false;
-}
-
-function listBursts(signals: readonly Signal[], scanner: Scanner): Signal[] {
   const bursts = new Set<Signal>();
   for (const own of groupByPerson(signals, scanner).values()) {
     let end = 0;

@@ -1,3 +1,4 @@
+import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { dayMs } from "./day.ts";
 
 export interface HalfLife {
@@ -26,3 +27,10 @@ export const weightAt = (halfLife: HalfLife, at: number, now: number): number =>
 
 export const nextStepAt = (halfLife: HalfLife, at: number, now: number): number =>
   at + (Math.floor((now - at) / halfLife.stepMs) + 1) * halfLife.stepMs;
+
+/** When the first of these signals loses weight; Infinity: none will. */
+export function firstStepAt(signals: readonly Signal[], halfLife: HalfLife, now: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { at } of signals) first = Math.min(first, nextStepAt(halfLife, at, now));
+  return first;
+}

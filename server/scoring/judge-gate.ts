@@ -1,25 +1,21 @@
-import type { AxisScore, GateResult, LedgerLine } from "@touchstone/shared/account-score.ts";
+import type { GateResult, LedgerLine } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
-import type { ModelCondition, ModelGate } from "@touchstone/shared/model-shape.ts";
-import { normalText } from "@touchstone/shared/normal-text.ts";
-import { quoteValue, readNumber, readProperty } from "./read-property.ts";
+import type { ModelGate, ScoringModel } from "@touchstone/shared/model-shape.ts";
+import { type Answer, compileCondition } from "./compile-condition.ts";
 
-export type GateVerdict = Pick<GateResult, "state" | "reason">;
+/** By number of the gate in the model; null for one that has not been judged yet. */
+export type GateResults = readonly (GateResult | null)[];
 
-/** What a gate may look at. Lines and axes are there only after scoring. */
+/** What a gate may look at. Points and lines are there only after scoring. */
 export interface GateView {
   readonly properties: AccountSnapshot["properties"];
-  readonly lines: ReadonlyMap<string, LedgerLine>;
-  readonly axes: ReadonlyMap<string, AxisScore>;
+  /** By number of the criterion, in thousandths; null when not known. */
+  readonly points: readonly (number | null)[];
+  /** By number of the axis, in thousandths. */
+  readonly axes: readonly number[];
+  /** By number of the criterion; empty when only totals are wanted, and then reasons are shorter. */
+  readonly lines: readonly LedgerLine[];
 }
-
-/** True, false, or null for not known; with what was seen, where that helps. */
-interface Answer {
-  readonly holds: boolean | null;
-  readonly said: string;
-}
-
-type Question = (view: GateView) => Answer;
 
 export interface CompiledGate {
   readonly gate: ModelGate;
@@ -28,8 +24,8 @@ export interface CompiledGate {
   judge(view: GateView): GateResult;
 }
 
-export function compileGate(gate: ModelGate): CompiledGate {
-  const questions = gate.conditions.map(compileCondition);
+export function compileGate(gate: ModelGate, model: ScoringModel): CompiledGate {
+  const questions = gate.conditions.map((condition) => compileCondition(condition, model));
   const { key, label, purpose } = gate;
   return {
     gate,
@@ -37,17 +33,29 @@ export function compileGate(gate: ModelGate): CompiledGate {
     judge: (view) => {
       const answers = questions.map((question) => question(view));
       const holds = gate.match === "all" ? allHold(answers) : anyHolds(answers);
-      return { key, label, purpose, ...verdict(holds, answers, purpose === "exclusion") };
+      const { state, reason } = verdict(holds, answers, purpose === "exclusion");
+      return { key, label, purpose, state, reason };
     },
   };
 }
 
 /** An exclusion fails when its conditions hold; every other gate passes then. */
-function verdict(holds: boolean | null, answers: readonly Answer[], excludes: boolean): GateVerdict {
-  const said = (wanted: boolean | null) => answers.filter((one) => one.holds === wanted).map((one) => one.said);
-  if (holds === null) return { state: "unknown", reason: `Not known: ${said(null).join("; ")}` };
-  const reason = said(holds).join("; ");
+function verdict(
+  holds: boolean | null,
+  answers: readonly Answer[],
+  excludes: boolean,
+): Pick<GateResult, "state" | "reason"> {
+  const reason = reasonOf(answers, holds);
+  if (holds === null) return { state: "unknown", reason: `Not known: ${reason}` };
   return { state: holds === excludes ? "failed" : "passed", reason: holds ? reason : `Not so: ${reason}` };
+}
+
+function reasonOf(answers: readonly Answer[], wanted: boolean | null): string {
+  let reason = "";
+  for (const { holds, said } of answers) {
+    if (holds === wanted) reason = reason === "" ? said : `${reason}; ${said}`;
+  }
+  return reason;
 }
 
 function allHold(answers: readonly Answer[]): boolean | null {
@@ -59,43 +67,3 @@ function anyHolds(answers: readonly Answer[]): boolean | null {
   if (answers.some(({ holds }) => holds === true)) return true;
   return answers.some(({ holds }) => holds === null) ? null : false;
 }
-
-function compileCondition(condition: ModelCondition): Question {
-  switch (condition.kind) {
-    case "property-in": {
-      const values = new Set(condition.values.map(normalText));
-      return askProperty(condition.property, condition.label, (text) => values.has(normalText(text)));
-    }
-    case "property-between": {
-      const { from = -Infinity, to = Infinity } = condition;
-      return askProperty(condition.property, condition.label, (text) => {
-        const number = readNumber(text);
-        return number === null ? null : number >= from && number < to;
-      });
-    }
-    case "criterion-at-least":
-      return ({ lines }) => {
-        const line = lines.get(condition.criterion);
-        const known = line !== undefined && line.state !== "unknown";
-        return { holds: known ? line.points >= condition.points : null, said: say(condition.label, line?.reason) };
-      };
-    case "axis-at-least":
-      return ({ axes }) => {
-        const axis = axes.get(condition.axis);
-        if (axis === undefined) return { holds: null, said: condition.label };
-        const percent = (100 * axis.score) / axis.max;
-        return { holds: percent >= condition.percent, said: say(condition.label, `${Math.round(percent)}%`) };
-      };
-  }
-}
-
-function askProperty(property: string, label: string, test: (text: string) => boolean | null): Question {
-  return ({ properties }) => {
-    const text = readProperty(properties, property);
-    if (text === null) return { holds: null, said: say(label, `${property} is empty`) };
-    return { holds: test(text), said: say(label, quoteValue(text)) };
-  };
-}
-
-const say = (label: string, detail: string | undefined): string =>
-  detail === undefined ? label : `${label} (${detail})`;

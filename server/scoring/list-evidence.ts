@@ -1,17 +1,23 @@
 import type { Evidence } from "@touchstone/shared/account-score.ts";
-import type { SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
+import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
 import { evidenceNote, seniorityText } from "@touchstone/shared/score-text.ts";
 import type { Engaged, EngagedPerson } from "./find-engaged.ts";
-import type { ListedSignal, SignalSelection } from "./select-signals.ts";
+import type { SignalSelection, Why } from "./select-signals.ts";
 
 const most = 20;
 
 /** Newest first. `sizesAdd`: the criterion adds up strengths, so that a repeat still adds its size. */
-export function listSignalEvidence(selection: SignalSelection, sizesAdd: boolean): Evidence[] {
-  return selection.listed.slice(0, most).map((listed) => signalEvidence(listed, sizesAdd));
+export function listSignalEvidence({ listed, whys }: SignalSelection, sizesAdd: boolean): Evidence[] {
+  const evidence: Evidence[] = [];
+  const count = Math.min(listed.length, most);
+  for (let index = 0; index < count; index++) {
+    const signal = listed[index];
+    if (signal !== undefined) evidence.push(signalEvidence(signal, whys?.[index] ?? "counted", sizesAdd));
+  }
+  return evidence;
 }
 
-function signalEvidence({ signal, why }: ListedSignal, sizesAdd: boolean): Evidence {
+function signalEvidence(signal: Signal, why: Why, sizesAdd: boolean): Evidence {
   const addsSize = sizesAdd && why === "repeat";
   return {
     kind: "signal",
@@ -27,25 +33,25 @@ function signalEvidence({ signal, why }: ListedSignal, sizesAdd: boolean): Evide
 /** Engaged people, most recent first; then those who are listed and worth nothing. */
 export function listPeopleEvidence(engaged: Engaged): Evidence[] {
   return [
-    ...engaged.counted.slice(0, most).map((person) => personEvidence(person, true)),
-    ...engaged.ignored.slice(0, most).map((person) => personEvidence(person, false)),
+    ...engaged.counted.slice(0, most).map((one) => engagedEvidence(one, true)),
+    ...engaged.ignored.slice(0, most).map((one) => engagedEvidence(one, false)),
   ];
 }
 
-function personEvidence({ person, newest }: EngagedPerson, counted: boolean): Evidence {
+const engagedEvidence = ({ person, newest }: EngagedPerson, counted: boolean): Evidence =>
+  personEvidence(person, newest.at, counted);
+
+export function personEvidence(person: SnapshotPerson, at: number | null, counted: boolean): Evidence {
   return {
     kind: "person",
     what: person.roles[0] ?? "no_role",
-    value: describeSeniority(person),
+    value: person.seniority === null ? null : seniorityText[person.seniority],
     personId: person.id,
-    at: newest.at,
+    at,
     counted,
     note: counted ? null : evidenceNote.role,
   };
 }
-
-const describeSeniority = (person: SnapshotPerson): string | null =>
-  person.seniority === null ? null : seniorityText[person.seniority];
 
 export const propertyEvidence = (property: string, value: string): Evidence => ({
   kind: "property",

@@ -47,7 +47,7 @@ function selectPlain(
   for (const signal of signals) {
     if (signal.at + windowMs <= now) break;
     if (signal.at > now || signal.expiresAt !== null) return null;
-    if (ignored !== null && ignored.has(signal)) return null;
+    if (ignored?.has(signal) === true) return null;
     if (countBy !== "signal" && isRepeat(signal, signals, count, countBy)) return null;
     endsAt = signal.at + windowMs;
     count++;

@@ -1,43 +1,45 @@
 import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { findScannerBursts } from "./find-scanner-bursts.ts";
+import type { OrderedSignals } from "./order-signals.ts";
 
 /** Why a signal adds nothing whatever the criterion. */
 export type Ignored = "role" | "scanner";
 
-/** Numbers of the buckets that want signals of a kind. */
 export interface BucketPlan {
-  readonly bucketsOfKind: ReadonlyMap<string, readonly number[]>;
+  /** Numbers of the buckets that want signals of a kind. */
+  bucketsOfKind(kind: string): readonly number[] | undefined;
   readonly bucketCount: number;
 }
-
-const nothing: readonly Signal[] = Object.freeze([]);
 
 /** One pass over signals by time then key; each bucket gets its own newest first, and by key those of one moment. */
 export function sortSignals(signals: readonly Signal[], plan: BucketPlan): (readonly Signal[])[] {
   const buckets: Signal[][] = [];
+  for (let number = 0; number < plan.bucketCount; number++) buckets.push([]);
   for (let end = signals.length; end > 0; ) {
     let start = end - 1;
     const at = signals[start]?.at;
     while (start > 0 && signals[start - 1]?.at === at) start--;
     for (let index = start; index < end; index++) {
       const signal = signals[index];
-      const wanted = signal === undefined ? undefined : plan.bucketsOfKind.get(signal.kind);
+      const wanted = signal === undefined ? undefined : plan.bucketsOfKind(signal.kind);
       if (signal === undefined || wanted === undefined) continue;
-      for (const number of wanted) (buckets[number] ??= []).push(signal);
+      for (const number of wanted) buckets[number]?.push(signal);
     }
     end = start;
   }
-  return Array.from({ length: plan.bucketCount }, (_, number) => buckets[number] ?? nothing);
+  return buckets;
 }
 
 /** Signals of blockers and of mail scanners; null when there are none, as is usual. */
 export function findIgnored(
-  signals: readonly Signal[],
+  { signals, leastGapMs }: OrderedSignals,
   people: readonly SnapshotPerson[],
   engagement: ScoringModel["engagement"],
 ): ReadonlyMap<Signal, Ignored> | null {
-  const bursts = findScannerBursts(signals, engagement.scanner);
+  // Without two signals that close there is no burst: true of nearly every account, and known already.
+  const isCalm = leastGapMs > engagement.scanner.withinSeconds * 1000;
+  const bursts = isCalm ? [] : findScannerBursts(signals, engagement.scanner);
   const holders = findHolders(people, engagement.ignoredRoles);
   if (bursts.length === 0 && holders === null) return null;
   const ignored = new Map<Signal, Ignored>(bursts.map((signal) => [signal, "scanner"]));
@@ -51,6 +53,7 @@ function findHolders(
   people: readonly SnapshotPerson[],
   roles: ScoringModel["engagement"]["ignoredRoles"],
 ): ReadonlySet<string> | null {
+  if (roles.length === 0) return null;
   let holders: Set<string> | null = null;
   for (const person of people) {
     if (person.roles.length === 0 || !person.roles.some((role) => roles.includes(role))) continue;

@@ -6,10 +6,13 @@ export const fromThousandths = (thousandths: number): number => thousandths / 10
 export const roundToTenth = (thousandths: number): number => Math.round(thousandths / 100) * 100;
 
 const mostTexts = 20_000;
-const texts: string[] = [];
+const texts = new Array<string | undefined>(mostTexts);
 
 /** 3, 3.9 or 2.125. Writing a fraction is slow and the same few come again and again, so they are kept. */
 export function thousandthsText(thousandths: number): string {
-  if (thousandths < 0 || thousandths >= mostTexts) return String(thousandths / 1000);
-  return (texts[thousandths] ??= String(thousandths / 1000));
+  const known = texts[thousandths];
+  if (known !== undefined) return known;
+  const text = String(thousandths / 1000);
+  if (thousandths >= 0 && thousandths < mostTexts) texts[thousandths] = text;
+  return text;
 }

@@ -1,5 +1,5 @@
 import { buyingRoles, type SnapshotPerson, seniorities } from "@touchstone/shared/account-snapshot.ts";
-import { compareText } from "./unique-signals.ts";
+import { compareText } from "./order-signals.ts";
 
 /**
  * The members of an account by id, each once and with roles in canonical order, whatever the order of the list. A list

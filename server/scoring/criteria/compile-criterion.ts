@@ -6,6 +6,8 @@ import { compileFeed } from "./feed.ts";
 import { compileGatePassed } from "./gate-passed.ts";
 import { compileHighestSeniority } from "./highest-seniority.ts";
 import { compileJudged } from "./judged.ts";
+import { compileKnownPeople } from "./known-people.ts";
+import { compilePropertyFilled } from "./property-filled.ts";
 import { compilePropertyMap } from "./property-map.ts";
 import { compilePropertyRanges } from "./property-ranges.ts";
 import { compileSignalCount } from "./signal-count.ts";
@@ -25,6 +27,8 @@ const compilers: Compilers = {
   "engaged-people": compileEngagedPeople,
   "committee-reach": compileCommitteeReach,
   "highest-seniority": compileHighestSeniority,
+  "known-people": compileKnownPeople,
+  "property-filled": compilePropertyFilled,
   feed: compileFeed,
   "gate-passed": compileGatePassed,
 };

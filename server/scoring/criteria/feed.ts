@@ -1,8 +1,15 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
-import { type CompileContext, type CriterionJudge, compileLine, unknownFinding } from "../criterion-judge.ts";
+import {
+  type CompileContext,
+  type CriterionJudge,
+  compileLine,
+  sharedLine,
+  unknownFinding,
+} from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import type { Facts } from "../gather-facts.ts";
 import { listSignalEvidence, propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
 import { type SignalSelection, selectSignals } from "../select-signals.ts";
@@ -12,35 +19,57 @@ type Rung = CriterionOf<"feed">["rungs"][number];
 
 const noFeed = "no source reports this yet";
 
+interface Reported {
+  readonly value: string | null;
+  readonly selection: SignalSelection;
+  readonly rung: Rung | undefined;
+}
+
 /** What an outside source says (row 35); the better of its property and its strongest signal. Unknown without either. */
 export function compileFeed(criterion: CriterionOf<"feed">, context: CompileContext): CriterionJudge {
-  const line = compileLine(criterion);
+  const write = compileLine(criterion);
+  const hear = compileHearing(criterion, context);
+  const { property } = criterion;
+  const silent = sharedLine(write(unknownFinding(noFeed)));
+  return {
+    points: (facts) => {
+      const { rung } = hear(facts);
+      return rung === undefined ? null : toThousandths(rung.points);
+    },
+    line: (facts) => {
+      const { value, selection, rung } = hear(facts);
+      if (rung === undefined) {
+        if (value === null && selection.changesAt === Number.POSITIVE_INFINITY) return silent;
+        const lost = value === null ? noFeed : `${property} is "${quoteValue(value)}", which is on no rung`;
+        return write(unknownFinding(lost, selection.changesAt));
+      }
+      const evidence = listSignalEvidence(selection, false);
+      if (property !== undefined && value !== null) evidence.push(propertyEvidence(property, quoteValue(value)));
+      return write({
+        known: true,
+        points: toThousandths(rung.points),
+        reason: rung.label,
+        arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
+        at: selection.counted[0]?.at ?? null,
+        cappedFrom: null,
+        evidence,
+        evidenceCount: selection.listed.length + (value === null ? 0 : 1),
+        changesAt: selection.changesAt,
+      });
+    },
+  };
+}
+
+function compileHearing(criterion: CriterionOf<"feed">, context: CompileContext): (facts: Facts) => Reported {
   const bucket = context.bucketOf(criterion.signals);
   const windowMs = criterion.windowDays * dayMs;
-  const { property } = criterion;
-  const rungOfText = compileTexts(criterion.rungs);
-  return ({ buckets, properties, now }) => {
-    const selection = selectSignals(buckets[bucket] ?? [], windowMs, "signal", now);
-    const value = property === undefined ? null : readProperty(properties, property);
-    const byProperty = value === null ? undefined : (rungOfText(value) ?? rungOfNumber(criterion.rungs, value));
-    const rung = better(byProperty, rungOfSignals(criterion.rungs, selection));
-    if (rung === undefined) {
-      const lost = value === null ? noFeed : `${property} is "${quoteValue(value)}", which is on no rung`;
-      return line(unknownFinding(lost, selection.changesAt));
-    }
-    const evidence = listSignalEvidence(selection, false);
-    if (property !== undefined && value !== null) evidence.push(propertyEvidence(property, quoteValue(value)));
-    return line({
-      known: true,
-      points: toThousandths(rung.points),
-      reason: rung.label,
-      arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
-      at: selection.counted[0]?.at ?? null,
-      cappedFrom: null,
-      evidence,
-      evidenceCount: selection.listed.length + (value === null ? 0 : 1),
-      changesAt: selection.changesAt,
-    });
+  const { property, rungs } = criterion;
+  const rungOfText = compileTexts(rungs);
+  return (facts) => {
+    const selection = selectSignals(facts, bucket, windowMs, "signal");
+    const value = property === undefined ? null : readProperty(facts.properties, property);
+    const byProperty = value === null ? undefined : (rungOfText(value) ?? rungOfNumber(rungs, value));
+    return { value, selection, rung: better(byProperty, rungOfSignals(rungs, selection)) };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Seniority } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText, seniorityText } from "@touchstone/shared/score-text.ts";
 import {
@@ -23,21 +24,36 @@ export function compileHighestSeniority(
   criterion: CriterionOf<"highest-seniority">,
   context: CompileContext,
 ): CriterionJudge {
-  const line = compileLine(criterion);
+  const write = compileLine(criterion);
   const window = context.engagedWithin(criterion.windowDays * dayMs);
-  return (facts) => {
-    const engaged = facts.engaged[window];
-    if (!facts.observed || engaged === undefined) return line(unknownFinding(nothingObserved, facts.observedAt));
-    return line(findHighest(engaged, criterion.points, criterion.windowDays));
+  return {
+    points: (facts) => {
+      const engaged = facts.engaged[window];
+      if (!facts.observed || engaged === undefined) return null;
+      const highest = highestOf(engaged, criterion.points);
+      if (highest === null) return engaged.counted.length === 0 ? 0 : null;
+      return toThousandths(criterion.points[highest]);
+    },
+    line: (facts) => {
+      const engaged = facts.engaged[window];
+      if (!facts.observed || engaged === undefined) return write(unknownFinding(nothingObserved, facts.observedAt));
+      return write(findHighest(engaged, criterion.points, criterion.windowDays));
+    },
   };
 }
 
+/** Of two levels that are worth the same the one of who engaged last. */
+function highestOf(engaged: Engaged, points: Points): Seniority | null {
+  let highest: Seniority | null = null;
+  for (const { person } of engaged.counted) {
+    const level = person.seniority;
+    if (level !== null && (highest === null || points[level] > points[highest])) highest = level;
+  }
+  return highest;
+}
+
 function findHighest(engaged: Engaged, points: Points, windowDays: number): Finding {
-  const levels = engaged.counted.flatMap(({ person }) => (person.seniority === null ? [] : [person.seniority]));
-  const highest = levels.reduce<(typeof levels)[number] | null>(
-    (best, level) => (best === null || points[level] > points[best] ? level : best),
-    null,
-  );
+  const highest = highestOf(engaged, points);
   const count = engaged.counted.length;
   const known = count === 0 || highest !== null;
   const earned = highest === null ? 0 : points[highest];

@@ -1,14 +1,22 @@
+import type { LedgerLine } from "@touchstone/shared/account-score.ts";
 import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
-import { countText, pointsText } from "@touchstone/shared/score-text.ts";
-import { type CompileContext, type CriterionJudge, compileLine, unknownFinding } from "../criterion-judge.ts";
+import { countText } from "@touchstone/shared/score-text.ts";
+import {
+  type CompileContext,
+  type CriterionJudge,
+  compileLine,
+  sharedLine,
+  textsByCount,
+  unknownFinding,
+} from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
-import { compileHalfLife, type HalfLife, nextStepAt, weightAt } from "../half-life.ts";
+import { compileHalfLife, firstStepAt, type HalfLife, weightAt } from "../half-life.ts";
 import { listSignalEvidence } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
 import { type SignalSelection, selectSignals } from "../select-signals.ts";
-import { fromThousandths, toThousandths } from "../thousandths.ts";
+import { thousandthsText, toThousandths } from "../thousandths.ts";
 
 type Rung = CriterionOf<"signal-rungs">["rungs"][number];
 
@@ -28,28 +36,42 @@ interface CompiledRung {
 
 /** A ladder over what a window's signals come to. Of the rungs that hold, the one worth most now. */
 export function compileSignalRungs(criterion: CriterionOf<"signal-rungs">, context: CompileContext): CriterionJudge {
-  const line = compileLine(criterion);
+  const write = compileLine(criterion);
   const bucket = context.bucketOf(criterion.signals);
   const windowMs = criterion.windowDays * dayMs;
   const halfLife = compileHalfLife(criterion.halfLife, windowMs);
   const rungs = criterion.rungs.map(compileRung).sort((a, b) => b.points - a.points);
   const sizesAdd = criterion.rungs.some((rung) => rung.when.some(({ measure }) => measure === "strength"));
-  return (facts) => {
-    if (!facts.observed) return line(unknownFinding(nothingObserved, facts.observedAt));
-    const selection = selectSignals(facts.buckets[bucket] ?? [], windowMs, criterion.countBy, facts.now);
-    const best = findBest(rungs, selection, halfLife, facts.now);
+  const describe = compileDescription(criterion, sizesAdd);
+  const writeOf = (selection: SignalSelection, now: number): LedgerLine => {
+    const best = findBest(rungs, selection, halfLife, now);
     const label = best?.label ?? criterion.none;
-    return line({
+    const { counted, listed, changesAt } = selection;
+    return write({
       known: true,
       points: best?.points ?? 0,
-      reason: `${describe(criterion, selection, sizesAdd)} in ${criterion.windowDays} days: ${label}`,
+      reason: `${describe(selection)}${label}`,
       arithmetic: arithmeticOf(label, best, halfLife),
-      at: selection.counted[0]?.at ?? null,
+      at: counted[0]?.at ?? null,
       cappedFrom: null,
       evidence: listSignalEvidence(selection, sizesAdd),
-      evidenceCount: selection.listed.length,
-      changesAt: Math.min(selection.changesAt, firstStepAt(selection.counted, halfLife, facts.now)),
+      evidenceCount: listed.length,
+      changesAt: halfLife === null ? changesAt : Math.min(changesAt, firstStepAt(counted, halfLife, now)),
     });
+  };
+  const nothing = sharedLine(writeOf({ listed: [], whys: null, counted: [], changesAt: Number.POSITIVE_INFINITY }, 0));
+  return {
+    points: (facts) => {
+      if (!facts.observed) return null;
+      const selection = selectSignals(facts, bucket, windowMs, criterion.countBy);
+      return findBest(rungs, selection, halfLife, facts.now)?.points ?? 0;
+    },
+    line: (facts) => {
+      if (!facts.observed) return write(unknownFinding(nothingObserved, facts.observedAt));
+      const selection = selectSignals(facts, bucket, windowMs, criterion.countBy);
+      const isEmpty = selection.listed.length === 0 && selection.changesAt === Number.POSITIVE_INFINITY;
+      return isEmpty ? nothing : writeOf(selection, facts.now);
+    },
   };
 }
 
@@ -63,7 +85,7 @@ function compileRung(rung: Rung): CompiledRung {
     return (selection: SignalSelection): Signal | null => {
       const newest = selection.counted.find(fits);
       if (newest === undefined) return null;
-      const amount = measure === "count" ? selection.counted.filter(fits).length : addSizes(selection, fits);
+      const amount = measure === "count" ? countFitting(selection.counted, fits) : addSizes(selection, fits);
       return amount >= atLeast ? newest : null;
     };
   });
@@ -82,13 +104,20 @@ function compileRung(rung: Rung): CompiledRung {
   };
 }
 
+function countFitting(signals: readonly Signal[], fits: (signal: Signal) => boolean): number {
+  let count = 0;
+  for (const signal of signals) if (fits(signal)) count++;
+  return count;
+}
+
 /** Repeats of a day add their size (pages), although they are not another visit. */
-function addSizes(selection: SignalSelection, fits: (signal: Signal) => boolean): number {
-  return selection.listed.reduce(
-    (sum, { signal, why }) =>
-      (why === "counted" || why === "repeat") && fits(signal) ? sum + (signal.strength ?? 0) : sum,
-    0,
-  );
+function addSizes({ listed, whys }: SignalSelection, fits: (signal: Signal) => boolean): number {
+  let sum = 0;
+  listed.forEach((signal, index) => {
+    const why = whys?.[index] ?? "counted";
+    if ((why === "counted" || why === "repeat") && fits(signal)) sum += signal.strength ?? 0;
+  });
+  return sum;
 }
 
 function findBest(
@@ -109,20 +138,24 @@ function findBest(
   return best;
 }
 
-function describe(criterion: CriterionOf<"signal-rungs">, selection: SignalSelection, sizesAdd: boolean): string {
+/** "2 visits and 6 pages in 30 days: " */
+function compileDescription(
+  criterion: CriterionOf<"signal-rungs">,
+  sizesAdd: boolean,
+): (selection: SignalSelection) => string {
   const { one, many, strength } = criterion.unit;
-  const count = countText(selection.counted.length, one, many);
-  return sizesAdd && strength !== undefined ? `${count} and ${addSizes(selection, () => true)} ${strength}` : count;
+  const within = ` in ${criterion.windowDays} days: `;
+  if (!sizesAdd || strength === undefined) {
+    const describe = textsByCount((count) => `${countText(count, one, many)}${within}`);
+    return ({ counted }) => describe(counted.length);
+  }
+  return (selection) =>
+    `${countText(selection.counted.length, one, many)} and ${addSizes(selection, () => true)} ${strength}${within}`;
 }
 
 function arithmeticOf(label: string, best: ReachedRung | null, halfLife: HalfLife | null): string {
   if (best === null) return `${label} = 0`;
-  const points = pointsText(fromThousandths(best.points));
+  const points = thousandthsText(best.points);
   if (halfLife === null) return `${label} = ${points}`;
-  return `${label}: ${pointsText(fromThousandths(best.base))} × ${pointsText(fromThousandths(best.weight))} = ${points}`;
-}
-
-function firstStepAt(signals: readonly Signal[], halfLife: HalfLife | null, now: number): number {
-  if (halfLife === null) return Number.POSITIVE_INFINITY;
-  return signals.reduce((first, { at }) => Math.min(first, nextStepAt(halfLife, at, now)), Number.POSITIVE_INFINITY);
+  return `${label}: ${thousandthsText(best.base)} × ${thousandthsText(best.weight)} = ${points}`;
 }
