@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import { holdPortal } from "../../server/db/portals.ts";
+import { nextReadNo } from "../../server/db/records.ts";
+import { PortalDisconnected } from "../../server/errors.ts";
+import { disconnectAtRequest, removePortal } from "../../server/install/remove-portal.ts";
+import { saveToMirror } from "../../server/intake/save-to-mirror.ts";
+import { createSmallContext, type SmallContext } from "./small-context.ts";
+
+let ctx: SmallContext;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+});
+afterAll(() => ctx?.stop());
+const [gone, kept] = [asPortalId(111), asPortalId(222)];
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+}
+
+/** Every column of every table that belongs to a portal, as the database itself lists them. */
+async function portalColumns(): Promise<Map<string, Column[]>> {
+  const { rows } = await sql<Column>`
+    SELECT c.table_name AS table, c.column_name AS column, c.udt_name AS type FROM information_schema.columns c
+    JOIN information_schema.tables t USING (table_schema, table_name)
+    WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER' AND c.identity_generation IS NULL
+    ORDER BY c.table_name, c.ordinal_position`.execute(ctx.db);
+  const all = Map.groupBy(rows, (row) => row.table);
+  return new Map([...all].filter(([, columns]) => columns.some(({ column }) => column === "portal_id")));
+}
+
+const byName: Readonly<Record<string, string>> = { status: "disconnected", purpose: "priority" };
+const byType: Readonly<Record<string, string>> = {
+  text: "x",
+  int8: "1",
+  int4: "1",
+  int2: "1",
+  float8: "1",
+  bool: "true",
+  jsonb: "{}",
+  timestamptz: "2026-11-22T10:00:00Z",
+};
+
+/** Hashes of secrets are unique over all portals. */
+function cellOf(type: string, portal: PortalId): string | null {
+  if (type === "bytea") return `\\x${portal.toString(16).padStart(8, "0")}`;
+  return type.startsWith("_") ? "{}" : (byType[type] ?? null);
+}
+
+/** One row in every table. */
+async function seed(portal: PortalId): Promise<void> {
+  for (const [table, columns] of await portalColumns()) {
+    const values = columns.map(({ column, type }) =>
+      column === "portal_id" ? String(portal) : (byName[column] ?? cellOf(type, portal)),
+    );
+    const names = sql.join(columns.map(({ column }) => sql.ref(column)));
+    const cast = sql.join(columns.map(({ type }, n) => sql`${values[n]}::${sql.raw(type)}`));
+    await sql`INSERT INTO ${sql.table(table)} (${names}) VALUES (${cast}) ON CONFLICT DO NOTHING`.execute(ctx.db);
+  }
+}
+
+async function rowsOf(portal: PortalId): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of (await portalColumns()).keys()) {
+    const { rows } = await sql<{
+      n: number;
+    }>`SELECT count(*)::int AS n FROM ${sql.table(table)} WHERE portal_id = ${portal}`.execute(ctx.db);
+    counts[table] = rows[0]?.n ?? -1;
+  }
+  return counts;
+}
+const everyTable = (counts: Record<string, number>, n: number) =>
+  Object.fromEntries(Object.keys(counts).map((table) => [table, n]));
+
+describe("removing a portal", () => {
+  it("leaves no row of it in any table, and every row of another one", async () => {
+    await seed(gone);
+    await seed(kept);
+    const before = await rowsOf(gone);
+    expect(before).toEqual(everyTable(before, 1));
+    expect(Object.keys(before).length).toBeGreaterThanOrEqual(15);
+    await removePortal(ctx, gone);
+    expect(await rowsOf(gone)).toEqual(everyTable(before, 0));
+    expect(await rowsOf(kept)).toEqual(everyTable(before, 1));
+  });
+
+  it("a second time changes nothing", async () => {
+    await removePortal(ctx, gone);
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
+  });
+
+  it("does not happen when it was installed again before the job came", async () => {
+    await ctx.install(gone);
+    await removePortal(ctx, gone);
+    expect((await rowsOf(gone)).portals).toBe(1);
+  });
+
+  it("does not happen when it is being installed again at the very moment", async () => {
+    await ctx.db.updateTable("portals").set({ status: "disconnected" }).where("portal_id", "=", gone).execute();
+    let removing: Promise<void> = Promise.resolve();
+    await ctx.db.transaction().execute(async (trx) => {
+      await trx.updateTable("portals").set({ status: "preparing" }).where("portal_id", "=", gone).execute();
+      removing = removePortal(ctx, gone);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await removing;
+    expect((await rowsOf(gone)).portals).toBe(1);
+  });
+});
+
+describe("work that is under way while its portal is removed", () => {
+  it("is waited for, and what it saved goes too", async () => {
+    await ctx.install(gone);
+    const readNo = await nextReadNo(ctx.db);
+    let removing: Promise<void> = Promise.resolve();
+    await ctx.db.transaction().execute(async (trx) => {
+      await holdPortal(trx, gone);
+      await ctx.db.updateTable("portals").set({ status: "disconnected" }).where("portal_id", "=", gone).execute();
+      removing = removePortal(ctx, gone);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const found = [{ objectId: "1", properties: { jobtitle: "CTO" } }];
+      await saveToMirror(trx, gone, { type: "contacts", readNo, found, missing: [], linkedIds: [], links: [] });
+    });
+    await removing;
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
+  });
+
+  it("is refused when it comes afterwards", async () => {
+    const late = ctx.db.transaction().execute((trx) => holdPortal(trx, gone));
+    await expect(late).rejects.toBeInstanceOf(PortalDisconnected);
+  });
+});
+
+describe("an admin who disconnects", () => {
+  it("has HubSpot told first, then the tokens forgotten and the removal begun; twice is once", async () => {
+    await ctx.install(gone);
+    ctx.hubspotServer.answer = () => [200, {}];
+    ctx.hubspotServer.requests.length = 0;
+    await disconnectAtRequest(ctx, gone);
+    await disconnectAtRequest(ctx, gone);
+    expect(ctx.hubspotServer.requests.map(({ method, path }) => [method, path.split("/").at(-1)])).toEqual([
+      ["DELETE", "external-install"],
+    ]);
+    const row = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
+    expect(row).toMatchObject({ status: "disconnected", access_token: null, refresh_token: null });
+    expect(ctx.woken.filter(([name]) => name === "remove-portal").length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("keeps the connection when HubSpot cannot be told, so that it can be tried again", async () => {
+    await ctx.install(gone);
+    ctx.hubspotServer.answer = () => [403, { category: "MISSING_SCOPES", message: "no" }];
+    await expect(disconnectAtRequest(ctx, gone)).rejects.toThrow();
+    const row = await ctx.db.selectFrom("portals").select("status").where("portal_id", "=", gone).executeTakeFirst();
+    expect(row?.status).toBe("ready");
+  });
+
+  it("who had taken the app out in HubSpot already is disconnected all the same", async () => {
+    ctx.hubspotServer.answer = () => [404, { message: "not installed" }];
+    await disconnectAtRequest(ctx, gone);
+    const row = await ctx.db.selectFrom("portals").select("status").where("portal_id", "=", gone).executeTakeFirst();
+    expect(row?.status).toBe("disconnected");
+  });
+});
