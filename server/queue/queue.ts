@@ -20,6 +20,8 @@ export interface JobQueue {
 }
 
 const queueName = "touchstone";
+/** HubSpot gives up on a webhook after 5 s (hubspot-api.md §3.4). */
+const answerMs = 2_000;
 /** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
 const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** P5, P9: a long lock for clocks that differ, a short pause after the store was away, no limit to recoveries. */
@@ -44,22 +46,25 @@ export async function openQueue(store: QueueStore, log: Logger): Promise<JobQueu
 }
 
 async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
-  const connect = () => {
-    const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const connect = (options: { maxRetriesPerRequest: number | null; commandTimeout?: number }) => {
+    const redis = new Redis(url, options);
     redis.on("error", (error) => log.warn({ reason: error.message }, "the queue's Redis does not answer"));
     return redis;
   };
-  const connections = [connect()];
-  const queue = new Queue(queueName, { connection: connections[0] as Redis, defaultJobOptions: jobOptions });
+  // Who wakes must not wait for a Redis that is away: the work stands in the database, and the sweeper wakes it again.
+  const asking = connect({ maxRetriesPerRequest: 1, commandTimeout: answerMs });
+  const connections = [asking];
+  const queue = new Queue(queueName, { connection: asking, defaultJobOptions: jobOptions });
   return build(
     queue,
     log,
     (run, concurrency) => {
-      const connection = connect();
+      // BullMQ's workers wait for work on their connection, so it must outlast an outage.
+      const connection = connect({ maxRetriesPerRequest: null });
       connections.push(connection);
       return new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) });
     },
-    async () => void (await connections[0]?.ping()),
+    async () => void (await asking.ping()),
     async () => {
       for (const connection of connections) connection.disconnect();
     },
@@ -113,6 +118,12 @@ function build(
 ): JobQueue {
   queue.on("error", (error) => log.warn({ reason: error.message }, "the queue's store does not answer"));
   const workers: OpenWorker[] = [];
+  let closed: Promise<void> | null = null;
+  const close = async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await queue.close();
+    await disconnect();
+  };
   return {
     wake: async (name, portalId) => {
       await queue.add(name, { portalId }, { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } });
@@ -130,11 +141,7 @@ function build(
         () => true,
         () => false,
       ),
-    close: async () => {
-      for (const worker of workers) await worker.close();
-      await queue.close();
-      await disconnect();
-    },
+    close: () => (closed ??= close()),
   };
 }
 
