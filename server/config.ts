@@ -130,6 +130,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return toConfig(parsed.data);
 }
 
+const databaseSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true });
+
+/** Where the database is, for tools that need nothing else. Throws `InvalidConfig`. */
+export function readDatabaseConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const given = { DATABASE_URL: env.DATABASE_URL || undefined, DATA_DIR: env.DATA_DIR || undefined };
+  const parsed = databaseSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new InvalidConfig(parsed.error.issues.map((issue) => describeFault(String(issue.path[0]), issue, given)));
+  }
+  return { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR };
+}
+
 function describeFault(
   name: string,
   issue: z.core.$ZodIssue,

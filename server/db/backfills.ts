@@ -6,6 +6,8 @@ import type { Schema } from "./schema.ts";
 export interface Backfill {
   readonly objectType: string;
   readonly pageAfter: string | null;
+  /** Read number at the start: another one means that it was begun again. */
+  readonly startedNo: number;
   readonly done: number;
   readonly total: number | null;
   readonly finishedAt: Date | null;
@@ -33,6 +35,22 @@ export async function startBackfill(
     .execute();
 }
 
+/**
+ * Reads one type again from the beginning, because more is wanted of it than was asked for. A portal that is still being
+ * prepared does so anyway.
+ */
+export async function restartBackfill(trx: Transaction<Schema>, portalId: PortalId, objectType: string): Promise<void> {
+  await sql`
+    UPDATE backfills SET page_after = NULL, done = 0, finished_at = NULL, started_no = nextval('read_numbers')
+    WHERE portal_id = ${portalId} AND object_type = ${objectType}`.execute(trx);
+  await trx
+    .updateTable("portals")
+    .set({ status: "backfilling" })
+    .where("portal_id", "=", portalId)
+    .where("status", "=", "ready")
+    .execute();
+}
+
 /** The next backfill begins from the beginning. */
 export async function forgetBackfill(db: Database, portalId: PortalId): Promise<void> {
   await db.deleteFrom("backfills").where("portal_id", "=", portalId).execute();
@@ -56,27 +74,47 @@ export async function markUnseenRecords(db: Database, portalId: PortalId, needs:
 export async function readBackfills(db: Database, portalId: PortalId): Promise<Backfill[]> {
   return db
     .selectFrom("backfills")
-    .select(["object_type as objectType", "page_after as pageAfter", "done", "total", "finished_at as finishedAt"])
+    .select([
+      "object_type as objectType",
+      "page_after as pageAfter",
+      "started_no as startedNo",
+      "done",
+      "total",
+      "finished_at as finishedAt",
+    ])
     .where("portal_id", "=", portalId)
     .execute();
 }
 
 /**
  * Moves the cursor on, in the transaction that saves the page: after a crash the next page is the right one. False when
- * another worker took the same page first.
+ * another worker took the same page first, or the backfill was begun again meanwhile.
  */
 export async function advanceBackfill(
   trx: Transaction<Schema>,
   portalId: PortalId,
-  page: { objectType: string; from: string | null; next: string | null; count: number },
+  page: { objectType: string; startedNo: number; from: string | null; next: string | null; count: number },
 ): Promise<boolean> {
   const { rows } = await sql`
     UPDATE backfills SET page_after = ${page.next}, done = done + ${page.count},
       finished_at = CASE WHEN ${page.next}::text IS NULL THEN now() END
     WHERE portal_id = ${portalId} AND object_type = ${page.objectType} AND page_after IS NOT DISTINCT FROM ${page.from}
-      AND finished_at IS NULL
+      AND started_no = ${page.startedNo} AND finished_at IS NULL
     RETURNING 1`.execute(trx);
   return rows.length > 0;
+}
+
+/** The portal is ready, unless something was begun again meanwhile: then false. */
+export async function finishBackfill(db: Database, portalId: PortalId): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    // Whoever begins again holds this row too; the next statement sees what they did.
+    await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR NO KEY UPDATE`.execute(trx);
+    const { rows } = await sql`
+      UPDATE portals SET status = 'ready' WHERE portal_id = ${portalId} AND status = 'backfilling'
+        AND NOT EXISTS (SELECT FROM backfills WHERE portal_id = ${portalId} AND finished_at IS NULL)
+      RETURNING 1`.execute(trx);
+    return rows.length > 0;
+  });
 }
 
 export async function setBackfillTotal(

@@ -1,5 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 export interface StoredModel {
   readonly key: string;
@@ -36,5 +38,89 @@ export async function readActiveModels(db: Database, portalId: PortalId): Promis
     .select(["model_key as key", "version", "purpose", "document"])
     .where("portal_id", "=", portalId)
     .where("active", "=", true)
+    .execute();
+}
+
+export interface ModelVersion extends Omit<StoredModel, "document"> {
+  readonly name: string;
+  readonly active: boolean;
+  readonly publishedAt: Date;
+  readonly publishedBy: string | null;
+  readonly note: string | null;
+}
+
+/** Every version that the portal ever had, the newest first, without their documents. None is ever changed or removed. */
+export async function listModelVersions(db: Database, portalId: PortalId, limit: number): Promise<ModelVersion[]> {
+  const { rows } = await sql<ModelVersion>`
+    SELECT model_key AS key, version, purpose, document ->> 'name' AS name, active, published_at AS "publishedAt",
+      published_by AS "publishedBy", note
+    FROM portal_models WHERE portal_id = ${portalId}
+    ORDER BY active DESC, published_at DESC, model_key, version DESC LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+export async function readModelVersion(
+  db: Database,
+  portalId: PortalId,
+  key: string,
+  version: number,
+): Promise<StoredModel | undefined> {
+  return db
+    .selectFrom("portal_models")
+    .select(["model_key as key", "version", "purpose", "document"])
+    .where("portal_id", "=", portalId)
+    .where("model_key", "=", key)
+    .where("version", "=", version)
+    .executeTakeFirst();
+}
+
+/** The newest version of a key, and the purpose that the key has; null when the portal never had it. */
+export async function readLastVersion(
+  db: Database,
+  portalId: PortalId,
+  key: string,
+): Promise<Pick<StoredModel, "version" | "purpose"> | null> {
+  const row = await db
+    .selectFrom("portal_models")
+    .select(["version", "purpose"])
+    .where("portal_id", "=", portalId)
+    .where("model_key", "=", key)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Only one at a time publishes a model of a portal. Nobody else who works for the portal waits for it. */
+export async function lockModels(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+  await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR NO KEY UPDATE`.execute(trx);
+}
+
+/** Adds a version and lets it take the place of the active model of its purpose. */
+export async function activateVersion(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  model: StoredModel,
+  published: { by: string; note: string | null },
+): Promise<void> {
+  await trx
+    .updateTable("portal_models")
+    .set({ active: false })
+    .where("portal_id", "=", portalId)
+    .where("purpose", "=", model.purpose)
+    .where("active", "=", true)
+    .execute();
+  await trx
+    .insertInto("portal_models")
+    .values({
+      portal_id: portalId,
+      model_key: model.key,
+      version: model.version,
+      purpose: model.purpose,
+      document: JSON.stringify(model.document),
+      active: true,
+      published_by: published.by,
+      note: published.note,
+    })
     .execute();
 }

@@ -11,6 +11,7 @@ import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { companyIdOf, forCard, forInstalled, type HttpContext, jsonOf, type Route } from "./card-route.ts";
 import { checkReady } from "./check-health.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
+import { modelRoutes } from "./model-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
 
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
     }),
   },
   ...signalRoutes,
+  ...modelRoutes,
 ];
 
 const textOf = (value: unknown): string | undefined =>

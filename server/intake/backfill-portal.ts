@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import {
   advanceBackfill,
   type Backfill,
+  finishBackfill,
   markUnseenRecords,
   readBackfills,
   setBackfillTotal,
@@ -11,7 +12,7 @@ import {
 import { priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { readActiveModels } from "../db/portal-models.ts";
-import { findPortal, holdPortal, setPortalStatus } from "../db/portals.ts";
+import { findPortal, holdPortal } from "../db/portals.ts";
 import { markAllAccounts, nextReadNo } from "../db/records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
@@ -31,15 +32,14 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "backfilling") return;
   if ((await readBackfills(ctx.db, portalId)).length === 0) await begin(ctx, portalId);
-  const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
   const endAt = performance.now() + turnMs;
   for (let next = await nextType(ctx, portalId); next; next = await nextType(ctx, portalId)) {
     if (performance.now() > endAt) return ctx.queue.wake("backfill-portal", portalId);
-    await readPage(ctx, portalId, next.type, next.backfill, extra);
+    await readPage(ctx, portalId, next.type, next.backfill);
   }
   await markUnseenRecords(ctx.db, portalId, needs.properties | needs.mergeTrace);
   await markAllAccounts(ctx.db, portalId, priorities.backfill);
-  await setPortalStatus(ctx.db, portalId, "ready");
+  if (!(await finishBackfill(ctx.db, portalId))) return ctx.queue.wake("backfill-portal", portalId);
   ctx.log.info({ portalId }, "backfill finished");
   await ctx.queue.wake("refresh-records", portalId);
 }
@@ -59,14 +59,11 @@ async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorT
   return null;
 }
 
-async function readPage(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  at: Backfill,
-  extra: readonly string[],
-): Promise<void> {
+async function readPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
   const readNo = await nextReadNo(ctx.db);
+  // After the number: a model that is published later has its reading made again, with a higher one.
+  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
+  const extra = models.flatMap((model) => companyPropertiesOf(model.document));
   const associations = linkedTypes(type);
   const page = await listPage(ctx, portalId, type, at.pageAfter, propertiesOf(type, extra), associations);
   const links = page.records.flatMap((record) =>
@@ -78,6 +75,7 @@ async function readPage(
     await holdPortal(trx, portalId);
     const moved = await advanceBackfill(trx, portalId, {
       objectType: type,
+      startedNo: at.startedNo,
       from: at.pageAfter,
       next: page.after,
       count: page.records.length,

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { SentSignalLine } from "@touchstone/shared/signals-api.ts";
 import type { Context } from "../context.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
+import { holdPortal } from "../db/portals.ts";
 import { accountsOf } from "../db/records.ts";
 import { addSentSignals, type SentSignal } from "../db/sent-signals.ts";
 import { findTargets } from "./find-targets.ts";
@@ -36,6 +37,7 @@ export async function recordSignals(
 type Outcome = Pick<SentSignalLine, "status" | "message">;
 
 async function store(trx: Trx, portalId: PortalId, origin: string, lines: readonly SentLine[]) {
+  await holdPortal(trx, portalId);
   const targetOf = await findTargets(
     trx,
     portalId,

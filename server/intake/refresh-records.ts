@@ -33,16 +33,15 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
   if (!portal || portal.status === "disconnected" || portal.status === "preparing") return;
   // Several events of one change arrive within moments: letting them gather costs one read instead of many.
   await new Promise((resolve) => setTimeout(resolve, ctx.config.settleMs));
-  const extra = (await readActiveModels(ctx.db, portalId)).flatMap((model) => companyPropertiesOf(model.document));
   const endAt = performance.now() + turnMs;
   let more = true;
-  while (more && performance.now() < endAt) more = await refreshBatch(ctx, portalId, extra);
+  while (more && performance.now() < endAt) more = await refreshBatch(ctx, portalId);
   await ctx.queue.wake("rescore-batch", portalId);
   if (more) await ctx.queue.wake("refresh-records", portalId);
 }
 
 /** False when nothing was free to claim, or HubSpot wants us to wait. */
-async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly string[]): Promise<boolean> {
+async function refreshBatch(ctx: Parts, portalId: PortalId): Promise<boolean> {
   const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   const type = claims[0]?.objectType;
   if (type === undefined) return false;
@@ -55,7 +54,7 @@ async function refreshBatch(ctx: Parts, portalId: PortalId, extra: readonly stri
     const erased = await findErasedClaims(ctx, portalId, type, claims);
     for (const claim of erased) await erase(ctx, portalId, claim);
     const reads = claims.filter((claim) => !erased.includes(claim));
-    if (reads.length > 0) await refresh(ctx, portalId, type, reads, extra);
+    if (reads.length > 0) await refresh(ctx, portalId, type, reads);
     return true;
   } catch (error) {
     await giveBack(ctx, portalId, claims, error);
@@ -89,15 +88,11 @@ async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promis
   ctx.log.info({ portalId }, "a person was erased for good");
 }
 
-async function refresh(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  claims: readonly StaleRecord[],
-  extra: readonly string[],
-) {
+async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {
   // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
+  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
+  const extra = models.flatMap((model) => companyPropertiesOf(model.document));
   const records = await ctx.hubspot.readRecords(portalId, {
     objectType: type,
     ids: claims.map((claim) => claim.objectId),

@@ -1,0 +1,157 @@
+import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { ChangePreview, NamedAccount, PreviewView } from "@touchstone/shared/models-api.ts";
+import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
+import type { Context } from "../context.ts";
+import type { Database } from "../db/database.ts";
+import { readLastVersion } from "../db/portal-models.ts";
+import { countRecords, readRecords } from "../db/records.ts";
+import { countSnapshots, readSnapshotPage } from "../db/stored-snapshots.ts";
+import { TooManyRequests } from "../errors.ts";
+import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
+import { explainChange } from "../scoring/explain-change.ts";
+import { scoreAccount } from "../scoring/score-account.ts";
+import { scoreTotals } from "../scoring/score-totals.ts";
+import { findLostBands } from "./find-lost-bands.ts";
+import { findUnreadProperties } from "./find-unread-properties.ts";
+import { loadActiveModels } from "./load-active-models.ts";
+import { createPreviewTally } from "./preview-tally.ts";
+import { readModelRequest } from "./read-model.ts";
+
+const pageSize = 500;
+/** Bounds of the answer: 200 kB at most (market.md §3 row 2 wants the lines that cause the largest changes). */
+const mostLines = 6;
+const longest = { name: 80, line: 240 } as const;
+
+export interface PreviewOptions {
+  /** Then the figures of what was scored so far are the answer, and say so. */
+  readonly timeLimitMs: number;
+  readonly onProgress?: (scored: number, accounts: number) => void;
+  /** True: nobody waits for the answer any more. */
+  readonly isAbandoned?: () => boolean;
+}
+
+/** Portals with a preview under way in this process: a second one would only make both slow. */
+const busy = new Set<PortalId>();
+
+/**
+ * What would change if a draft took the place of the active model: both are scored on every stored snapshot of the portal
+ * for the same moment, so that the draft alone makes the difference. Reads page by page; nothing is saved.
+ */
+export async function previewModel(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  body: unknown,
+  options: PreviewOptions,
+): Promise<PreviewView> {
+  const { model } = readModelRequest(body);
+  if (busy.has(portalId)) throw new TooManyRequests("A preview is under way already. Wait until it ends.", 5_000);
+  busy.add(portalId);
+  try {
+    return await preview(ctx, portalId, model, options);
+  } finally {
+    busy.delete(portalId);
+  }
+}
+
+async function preview(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  model: ScoringModel,
+  options: PreviewOptions,
+): Promise<PreviewView> {
+  const startedAt = performance.now();
+  const now = ctx.now();
+  const models = await loadActiveModels(ctx.db, portalId);
+  const active = compileModel(models[model.purpose]);
+  const last = await readLastVersion(ctx.db, portalId, model.key);
+  const draft = compileModel({ ...model, version: (last?.version ?? 0) + 1 });
+  const accounts = await countSnapshots(ctx.db, portalId);
+  const unread = await findUnreadProperties(ctx.db, portalId, model, models);
+  const tally = createPreviewTally(active.model, draft.model);
+  const run = { active, draft, now, accounts, endAt: startedAt + options.timeLimitMs };
+  const { scored, complete } = await scoreAll(ctx.db, portalId, run, tally, options);
+  const { movers, largest, newHot, ...counts } = tally.result();
+  const nameOf = await loadNames(ctx.db, portalId, [
+    ...movers.map((mover) => mover.companyId),
+    ...largest.map((snapshot) => snapshot.accountId),
+    ...(newHot?.ids ?? []),
+  ]);
+  return {
+    model: draft.reference,
+    scoredAt: now,
+    accounts,
+    scored,
+    complete,
+    warnings: [...(await findGaps(ctx.db, portalId, accounts)), ...unreadWarning(unread), ...findLostBands(model)],
+    changes: [],
+    ...counts,
+    movers: movers.map((mover) => ({ ...nameOf(mover.companyId), ...mover })),
+    newHot: newHot && { accounts: newHot.accounts, named: newHot.ids.map(nameOf) },
+    largest: largest.map((snapshot) => explain(snapshot, run, nameOf(snapshot.accountId))),
+    elapsedMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+interface Run {
+  readonly active: CompiledModel;
+  readonly draft: CompiledModel;
+  readonly now: number;
+  readonly accounts: number;
+  readonly endAt: number;
+}
+
+async function scoreAll(
+  db: Database,
+  portalId: PortalId,
+  run: Run,
+  tally: ReturnType<typeof createPreviewTally>,
+  options: PreviewOptions,
+): Promise<{ scored: number; complete: boolean }> {
+  let scored = 0;
+  for (let after: string | null = ""; after !== null; ) {
+    if (performance.now() > run.endAt || options.isAbandoned?.()) return { scored, complete: false };
+    const page = await readSnapshotPage(db, portalId, after, pageSize);
+    for (const snapshot of page.snapshots) {
+      tally.add(snapshot, scoreTotals(snapshot, run.active, run.now), scoreTotals(snapshot, run.draft, run.now));
+    }
+    scored += page.snapshots.length;
+    options.onProgress?.(scored, Math.max(scored, run.accounts));
+    after = page.next;
+  }
+  return { scored, complete: true };
+}
+
+async function loadNames(
+  db: Database,
+  portalId: PortalId,
+  ids: readonly string[],
+): Promise<(id: string) => NamedAccount> {
+  const companies = await readRecords(db, portalId, "companies", [...new Set(ids)]);
+  return (id) => ({ companyId: id, name: companies.get(id)?.name?.slice(0, longest.name) ?? null });
+}
+
+async function findGaps(db: Database, portalId: PortalId, accounts: number): Promise<string[]> {
+  const missing = (await countRecords(db, portalId, "companies")) - accounts;
+  return missing > 0 ? [`${missing} companies have not been scored yet and are left out.`] : [];
+}
+
+const unreadWarning = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Not read from HubSpot yet: ${names.join(", ")}. Accounts count as unknown there; publishing starts the reading.`,
+      ];
+
+/** Scored once more with the ledger: only for the few that are shown. */
+function explain(snapshot: AccountSnapshot, { active, draft, now }: Run, named: NamedAccount): ChangePreview {
+  const before = scoreAccount(snapshot, active, now);
+  const after = scoreAccount(snapshot, draft, now);
+  const lines = explainChange(before, after).slice(0, mostLines);
+  return {
+    ...named,
+    scoreFrom: before.score,
+    scoreTo: after.score,
+    lines: lines.map((line) => line.text.slice(0, longest.line)),
+  };
+}

@@ -1,0 +1,45 @@
+import { describeIssues } from "@touchstone/shared/describe-issues.ts";
+import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
+import { z } from "zod";
+import { BadRequest, FaultyModel } from "../errors.ts";
+
+const maxFaults = 200;
+
+const requestSchema = z.strictObject({
+  model: z.record(z.string(), z.unknown()),
+  note: z
+    .string()
+    .trim()
+    .max(500)
+    .refine((text) => !text.includes("\0"))
+    .optional(),
+});
+
+/** A draft as a page sends it. The version in the document does not matter, so it may be absent. Throws with every fault. */
+export function readModelRequest(body: unknown): { model: ScoringModel; note: string | null } {
+  const request = requestSchema.safeParse(body);
+  if (!request.success) {
+    throw new BadRequest('The body must be {"model": { … }, "note": "…"}, the note optional. Nothing was changed.');
+  }
+  return { model: readModel(request.data.model), note: request.data.note || null };
+}
+
+export function readModel(document: object): ScoringModel {
+  // A text with NUL cannot be kept; no label needs one.
+  if (JSON.stringify(document).includes("\\u0000")) {
+    throw new FaultyModel([{ path: "the whole", message: "holds a NUL character: remove it" }], faulty(1));
+  }
+  const parsed = scoringModelSchema.safeParse({ version: 1, ...document }, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const faults = describeIssues(parsed.error).map(toFault);
+  throw new FaultyModel(faults.slice(0, maxFaults), faulty(faults.length));
+}
+
+const faulty = (count: number) =>
+  `The model has ${count === 1 ? "one fault" : `${count} faults`}. Nothing was changed: repair what is listed and send it again.`;
+
+/** "criteria[2].key: must be …" → path and message. */
+function toFault(text: string): { path: string; message: string } {
+  const at = text.indexOf(": ");
+  return { path: text.slice(0, at), message: text.slice(at + 2).slice(0, 500) };
+}
