@@ -260,13 +260,6 @@ export async function countScores(db: Database, portalId: PortalId): Promise<{ s
   return rows[0] ?? { scored: 0, written: 0 };
 }
 
-export async function countWriteFailures(db: Database, portalId: PortalId): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
-  return rows[0]?.n ?? 0;
-}
-
 /** What HubSpot holds is not known any more: everything is written again. */
 export async function forgetWrites(db: Database, portalId: PortalId): Promise<void> {
   await db

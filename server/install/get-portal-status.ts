@@ -1,12 +1,13 @@
 import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { countScores, countWriteFailures } from "../db/account-scores.ts";
+import { countScores } from "../db/account-scores.ts";
 import { readBackfills } from "../db/backfills.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
 import { findPortal } from "../db/portals.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
+import { countWriteFailures } from "../db/write-failures.ts";
 import { PortalDisconnected } from "../errors.ts";
 
 /** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */

@@ -3,12 +3,14 @@ import type { Context } from "../context.ts";
 import { forgetOldEvents } from "../db/inbox.ts";
 import { findWaitingPortals, listForgottenPortals, listPortalIds } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
+import { retryRefused } from "../db/write-failures.ts";
 
 /** What is done again and again, by one process at a time on the database's clock. */
 const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
   { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
+  { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "forget-old-events", everyMs: 3_600_000, run: (ctx) => forgetOldEvents(ctx.db) },
   { name: "remove-forgotten", everyMs: 3_600_000, run: removeForgotten },
 ];

@@ -1,9 +1,9 @@
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
-import pg from "pg";
 import { compileModel } from "../../server/scoring/compile-model.ts";
 import { loadTemplate } from "../../server/scoring/load-template.ts";
 import { scoreAccount } from "../../server/scoring/score-account.ts";
+import { askDatabase } from "./ask-database.ts";
 import type { PortalAtWork } from "./portal-at-work.ts";
 
 interface Row {
@@ -50,20 +50,13 @@ export async function readResults(databaseUrl: string, portal: PortalAtWork, at:
   return results;
 }
 
-async function readRows(databaseUrl: string, portalId: number): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Row>(
-      `SELECT account_id AS "accountId", snapshot, priority, readiness, output, scored_at AS "scoredAt"
-       FROM account_scores WHERE portal_id = $1 ORDER BY account_id`,
-      [portalId],
-    );
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
+const readRows = (databaseUrl: string, portalId: number) =>
+  askDatabase<Row>(
+    databaseUrl,
+    `SELECT account_id AS "accountId", snapshot, priority, readiness, output, scored_at AS "scoredAt"
+     FROM account_scores WHERE portal_id = $1 ORDER BY account_id`,
+    [portalId],
+  );
 
 function compile(key: string) {
   const model = loadTemplate(key);
