@@ -44,6 +44,6 @@ export async function listMirroredProperties(db: Database, portalId: PortalId): 
     SELECT DISTINCT name FROM (
       SELECT properties FROM crm_records
       WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived LIMIT 200
-    ) some, jsonb_object_keys(some.properties) AS name`.execute(db);
+    ) sample, jsonb_object_keys(sample.properties) AS name`.execute(db);
   return new Set(rows.map((row) => row.name));
 }

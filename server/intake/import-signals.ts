@@ -67,6 +67,7 @@ function readRows(file: Buffer): { line: number; cells: Cells }[] {
     if (rows.length > maxLines) {
       throw new BadRequest(`The file has more than ${maxLines} lines: send it in parts. Nothing was stored.`);
     }
+    if (rows.length === 0) throw new BadRequest("The file has no line with a signal. Nothing was stored.");
     return rows.map(({ info, record }) => ({ line: info.lines, cells: record }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
