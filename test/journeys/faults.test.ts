@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { FaultPlan } from "../../hubspot-stand-in/http/faults.ts";
 import { askDatabase } from "../support/ask-database.ts";
-import { companyIdAt, personIdAt, plainPortal } from "../support/plain-portal.ts";
+import { personIdAt, plainPortal } from "../support/plain-portal.ts";
 import { type Results, readResults } from "../support/read-results.ts";
 import { resizeAll } from "../support/resize-all.ts";
 import { startWorld, type World } from "../support/world.ts";

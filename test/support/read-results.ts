@@ -15,8 +15,12 @@ interface Row {
   scoredAt: string;
 }
 
-/** What a portal ended up with: snapshot and ledgers of each account, without the portal's own id. */
-export type Results = Readonly<Record<string, unknown>>;
+/** What an account ended up with, without the portal's own id. */
+interface Result {
+  readonly snapshot: Omit<AccountSnapshot, "portalId">;
+  readonly scores: readonly Omit<AccountScore, "portalId">[];
+}
+export type Results = Readonly<Record<string, Result>>;
 
 const models = {
   priority: compile("playbook-100"),
@@ -29,7 +33,7 @@ const models = {
  * compared are the snapshot and its ledgers at the one moment `at`.
  */
 export async function readResults(databaseUrl: string, portal: PortalAtWork, at: number): Promise<Results> {
-  const results: Record<string, unknown> = {};
+  const results: Record<string, Result> = {};
   for (const row of await readRows(databaseUrl, portal.portalId)) {
     for (const purpose of ["priority", "readiness"] as const) {
       const replayed = scoreAccount(row.snapshot, models[purpose], Number(row.scoredAt));
@@ -41,11 +45,11 @@ export async function readResults(databaseUrl: string, portal: PortalAtWork, at:
       if (held !== value) throw new Error(`account ${row.accountId}: HubSpot holds ${name} "${held}", not "${value}"`);
     }
     const { portalId: _, ...snapshot } = row.snapshot;
-    const [priority, readiness] = [models.priority, models.readiness].map((model) => {
+    const scores = [models.priority, models.readiness].map((model) => {
       const { portalId: __, ...score } = scoreAccount(row.snapshot, model, at);
       return score;
     });
-    results[row.accountId] = { snapshot, priority, readiness };
+    results[row.accountId] = { snapshot, scores };
   }
   return results;
 }
