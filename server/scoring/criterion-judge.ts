@@ -78,11 +78,13 @@ export function unknownFinding(reason: string, changesAt = Number.POSITIVE_INFIN
   };
 }
 
-/** A line that says the same of every account and is made once; frozen, since many ledgers share it. */
+/**
+ * A line that says the same of every account and is made once; frozen, since many ledgers share it. A copy, because an
+ * object that lives teaches V8 to put all others of its place in the code among the old ones, which made scoring 3 × slower.
+ */
 export function sharedLine(line: LedgerLine): LedgerLine {
-  line.evidence.forEach(Object.freeze);
-  Object.freeze(line.evidence);
-  return Object.freeze(line);
+  const evidence = Object.freeze(line.evidence.map((one) => Object.freeze({ ...one })));
+  return Object.freeze({ ...line, evidence });
 }
 
 const mostTexts = 200;

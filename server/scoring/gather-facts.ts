@@ -3,9 +3,8 @@ import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { type Engaged, findEngaged } from "./find-engaged.ts";
 import { findStanding, type StandingJudgement } from "./find-standing.ts";
 import type { GateResults } from "./judge-gate.ts";
-import { orderSignals } from "./order-signals.ts";
+import type { OrderedSnapshot } from "./order-snapshot.ts";
 import { type BucketPlan, findIgnored, type Ignored, sortSignals } from "./sort-signals.ts";
-import { uniquePeople } from "./unique-people.ts";
 
 /** A snapshot in the form in which criteria read it: everything unique, sorted and found by its kind. */
 export interface Facts {
@@ -41,12 +40,10 @@ export interface FactNeeds extends BucketPlan {
 
 const nobodyAsks: readonly Engaged[] = Object.freeze([]);
 
-export function gatherFacts(snapshot: AccountSnapshot, needs: FactNeeds, gates: GateResults, now: number): Facts {
-  const people = uniquePeople(snapshot.people);
-  const ordered = orderSignals(snapshot.signals);
-  const { signals } = ordered;
-  const buckets = sortSignals(signals, needs);
-  const ignored = findIgnored(ordered, people, needs.engagement);
+export function gatherFacts(snapshot: OrderedSnapshot, needs: FactNeeds, gates: GateResults, now: number): Facts {
+  const { people, signals } = snapshot;
+  const { buckets, leastGapMs } = sortSignals(signals, needs);
+  const ignored = findIgnored(signals, leastGapMs, people, needs.engagement);
   const oldestAt = signals[0]?.at ?? Number.POSITIVE_INFINITY;
   return {
     now,

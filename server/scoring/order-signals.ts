@@ -1,36 +1,22 @@
 import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { hasRepeatedKey } from "./has-repeated-key.ts";
 
-export interface OrderedSignals {
-  /** By time, then key, each key once. */
-  readonly signals: readonly Signal[];
-  /** The least time between two neighbours; Infinity when there are fewer than two. */
-  readonly leastGapMs: number;
-}
-
 /**
- * Whatever the order and the repetitions of the list (T31). A list that is in order already, as every stored snapshot's
- * is, is given back itself.
+ * By time, then key, each key once, whatever the order and the repetitions of the list (T31). A list that is so already,
+ * as every stored snapshot's is, is given back itself.
  */
-export function orderSignals(signals: readonly Signal[]): OrderedSignals {
-  const leastGapMs = findLeastGap(signals);
-  if (leastGapMs !== null && !hasRepeatedKey(signals)) return { signals, leastGapMs };
-  const sorted = sortUnique(signals);
-  return { signals: sorted, leastGapMs: findLeastGap(sorted) ?? 0 };
+export function orderSignals(signals: readonly Signal[]): readonly Signal[] {
+  return isSorted(signals) && !hasRepeatedKey(signals) ? signals : sortUnique(signals);
 }
 
-/** Null when the list is not in order. */
-function findLeastGap(signals: readonly Signal[]): number | null {
-  let least = Number.POSITIVE_INFINITY;
+function isSorted(signals: readonly Signal[]): boolean {
   let before = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < signals.length; index++) {
     const at = signals[index]?.at ?? 0;
-    const gap = at - before;
-    if (gap <= 0 && (gap < 0 || isOutOfOrder(signals[index - 1], signals[index]))) return null;
-    if (gap < least) least = gap;
+    if (at <= before && (at < before || isOutOfOrder(signals[index - 1], signals[index]))) return false;
     before = at;
   }
-  return least;
+  return true;
 }
 
 /** Of two signals of one moment. */

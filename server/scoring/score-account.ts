@@ -5,6 +5,7 @@ import { findRisks } from "./find-risks.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { GateResults } from "./judge-gate.ts";
 import { findExclusion, judgeEarlyGates, judgeLateGates } from "./judge-gates.ts";
+import { type OrderedSnapshot, orderSnapshot } from "./order-snapshot.ts";
 import { axisScores, sumPoints, totalsOf } from "./sum-points.ts";
 import { fromThousandths, toThousandths } from "./thousandths.ts";
 
@@ -14,12 +15,22 @@ import { fromThousandths, toThousandths } from "./thousandths.ts";
  * dated after `now` is not seen, so that a past moment can be scored again. Lines may be shared between scores: read only.
  */
 export function scoreAccount(snapshot: AccountSnapshot, compiled: CompiledModel, now: number): AccountScore {
+  return scoreOrdered(orderSnapshot(snapshot), compiled, now);
+}
+
+/** The same, for a snapshot that is scored more than once. */
+export function scoreOrdered(snapshot: OrderedSnapshot, compiled: CompiledModel, now: number): AccountScore {
   const early = judgeEarlyGates(compiled, snapshot.properties);
   const exclusion = findExclusion(early);
   if (exclusion !== null) return excluded(snapshot, compiled, now, early, exclusion);
   const facts = gatherFacts(snapshot, compiled.needs, early, now);
-  const lines = compiled.judges.map((judge) => judge.line(facts));
-  const points = lines.map((line) => (line.state === "unknown" ? null : toThousandths(line.points)));
+  const lines: LedgerLine[] = [];
+  const points: (number | null)[] = [];
+  for (const judge of compiled.judges) {
+    const line = judge.line(facts);
+    lines.push(line);
+    points.push(line.state === "unknown" ? null : toThousandths(line.points));
+  }
   const sums = sumPoints(compiled, points);
   const view = { properties: snapshot.properties, points, axes: sums.axes, lines };
   const gates = judgeLateGates(compiled, early, view);

@@ -1,8 +1,8 @@
 import type { AccountScore, AxisScore, GateResult } from "@touchstone/shared/account-score.ts";
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { findExclusion, judgeEarlyGates, judgeLateGates } from "./judge-gates.ts";
+import type { OrderedSnapshot } from "./order-snapshot.ts";
 import { axisScores, sumPoints, totalsOf } from "./sum-points.ts";
 import { fromThousandths } from "./thousandths.ts";
 
@@ -18,7 +18,7 @@ export interface ScoreTotals
 }
 
 /** The totals of `scoreAccount` for the same snapshot, model and moment, several times as fast. Pure. */
-export function scoreTotals(snapshot: AccountSnapshot, compiled: CompiledModel, now: number): ScoreTotals {
+export function scoreTotals(snapshot: OrderedSnapshot, compiled: CompiledModel, now: number): ScoreTotals {
   const early = judgeEarlyGates(compiled, snapshot.properties);
   if (findExclusion(early) !== null)
     return excludedTotals(
@@ -26,7 +26,8 @@ export function scoreTotals(snapshot: AccountSnapshot, compiled: CompiledModel, 
       early.flatMap((gate) => gate ?? []),
     );
   const facts = gatherFacts(snapshot, compiled.needs, early, now);
-  const points = compiled.judges.map((judge) => judge.points(facts));
+  const points: (number | null)[] = [];
+  for (const judge of compiled.judges) points.push(judge.points(facts));
   const sums = sumPoints(compiled, points);
   const gates = judgeLateGates(compiled, early, {
     properties: snapshot.properties,

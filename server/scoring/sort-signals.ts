@@ -1,7 +1,6 @@
 import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { findScannerBursts } from "./find-scanner-bursts.ts";
-import type { OrderedSignals } from "./order-signals.ts";
 
 /** Why a signal adds nothing whatever the criterion. */
 export type Ignored = "role" | "scanner";
@@ -12,14 +11,26 @@ export interface BucketPlan {
   readonly bucketCount: number;
 }
 
-/** One pass over signals by time then key; each bucket gets its own newest first, and by key those of one moment. */
-export function sortSignals(signals: readonly Signal[], plan: BucketPlan): (readonly Signal[])[] {
+export interface SortedSignals {
+  /** Each newest first, and by key those of one moment. */
+  readonly buckets: readonly (readonly Signal[])[];
+  /** The least time between two neighbours; Infinity when there are fewer than two. */
+  readonly leastGapMs: number;
+}
+
+/** One pass over signals that are ordered by time, then key. */
+export function sortSignals(signals: readonly Signal[], plan: BucketPlan): SortedSignals {
   const buckets: Signal[][] = [];
   for (let number = 0; number < plan.bucketCount; number++) buckets.push([]);
+  let leastGapMs = Number.POSITIVE_INFINITY;
+  let laterAt = Number.POSITIVE_INFINITY;
   for (let end = signals.length; end > 0; ) {
+    const at = signals[end - 1]?.at ?? 0;
+    leastGapMs = Math.min(leastGapMs, laterAt - at);
+    laterAt = at;
     let start = end - 1;
-    const at = signals[start]?.at;
     while (start > 0 && signals[start - 1]?.at === at) start--;
+    if (end - start > 1) leastGapMs = 0;
     for (let index = start; index < end; index++) {
       const signal = signals[index];
       const wanted = signal === undefined ? undefined : plan.bucketsOfKind(signal.kind);
@@ -28,12 +39,13 @@ export function sortSignals(signals: readonly Signal[], plan: BucketPlan): (read
     }
     end = start;
   }
-  return buckets;
+  return { buckets, leastGapMs };
 }
 
 /** Signals of blockers and of mail scanners; null when there are none, as is usual. */
 export function findIgnored(
-  { signals, leastGapMs }: OrderedSignals,
+  signals: readonly Signal[],
+  leastGapMs: number,
   people: readonly SnapshotPerson[],
   engagement: ScoringModel["engagement"],
 ): ReadonlyMap<Signal, Ignored> | null {

@@ -5,7 +5,7 @@ import { compareText } from "./order-signals.ts";
  * The members of an account by id, each once and with roles in canonical order, whatever the order of the list. A list
  * that is so already, as every stored snapshot's is, is given back itself.
  */
-export function uniquePeople(people: readonly SnapshotPerson[]): readonly SnapshotPerson[] {
+export function orderPeople(people: readonly SnapshotPerson[]): readonly SnapshotPerson[] {
   return isCanonical(people) ? people : makeCanonical(people);
 }
 

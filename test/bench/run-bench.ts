@@ -1,0 +1,20 @@
+import { parseArgs } from "node:util";
+import { benchScoring } from "./scoring/bench-scoring.ts";
+
+/** `npm run bench -- [NAME…] [--quick]`: the benchmarks by name, all of them without one. */
+const benches: Readonly<Record<string, (isQuick: boolean) => Promise<void>>> = {
+  scoring: benchScoring,
+};
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const names = positionals.length === 0 ? Object.keys(benches) : positionals;
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  process.stderr.write(`No benchmark ${unknown.join(", ")}: use ${Object.keys(benches).join(", ")}\n`);
+  process.exitCode = 1;
+} else {
+  for (const name of names) await benches[name]?.(values.quick);
+}
