@@ -6,10 +6,11 @@ import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { readLastVersion } from "../db/portal-models.ts";
 import { countRecords, readRecords } from "../db/records.ts";
-import { countSnapshots, readSnapshotPage } from "../db/stored-snapshots.ts";
+import { countSnapshots, readSnapshotPage, type SnapshotPage } from "../db/stored-snapshots.ts";
 import { TooManyRequests } from "../errors.ts";
 import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
 import { explainChange } from "../scoring/explain-change.ts";
+import { orderSnapshot } from "../scoring/order-snapshot.ts";
 import { scoreAccount } from "../scoring/score-account.ts";
 import { scoreTotals } from "../scoring/score-totals.ts";
 import { findLostBands } from "./find-lost-bands.ts";
@@ -109,15 +110,21 @@ async function scoreAll(
   options: PreviewOptions,
 ): Promise<{ scored: number; complete: boolean }> {
   let scored = 0;
-  for (let after: string | null = ""; after !== null; ) {
-    if (performance.now() > run.endAt || options.isAbandoned?.()) return { scored, complete: false };
-    const page = await readSnapshotPage(db, portalId, after, pageSize);
+  let next: Promise<SnapshotPage> | null = readSnapshotPage(db, portalId, "", pageSize);
+  while (next) {
+    const page: SnapshotPage = await next;
+    const isOver = performance.now() > run.endAt || options.isAbandoned?.() === true;
+    if (isOver && page.next !== null) return { scored, complete: false };
+    // The database prepares the next page while this one is scored.
+    next = page.next === null ? null : readSnapshotPage(db, portalId, page.next, pageSize);
+    // Should scoring fail first, nobody awaits this page any more; otherwise its failure is seen when it is awaited.
+    next?.catch(() => undefined);
     for (const snapshot of page.snapshots) {
-      tally.add(snapshot, scoreTotals(snapshot, run.active, run.now), scoreTotals(snapshot, run.draft, run.now));
+      const ordered = orderSnapshot(snapshot);
+      tally.add(snapshot, scoreTotals(ordered, run.active, run.now), scoreTotals(ordered, run.draft, run.now));
     }
     scored += page.snapshots.length;
     options.onProgress?.(scored, Math.max(scored, run.accounts));
-    after = page.next;
   }
   return { scored, complete: true };
 }
