@@ -71,9 +71,12 @@ export async function answerWithFault(
           // Nobody waits for this answer any more, whatever it is.
         });
       return { how: "reset" };
-    case "slow":
+    case "slow": {
+      // Done at once and told late: what was read may have changed meanwhile.
+      const answer = await handle();
       await wait(delayMs);
-      return { how: "answer", answer: await handle() };
+      return { how: "answer", answer };
+    }
     case "cutBody":
       return { how: "cut", answer: await handle() };
     default:

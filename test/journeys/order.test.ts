@@ -5,21 +5,30 @@ import { readResults } from "../support/read-results.ts";
 import { startWorld, type WorldOptions } from "../support/world.ts";
 
 const nowAt = Date.now();
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Six rounds of the same changes to and fro, so that records change again while they are on their way. */
 async function play(options: WorldOptions) {
-  const world = await startWorld({ ...options, seed: demoPortal({ nowAt, companies: 40, contacts: 200 }) });
+  const world = await startWorld({
+    ...options,
+    env: { SETTLE_MS: "50" },
+    seed: demoPortal({ nowAt, companies: 40, contacts: 200 }),
+  });
   try {
     await world.install();
     const companies = world.crm.find("companies", {}).map(({ id }) => id);
+    // What is read is old when it arrives: changes of the meantime must not get lost.
+    world.standIn.faults.add({ kind: "slow", path: "/batch/", delayMs: 150, times: 1_000 });
     playChanges(world.crm, nowAt);
     for (let round = 0; round < 6; round++) {
       for (const id of companies) {
         if (world.crm.get("companies", id)?.id !== id) continue;
         world.crm.update("companies", id, { numberofemployees: String(100 + round * 150), country: "Spain" });
       }
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      await sleep(120);
     }
+    await sleep(400);
+    world.standIn.faults.clear();
     await world.settled();
     const results = await readResults(world.databaseUrl, world, nowAt);
     return { results, requests: world.standIn.webhooks.sent };
