@@ -109,10 +109,21 @@ function describe({ accountId, snapshotNo, outcome, models, differences }: Repla
   return differences.map((difference) => `${head}: ${difference}`);
 }
 
+/** Faults that the operator can repair. None names the address, which holds a password. */
+function plainWords(error: unknown): string | null {
+  if (error instanceof AppError) return error.publicMessage;
+  if (error instanceof InvalidConfig) return error.message;
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "ECONNREFUSED" || code === "ENOTFOUND") return "The database does not answer at its address.";
+  if (code === "28P01" || code === "3D000") return "The database refuses the user, the password or the name.";
+  if (code === "42P01") return "The database has no tables of this version: start Touchstone on it once.";
+  return null;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  const plain = error instanceof AppError ? error.publicMessage : error instanceof InvalidConfig ? error.message : null;
+  const plain = plainWords(error);
   if (plain === null) throw error;
   process.stderr.write(`${plain}\n`);
   process.exitCode = 1;

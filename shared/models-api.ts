@@ -53,6 +53,8 @@ export interface ModelsView {
 export interface ModelRequest {
   readonly model: unknown;
   readonly note?: string;
+  /** How long a preview may take, 1,000 to 110,000 ms; 12,000 when absent, because HubSpot's fetch waits 15 s by default. */
+  readonly waitMs?: number;
 }
 
 /** Body of `rollBackModel`. */

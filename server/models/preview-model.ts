@@ -45,11 +45,11 @@ export async function previewModel(
   body: unknown,
   options: PreviewOptions,
 ): Promise<PreviewView> {
-  const { model } = readModelRequest(body);
+  const { model, waitMs } = readModelRequest(body);
   if (busy.has(portalId)) throw new TooManyRequests("A preview is under way already. Wait until it ends.", 5_000);
   busy.add(portalId);
   try {
-    return await preview(ctx, portalId, model, options);
+    return await preview(ctx, portalId, model, { ...options, timeLimitMs: waitMs ?? options.timeLimitMs });
   } finally {
     busy.delete(portalId);
   }

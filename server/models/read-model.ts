@@ -13,15 +13,17 @@ const requestSchema = z.strictObject({
     .max(500)
     .refine((text) => !text.includes("\0"))
     .optional(),
+  waitMs: z.number().int().min(1_000).max(110_000).optional(),
 });
 
 /** A draft as a page sends it. The version in the document does not matter, so it may be absent. Throws with every fault. */
-export function readModelRequest(body: unknown): { model: ScoringModel; note: string | null } {
+export function readModelRequest(body: unknown): { model: ScoringModel; note: string | null; waitMs: number | null } {
   const request = requestSchema.safeParse(body);
   if (!request.success) {
     throw new BadRequest('The body must be {"model": { … }, "note": "…"}, the note optional. Nothing was changed.');
   }
-  return { model: readModel(request.data.model), note: request.data.note || null };
+  const { model, note, waitMs } = request.data;
+  return { model: readModel(model), note: note || null, waitMs: waitMs ?? null };
 }
 
 export function readModel(document: object): ScoringModel {

@@ -5,6 +5,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
+import { openDatabase } from "../../../server/db/database.ts";
+import { startEmbeddedPostgres } from "../../../server/db/embedded-postgres.ts";
+import { migrate } from "../../../server/db/migrate.ts";
 import { erasePortal } from "../../../server/db/portals.ts";
 import { publishModel } from "../../../server/models/publish-model.ts";
 import { type Replay, replayScore, replayScores } from "../../../server/models/replay-scores.ts";
@@ -141,11 +144,29 @@ describe("npm run replay", () => {
   it("cannot write", async () => {
     const url = new URL(ctx.database.url);
     url.searchParams.set("options", "-c default_transaction_read_only=on");
-    const { openDatabase } = await import("../../../server/db/database.ts");
     const { db, close } = openDatabase(url.href, ctx.log, 1);
     await expect(erasePortal(db, portalId)).rejects.toThrow(/read-only/);
     await close();
   });
+
+  it("reads the embedded database of a Touchstone that runs, and never starts one", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "touchstone-replay-"));
+    const env = { DATABASE_URL: "", DATA_DIR: folder };
+    const embedded = await startEmbeddedPostgres(folder, ctx.log);
+    const empty = await run(["--portal", "1", "--all"], env);
+    expect([empty.code, empty.stderr]).toEqual([1, expect.stringMatching(/start Touchstone on it once/)]);
+    const { db, close } = openDatabase(embedded.url, ctx.log, 1);
+    await migrate(db);
+    await close();
+    expect(await run(["--portal", "1", "--all"], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^0 scores/),
+    });
+    await embedded.stop();
+    const stopped = await run(["--portal", "1", "--all"], env);
+    expect([stopped.code, stopped.stderr]).toEqual([1, expect.stringMatching(/is not running/)]);
+    await rm(folder, { recursive: true });
+  }, 60_000);
 
   it("says in plain words what is missing", async () => {
     const empty = await mkdtemp(path.join(tmpdir(), "touchstone-replay-"));
@@ -157,11 +178,12 @@ describe("npm run replay", () => {
       [["--portal", "1", "--account", "2"], {}, /There is no score of account 2/],
       [["--portal", "1", "--all"], { DATABASE_URL: "", DATA_DIR: empty }, /There is no database in/],
       [["--portal", "1", "--all"], { DATABASE_URL: "mysql://x" }, /DATABASE_URL/],
+      [["--portal", "1", "--all"], { DATABASE_URL: "postgres://u:secret@127.0.0.1:1/x" }, /does not answer/],
     ];
     for (const [options, env, message] of cases) {
       const { code, stderr } = await run(options, env);
       expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
-      expect(stderr).not.toMatch(/ at /);
+      expect(stderr).not.toMatch(/ {4}at |secret/);
     }
     await rm(empty, { recursive: true });
   });
