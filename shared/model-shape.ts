@@ -114,6 +114,8 @@ export const modelShape = z.strictObject({
     .array(z.strictObject({ key: modelKey, label: modelLabel, max: modelPoints.positive() }))
     .min(1)
     .max(10),
+  /** How accounts are sorted: by score, the default, or by the product of the axes, 100 × the part of each (row 24). */
+  rankBy: z.enum(["score", "product-of-axes"]).optional(),
   criteria: z.array(criterionSchema).min(1, "needs at least one criterion").max(100),
   engagement: engagementSchema,
   gates: z.array(gateSchema).max(20),

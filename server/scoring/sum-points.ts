@@ -18,8 +18,12 @@ export type Totals = Pick<
 
 /** Takes the points of each criterion, null where it is not known (row 40): then its most is not attainable either. */
 export function sumPoints({ axisOf, maxOf, model }: CompiledModel, points: readonly (number | null)[]): Sums {
-  const axes = new Array<number>(model.axes.length).fill(0);
-  const axesAttainable = new Array<number>(model.axes.length).fill(0);
+  const axes: number[] = [];
+  const axesAttainable: number[] = [];
+  for (let axis = 0; axis < model.axes.length; axis++) {
+    axes.push(0);
+    axesAttainable.push(0);
+  }
   let earned = 0;
   let attainable = 0;
   for (let index = 0; index < points.length; index++) {

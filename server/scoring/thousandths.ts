@@ -6,7 +6,8 @@ export const fromThousandths = (thousandths: number): number => thousandths / 10
 export const roundToTenth = (thousandths: number): number => Math.round(thousandths / 100) * 100;
 
 const mostTexts = 20_000;
-const texts = new Array<string | undefined>(mostTexts);
+// Of full length from the start: an array that is filled here and there becomes a slow table.
+const texts = Array.from<string | undefined>({ length: mostTexts });
 
 /** 3, 3.9 or 2.125. Writing a fraction is slow and the same few come again and again, so they are kept. */
 export function thousandthsText(thousandths: number): string {
