@@ -7,7 +7,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const systems = ["darwin", "win32", "windows", "android", "freebsd", "openbsd", "openharmony", "sunos", "netbsd", "aix", "linux"];
+const systems = [
+  "darwin",
+  "win32",
+  "windows",
+  "android",
+  "freebsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "netbsd",
+  "aix",
+  "linux",
+];
 const processors = ["wasm32", "arm64", "x64", "ia32", "ppc64", "riscv64", "s390x", "loong64", "mips64el", "arm"];
 
 /** Whether Node would find the package from this place, going upwards. */

@@ -101,3 +101,15 @@ export class FaultyModel extends AppError {
     this.faults = faults;
   }
 }
+
+/** The caller is known and signed, and may not do this. */
+export class Forbidden extends AppError {
+  override readonly name = "Forbidden";
+  override readonly retry = "never";
+  override readonly status = 403;
+  override readonly publicMessage: string;
+  constructor(publicMessage: string) {
+    super(publicMessage);
+    this.publicMessage = publicMessage;
+  }
+}

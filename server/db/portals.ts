@@ -10,13 +10,15 @@ export interface Portal {
   readonly portalId: PortalId;
   readonly status: PortalStatus;
   readonly timeZone: string;
+  /** HubSpot user id of who allowed the app; null when HubSpot did not say. */
+  readonly installedBy: number | null;
   readonly scopes: readonly string[];
 }
 
 export async function findPortal(db: Database, portalId: PortalId): Promise<Portal | undefined> {
   const row = await db
     .selectFrom("portals")
-    .select(["portal_id as portalId", "status", "time_zone as timeZone", "scopes"])
+    .select(["portal_id as portalId", "status", "time_zone as timeZone", "installed_by as installedBy", "scopes"])
     .where("portal_id", "=", portalId)
     .executeTakeFirst();
   return row;
@@ -31,11 +33,18 @@ export interface StoredTokens {
 /** Installs a portal, or installs it again: the newest grant replaces the one before (hubspot-api.md §2.2). */
 export async function savePortal(
   db: Database,
-  portal: { portalId: PortalId; hubDomain: string | null; scopes: readonly string[]; tokens: StoredTokens },
+  portal: {
+    portalId: PortalId;
+    hubDomain: string | null;
+    installedBy: number | null;
+    scopes: readonly string[];
+    tokens: StoredTokens;
+  },
 ): Promise<void> {
   const values = {
     status: "preparing" as const,
     hub_domain: portal.hubDomain,
+    installed_by: portal.installedBy,
     scopes: [...portal.scopes],
     access_token: portal.tokens.accessToken,
     refresh_token: portal.tokens.refreshToken,

@@ -21,6 +21,8 @@ export interface Schema {
     refresh_token: string | null;
     token_expires_at: OptionalTime;
     notice: string | null;
+    /** HubSpot user id of who allowed the app. */
+    installed_by: number | null;
     installed_at: Time;
     disconnected_at: OptionalTime;
   };

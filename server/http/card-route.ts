@@ -2,7 +2,7 @@ import { asAccountId } from "@touchstone/shared/ids.ts";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
 import { BadRequest, NotFound } from "../errors.ts";
-import { requireInstalled } from "../install/get-portal-status.ts";
+import { requireInstalled, requireInstaller } from "../install/get-portal-status.ts";
 import type { TokenCipher } from "../install/token-cipher.ts";
 import { type CardCaller, rawBodyOf, readCardCaller } from "./require-hubspot-signature.ts";
 
@@ -29,6 +29,13 @@ export function forCard(answer: Answer): Route["handle"] {
 export const forInstalled = (answer: Answer): Route["handle"] =>
   forCard(async (ctx, caller, req) => {
     await requireInstalled(ctx, caller.portalId);
+    return answer(ctx, caller, req);
+  });
+
+/** What only the person who connected the app may do. */
+export const forInstaller = (answer: Answer): Route["handle"] =>
+  forCard(async (ctx, caller, req) => {
+    await requireInstaller(ctx, caller.portalId, caller.userId);
     return answer(ctx, caller, req);
   });
 

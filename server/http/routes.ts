@@ -8,7 +8,15 @@ import { getPortalStatus } from "../install/get-portal-status.ts";
 import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
-import { companyIdOf, forCard, forInstalled, type HttpContext, jsonOf, type Route } from "./card-route.ts";
+import {
+  companyIdOf,
+  forCard,
+  forInstalled,
+  forInstaller,
+  type HttpContext,
+  jsonOf,
+  type Route,
+} from "./card-route.ts";
 import { checkReady } from "./check-health.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
@@ -75,7 +83,7 @@ export const routes: readonly Route[] = [
   {
     method: "post",
     path: "/api/portal/disconnect",
-    handle: forCard(async (ctx, caller) => {
+    handle: forInstaller(async (ctx, caller) => {
       await disconnectAtRequest(ctx, caller.portalId);
       return { disconnected: true };
     }),

@@ -6,7 +6,7 @@ import { createApiKey, endApiKey, requireApiKey, showApiKeys } from "../intake/a
 import { importSignals } from "../intake/import-signals.ts";
 import { receiveSignals } from "../intake/receive-signals.ts";
 import { listSources, muteSource } from "../intake/signal-sources.ts";
-import { companyIdOf, forInstalled, type HttpContext, jsonOf, type Route } from "./card-route.ts";
+import { companyIdOf, forInstalled, forInstaller, type HttpContext, jsonOf, type Route } from "./card-route.ts";
 import { rawBodyOf } from "./require-hubspot-signature.ts";
 
 /** Signals that other systems send, by key, and what an admin sees and decides about them, signed by HubSpot. */
@@ -47,12 +47,12 @@ export const signalRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/portal/api-keys",
-    handle: forInstalled((ctx, caller, req) => createApiKey(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstaller((ctx, caller, req) => createApiKey(ctx, caller.portalId, caller.userId, jsonOf(req))),
   },
   {
     method: "post",
     path: "/api/portal/api-keys/:keyId/revoke",
-    handle: forInstalled((ctx, caller, req) => endApiKey(ctx, caller.portalId, caller.userId, keyIdOf(req))),
+    handle: forInstaller((ctx, caller, req) => endApiKey(ctx, caller.portalId, caller.userId, keyIdOf(req))),
   },
   {
     method: "get",

@@ -40,6 +40,7 @@ export async function completeInstall(
   await savePortal(ctx.db, {
     portalId,
     hubDomain: null,
+    installedBy: details.userId,
     scopes: grant.scopes ?? [],
     tokens: seal(ctx.cipher, portalId, grant),
   });

@@ -8,7 +8,7 @@ import { findPortal } from "../db/portals.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
 import { countWriteFailures } from "../db/write-failures.ts";
-import { PortalDisconnected } from "../errors.ts";
+import { Forbidden, PortalDisconnected } from "../errors.ts";
 
 /** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */
 export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: PortalId): Promise<PortalStatusView> {
@@ -47,4 +47,18 @@ export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: Portal
 export async function requireInstalled(ctx: Pick<Context, "db">, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal || portal.status === "disconnected") throw new PortalDisconnected(`portal ${portalId} is not installed`);
+}
+
+/**
+ * Throws unless the caller is the person who allowed the app in HubSpot: HubSpot signs who asks, not what they may do, so
+ * this is the one person of whom we know that HubSpot lets them manage apps.
+ */
+export async function requireInstaller(ctx: Pick<Context, "db">, portalId: PortalId, userId: string): Promise<void> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
+  if (portal.installedBy !== null && String(portal.installedBy) === userId) return;
+  throw new Forbidden(
+    "Only the person who connected Touchstone to HubSpot may do this here. Nothing was changed. " +
+      "An admin can take the app out in HubSpot's settings, under Connected Apps, or connect it again.",
+  );
 }

@@ -94,7 +94,7 @@ export async function createSmallContext(): Promise<SmallContext> {
     install: async (id = portalId, status = "ready") => {
       const grant = { accessToken: "access-1", refreshToken: "refresh-1", expiresInMs: 3_600_000 };
       const sealed = seal(cipher, id, { ...grant, portalId: id, userId: 1, scopes: [] });
-      await savePortal(db, { portalId: id, hubDomain: null, scopes: [], tokens: sealed });
+      await savePortal(db, { portalId: id, hubDomain: null, installedBy: 77, scopes: [], tokens: sealed });
       await addStarterModels(db, id, starterModels());
       await setPortalStatus(db, id, status);
     },

@@ -18,6 +18,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       refresh_token text,
       token_expires_at timestamptz,
       notice text,
+      installed_by bigint,
       installed_at timestamptz NOT NULL DEFAULT now(),
       disconnected_at timestamptz
     );
