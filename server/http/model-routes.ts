@@ -5,7 +5,7 @@ import { requireInstalled } from "../install/get-portal-status.ts";
 import { getModelVersion, getTemplate, listModels } from "../models/list-models.ts";
 import { previewModel } from "../models/preview-model.ts";
 import { publishModel, rollBackModel } from "../models/publish-model.ts";
-import { forInstalled, type HttpContext, jsonOf, type Route } from "./card-route.ts";
+import { forInstalled, forInstaller, type HttpContext, jsonOf, type Route } from "./card-route.ts";
 import { readCardCaller } from "./require-hubspot-signature.ts";
 
 /** HubSpot's fetch gives up after 15 s unless the page asks for more (hubspot-project.md §3.4). */
@@ -13,7 +13,7 @@ const jsonLimitMs = 12_000;
 const streamLimitMs = 10 * 60_000;
 const progressEveryMs = 500;
 
-/** A portal's scoring models; every request is signed by HubSpot. */
+/** A portal's scoring models; every request is signed by HubSpot, and only the installer changes what all see. */
 export const modelRoutes: readonly Route[] = [
   { method: "get", path: "/api/models", handle: forInstalled((ctx, caller) => listModels(ctx, caller.portalId)) },
   {
@@ -37,12 +37,12 @@ export const modelRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/models/publish",
-    handle: forInstalled((ctx, caller, req) => publishModel(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstaller((ctx, caller, req) => publishModel(ctx, caller.portalId, caller.userId, jsonOf(req))),
   },
   {
     method: "post",
     path: "/api/models/rollback",
-    handle: forInstalled((ctx, caller, req) => rollBackModel(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstaller((ctx, caller, req) => rollBackModel(ctx, caller.portalId, caller.userId, jsonOf(req))),
   },
 ];
 

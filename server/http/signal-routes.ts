@@ -37,7 +37,7 @@ export const signalRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/signals/sources",
-    handle: forInstalled((ctx, caller, req) => muteSource(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstaller((ctx, caller, req) => muteSource(ctx, caller.portalId, caller.userId, jsonOf(req))),
   },
   {
     method: "get",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
+import { cardQuery, sendSigned } from "../signed-request.ts";
 import { portalId } from "../small-context.ts";
 import { scoreAgain } from "./a-scored-portal.ts";
 import {
@@ -108,6 +109,23 @@ describe("a model that is published", () => {
     if (lowest) lowest.key = "cold";
     const view = await api.preview(model);
     expect(view.warnings.join()).toMatch(/touchstone_tier has no option for cold/);
+  });
+
+  it("needs the person who connected the app; a rep may preview", async () => {
+    const as = (path: string, body: object) =>
+      sendSigned(api.serverUrl, {
+        method: "POST",
+        path: `${path}?${cardQuery({ userId: "4711" })}`,
+        body: JSON.stringify(body),
+      });
+    const model = template("playbook-100");
+    const statuses = [
+      (await as("/api/models/preview", { model })).status,
+      (await as("/api/models/publish", { model })).status,
+      (await as("/api/models/rollback", { key: "playbook-100", version: 1 })).status,
+      (await as("/api/signals/sources", { source: "g2", muted: true })).status,
+    ];
+    expect(statuses).toEqual([200, 403, 403, 403]);
   });
 
   it("leaves another portal as it is", async () => {
