@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
@@ -22,6 +23,10 @@ export interface JobQueue {
 const queueName = "touchstone";
 /** HubSpot gives up on a webhook after 5 s (hubspot-api.md §3.4). */
 const answerMs = 2_000;
+/** Wake-ups that wait for the store to come back; more are refused at once, so that they never fill the memory. */
+const maxWaiting = 1_000;
+/** Once its jobs are done, closing waits no longer for a store that is away: what it holds of us is only wake-ups. */
+const closeMs = 3_000;
 /** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
 const jobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** P5, P9: a long lock for clocks that differ, a short pause after the store was away, no limit to recoveries. */
@@ -46,26 +51,31 @@ export async function openQueue(store: QueueStore, log: Logger): Promise<JobQueu
 }
 
 async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
-  const connect = (options: { maxRetriesPerRequest: number | null; commandTimeout?: number }) => {
-    const redis = new Redis(url, options);
+  let leaving = false;
+  const connect = () => {
+    const redis = new Redis(url, {
+      // A command waits out an outage: one that failed while BullMQ starts would leave its queue useless for good.
+      maxRetriesPerRequest: null,
+      // BullMQ's own connections are copies of ours: this ends them too.
+      retryStrategy: (times) => (leaving ? null : Math.min(times * 50, 2_000)),
+    });
     redis.on("error", (error) => log.warn({ reason: error.message }, "the queue's Redis does not answer"));
     return redis;
   };
-  // Who wakes must not wait for a Redis that is away: the work stands in the database, and the sweeper wakes it again.
-  const asking = connect({ maxRetriesPerRequest: 1, commandTimeout: answerMs });
+  const asking = connect();
   const connections = [asking];
   const queue = new Queue(queueName, { connection: asking, defaultJobOptions: jobOptions });
   return build(
     queue,
     log,
     (run, concurrency) => {
-      // BullMQ's workers wait for work on their connection, so it must outlast an outage.
-      const connection = connect({ maxRetriesPerRequest: null });
+      const connection = connect();
       connections.push(connection);
       return new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) });
     },
     async () => void (await asking.ping()),
     async () => {
+      leaving = true;
       for (const connection of connections) connection.disconnect();
     },
   );
@@ -118,31 +128,67 @@ function build(
 ): JobQueue {
   queue.on("error", (error) => log.warn({ reason: error.message }, "the queue's store does not answer"));
   const workers: OpenWorker[] = [];
+  const running = new Set<Promise<void>>();
+  let waiting = 0;
   let closed: Promise<void> | null = null;
+  const isReachable = () =>
+    inTime(ping()).then(
+      () => true,
+      () => false,
+    );
   const close = async () => {
-    await Promise.all(workers.map((worker) => worker.close()));
-    await queue.close();
+    const closing = Promise.all(workers.map((worker) => worker.close())).then(() => queue.close());
+    const tooLong = Promise.allSettled(running).then(() => sleep(closeMs, null, { ref: false }));
+    await Promise.race([closing, tooLong]);
     await disconnect();
   };
   return {
     wake: async (name, portalId) => {
-      await queue.add(name, { portalId }, { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } });
+      if (waiting >= maxWaiting) throw new StoreAway();
+      waiting += 1;
+      const options = { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } } as const;
+      const added = queue.add(name, { portalId }, options).finally(() => {
+        waiting -= 1;
+      });
+      await inTime(added);
     },
     work: (handle, concurrency) => {
-      const worker = startWorker(
-        async (job) => handle(knownName(job.name), readPayload(job.data).portalId),
-        concurrency,
-      );
+      const worker = startWorker(async (job) => {
+        const run = handle(knownName(job.name), readPayload(job.data).portalId);
+        running.add(run);
+        await run.finally(() => running.delete(run));
+      }, concurrency);
       worker.on("error", (error) => log.warn({ reason: error.message }, "a worker's queue connection failed"));
       workers.push(worker);
     },
-    isReachable: () =>
-      ping().then(
-        () => true,
-        () => false,
-      ),
+    isReachable,
     close: () => (closed ??= close()),
   };
+}
+
+/**
+ * Nobody waits for a store that is away: the work stands in the database, and the sweeper wakes it again. What was asked
+ * is carried out when the store is back, which does no harm.
+ */
+async function inTime(answer: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  const timeout = sleep(answerMs, null, { signal: late.signal }).then(() => {
+    throw new StoreAway();
+  });
+  try {
+    await Promise.race([answer, timeout]);
+  } finally {
+    timeout.catch(() => undefined);
+    answer.catch(() => undefined);
+    late.abort();
+  }
+}
+
+class StoreAway extends Error {
+  override readonly name = "StoreAway";
+  constructor() {
+    super("the queue's store does not answer");
+  }
 }
 
 function knownName(name: string): JobName {
