@@ -38,6 +38,10 @@ export async function startAppProcess(options: AppProcessOptions): Promise<AppPr
     stream.on("data", (chunk: Buffer) => void (said.length < 50 && said.push(chunk.toString())));
   }
   const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  // Whatever ends us, the app must not be left running alone.
+  const endWithUs = () => void child.kill("SIGTERM");
+  process.once("exit", endWithUs);
+  void exited.then(() => process.off("exit", endWithUs));
   await Promise.race([
     untilReady(url, child),
     exited.then((code) => {
