@@ -28,9 +28,13 @@ export const windowDays = z
   .number()
   .int("must be whole days")
   .min(1, "must be at least 1 day")
-  .max(730, "is in days, at most 730: for 30 days write 30");
+  .max(730, "is in days, at most 730: for 30 days write 30")
+  .refine((days) => days !== 720, "720 looks like hours: for 30 days write 30, for two years 730");
 /** Points halve every `days`; age is counted in whole steps, so that a score holds still between two steps. */
-const halfLife = z.strictObject({ days: z.number().min(0.5).max(365), stepDays: z.number().min(0.25).max(90) });
+const halfLife = z.strictObject({
+  days: z.number().min(0.5).max(365, "is in days, at most 365: for 14 days write 14"),
+  stepDays: z.number().min(0.25).max(90, "is in days, at most 90: for a step a day write 1"),
+});
 /** What counts once: see `select-signals.ts`. */
 const countBy = z.enum(["person-day", "person-day-subject", "signal"]);
 const rung = { key: modelKey, label: modelLabel, points: modelPoints };

@@ -1,10 +1,6 @@
 import type { Criterion, CriterionOf } from "./criterion-shapes.ts";
+import type { ModelFault } from "./model-fault.ts";
 import { normalText } from "./normal-text.ts";
-
-export interface ModelFault {
-  readonly path: (string | number)[];
-  readonly message: string;
-}
 
 /** What is wrong with one criterion although each of its fields is well formed. */
 export function findCriterionFaults(criterion: Criterion, path: (string | number)[]): ModelFault[] {

@@ -36,7 +36,11 @@ const conditionSchema = z.discriminatedUnion("kind", [
     kind: z.literal("axis-at-least"),
     label: modelLabel,
     axis: modelKey,
-    percent: z.number().min(0).max(100),
+    percent: z
+      .number()
+      .min(0)
+      .max(100, "is a percentage, at most 100")
+      .refine((percent) => percent === 0 || percent >= 1, "is a percentage: for 70 % write 70, not 0.7"),
   }),
 ]);
 
@@ -44,7 +48,7 @@ const conditionSchema = z.discriminatedUnion("kind", [
  * A gate never adds points. "icp" and "threshold" pass when the conditions hold; "exclusion" *fails* when they hold: then
  * the account is excluded and not scored (row 7). What is not known neither passes nor excludes.
  */
-const gateSchema = z.strictObject({
+export const gateSchema = z.strictObject({
   key: modelKey,
   label: modelLabel,
   purpose: z.enum(["icp", "exclusion", "threshold"]),
@@ -54,7 +58,7 @@ const gateSchema = z.strictObject({
 });
 
 /** Reaches from `from` up to the next band's `from`, which it excludes. */
-const bandSchema = z.strictObject({
+export const bandSchema = z.strictObject({
   key: modelKey,
   label: modelLabel,
   phrase: modelLabel,
@@ -64,19 +68,19 @@ const bandSchema = z.strictObject({
 });
 
 /** Something to do from a number of points on; each is separate from the bands and from the others (row 46). */
-const actionSchema = z.strictObject({
+export const actionSchema = z.strictObject({
   key: modelKey,
   label: modelLabel,
   from: modelPoints,
   gate: modelKey.optional(),
   noOpenDeal: z.boolean(),
   /** An account that wobbles round the line sets off the action once in this time (T05). */
-  rearmDays: z.number().int("must be whole days").min(0).max(365),
+  rearmDays: z.number().int("must be whole days").min(0).max(365, "is in days, at most 365: for two weeks write 14"),
   source: modelSource,
 });
 
 /** Who engages and what is ignored (product.md §3, last point). */
-const engagementSchema = z.strictObject({
+export const engagementSchema = z.strictObject({
   source: modelSource,
   /** Kinds of signal that make a person engaged. */
   signals: signalKindList,
@@ -86,17 +90,25 @@ const engagementSchema = z.strictObject({
   scanner: z.strictObject({
     signals: signalKindList,
     count: z.number().int().min(2).max(100),
-    withinSeconds: z.number().min(1).max(3600),
+    withinSeconds: z.number().min(1).max(3600, "is in seconds, at most 3600: for 10 seconds write 10"),
   }),
 });
+
+const partOfOne = z.number().min(0).max(1, "is a part of 1: for 70 % write 0.7");
 
 const coverageSchema = z.strictObject({
   source: modelSource,
   /** Coverage under which a score is called provisional. */
-  provisionalBelow: z.number().min(0).max(1),
+  provisionalBelow: partOfOne,
   rescale: z.boolean(),
   /** Coverage under which a score is never rescaled. */
-  rescaleFrom: z.number().min(0).max(1),
+  rescaleFrom: partOfOne,
+});
+
+export const axisSchema = z.strictObject({
+  key: modelKey,
+  label: modelLabel,
+  max: modelPoints.positive("must be more than 0"),
 });
 
 /**
@@ -110,10 +122,7 @@ export const modelShape = z.strictObject({
   description: z.string().trim().min(1).max(1000),
   purpose: z.enum(["priority", "readiness"]),
   source: modelSource,
-  axes: z
-    .array(z.strictObject({ key: modelKey, label: modelLabel, max: modelPoints.positive() }))
-    .min(1)
-    .max(10),
+  axes: z.array(axisSchema).min(1).max(10),
   /** How accounts are sorted: by score, the default, or by the product of the axes, 100 × the part of each (row 24). */
   rankBy: z.enum(["score", "product-of-axes"]).optional(),
   criteria: z.array(criterionSchema).min(1, "needs at least one criterion").max(100),
@@ -125,6 +134,8 @@ export const modelShape = z.strictObject({
 });
 
 export type ScoringModel = z.infer<typeof modelShape>;
+export type ModelAxis = z.infer<typeof axisSchema>;
+export type ModelEngagement = z.infer<typeof engagementSchema>;
 export type ModelGate = z.infer<typeof gateSchema>;
 export type ModelCondition = z.infer<typeof conditionSchema>;
 export type ModelBand = z.infer<typeof bandSchema>;

@@ -23,6 +23,7 @@ export function modelOf(criterion: object, max: number, base = "readiness-10"): 
     axes: [{ key: "engagement", label: "Engagement", max }],
     criteria: [{ key: "only", axis: "engagement", label: "Only", source: "ours", ...criterion }],
     bands: template(base).bands.filter((band) => band.from <= max),
+    actions: template(base).actions.filter((action) => action.from <= max),
     gates: template(base).gates.filter((gate) => gate.conditions.every((one) => one.kind.startsWith("property"))),
   });
 }

@@ -1,0 +1,34 @@
+import { criterionMax } from "./criterion-max.ts";
+import type { ModelFault } from "./model-fault.ts";
+import type { ModelParts } from "./model-parts.ts";
+
+/** Criteria of no axis, and axes whose criteria do not add up to their most. */
+export function findAxisFaults({ axes, criteria }: ModelParts): ModelFault[] {
+  const keys = axes.keys.filter((key) => key !== null);
+  const lost = criteria.parts.flatMap((criterion, index) =>
+    criterion === null || keys.includes(criterion.axis)
+      ? []
+      : [
+          {
+            path: ["criteria", index, "axis"],
+            message: `no axis ${criterion.axis}: use one of ${keys.join(", ")}`,
+          },
+        ],
+  );
+  return [...lost, ...findUneven({ axes, criteria })];
+}
+
+/** Says nothing while a criterion cannot be read: it may be the one that is missing from the sum. */
+function findUneven({ axes, criteria }: Pick<ModelParts, "axes" | "criteria">): ModelFault[] {
+  if (criteria.parts.includes(null) || criteria.parts.length === 0) return [];
+  return axes.parts.flatMap((axis, index) => {
+    if (axis === null) return [];
+    const sum = criteria.parts.reduce(
+      (total, criterion) => (criterion?.axis === axis.key ? total + Math.round(criterionMax(criterion) * 1000) : total),
+      0,
+    );
+    if (sum === Math.round(axis.max * 1000)) return [];
+    const message = `the criteria of ${axis.key} give at most ${sum / 1000}, not ${axis.max}: set max to ${sum / 1000} or change a ladder`;
+    return [{ path: ["axes", index, "max"], message }];
+  });
+}
