@@ -66,3 +66,9 @@ export const outputProperties = [
 ] as const;
 
 export type OutputName = (typeof outputProperties)[number]["name"];
+
+/** The values that a property may hold; empty for one that may hold any. */
+export function outputOptions(name: OutputName): readonly string[] {
+  const property = outputProperties.find((one) => one.name === name);
+  return property && "options" in property ? property.options.map((option): string => option.value) : [];
+}
