@@ -52,17 +52,31 @@ export async function startEmbeddedPostgres(folder: string, log: Logger): Promis
 
 const lockFile = (root: string) => path.join(root, "touchstone.pid");
 
+/** Made by the file system in one step, so that of two copies that start together one gets it. */
 async function takeLock(root: string): Promise<void> {
-  const holder = Number(await readFile(lockFile(root), "utf8").catch(() => "0"));
-  if (holder !== process.pid && (await isOurs(holder))) throw new DatabaseInUse(root, holder);
-  await writeFile(lockFile(root), String(process.pid));
+  for (;;) {
+    try {
+      return await writeFile(lockFile(root), String(process.pid), { flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = Number(await readFile(lockFile(root), "utf8").catch(() => "0"));
+    if (holder !== process.pid && (await runs(holder, /node|MainThread/))) throw new DatabaseInUse(root, holder);
+    await rm(lockFile(root), { force: true });
+  }
 }
 
-/** A process id may have been given to a stranger since: only a Node process counts as another copy of ours. */
-async function isOurs(pid: number): Promise<boolean> {
+/** A process id may have been given to a stranger since: only a program of this name counts. */
+async function runs(pid: number, name: RegExp): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  const command = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "node");
-  return /node|MainThread/.test(command);
+  const command =
+    process.platform === "linux"
+      ? await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")
+      : await run("ps", ["-o", "comm=", "-p", String(pid)]).then(
+          ({ stdout }) => stdout,
+          () => "",
+        );
+  return name.test(command);
 }
 
 function isAlive(pid: number): boolean {
@@ -166,7 +180,7 @@ async function initialise(launcher: Launcher, data: string, password: string): P
 
 async function stopOrphan(data: string, log: Logger): Promise<void> {
   const pid = Number((await readFile(path.join(data, "postmaster.pid"), "utf8").catch(() => "0")).split("\n")[0]);
-  if (!isAlive(pid)) return;
+  if (!(await runs(pid, /postgres/))) return;
   log.warn({ pid }, "a database server was left behind by a killed process; stopping it");
   process.kill(pid, "SIGINT");
   for (let waited = 0; isAlive(pid); waited += 50) {

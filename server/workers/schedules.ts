@@ -17,16 +17,20 @@ const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Pr
 
 const tickMs = 1_000;
 
-export function startSchedules(ctx: Context): { stop(): void } {
-  let busy = false;
+/** `stop` waits for the round under way, so that nothing asks a database that is closed. */
+export function startSchedules(ctx: Context): { stop(): Promise<void> } {
+  let round: Promise<void> | null = null;
   const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    void tick(ctx).finally(() => {
-      busy = false;
+    round ??= tick(ctx).finally(() => {
+      round = null;
     });
   }, tickMs);
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
 }
 
 async function tick(ctx: Context): Promise<void> {

@@ -12,7 +12,7 @@ const concurrency = 8;
 const pauseMs = 15 * 60_000;
 
 /** Starts the jobs and the schedules; `stop` lets jobs under way finish their turn. */
-export function startWorkers(ctx: Context): { stop(): void } {
+export function startWorkers(ctx: Context): { stop(): Promise<void> } {
   ctx.queue.work((name, portalId) => run(ctx, name, portalId), concurrency);
   return startSchedules(ctx);
 }
