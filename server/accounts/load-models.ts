@@ -9,12 +9,21 @@ export interface PortalModels {
   readonly readiness: CompiledModel;
 }
 
-/** A portal has one priority model and one readiness model (product.md §3). */
-export async function loadModels(db: Database, portalId: PortalId): Promise<PortalModels> {
+/**
+ * A portal has one priority model and one readiness model (product.md §3). A version never changes, so those that are `known`
+ * already are not made again.
+ */
+export async function loadModels(
+  db: Database,
+  portalId: PortalId,
+  known: PortalModels | null = null,
+): Promise<PortalModels> {
   const stored = await readActiveModels(db, portalId);
   const load = (purpose: "priority" | "readiness") => {
     const model = stored.find((one) => one.purpose === purpose);
     if (!model) throw new Error(`portal ${portalId} has no ${purpose} model`);
+    const reference = known?.[purpose].reference;
+    if (known && reference?.key === model.key && reference.version === model.version) return known[purpose];
     return compileModel(scoringModelSchema.parse(model.document));
   };
   return { priority: load("priority"), readiness: load("readiness") };

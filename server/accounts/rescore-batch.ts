@@ -38,11 +38,13 @@ const maxAttempts = 8;
 export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal || portal.status === "disconnected") return;
-  const models = await loadModels(ctx.db, portalId);
+  let models: PortalModels | null = null;
   const endAt = performance.now() + turnMs;
   let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   const waiting = whoWaits(claims);
   while (claims.length > 0) {
+    // After the claim: a model that is published later marks these accounts again.
+    models = await loadModels(ctx.db, portalId, models);
     await rescore(ctx, portalId, models, claims);
     // A full batch is written at once; smaller ones gather, so that ten accounts cost one request.
     if (claims.length === batchSize) await writeBack(ctx, portalId, whoWaits(claims));
