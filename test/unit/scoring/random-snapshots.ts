@@ -1,10 +1,10 @@
 import { type AccountSnapshot, buyingRoles, seniorities } from "@touchstone/shared/account-snapshot.ts";
 import { asPersonId } from "@touchstone/shared/ids.ts";
-import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
+import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
 import fc from "fast-check";
 import { buildSnapshot, day, now } from "./build-snapshot.ts";
-import { template } from "./score-with.ts";
+import { goldenModels } from "./golden-rows.ts";
 
 const people = ["1", "2", "3", "4"];
 const times = fc.integer({ min: now - 100 * day, max: now + 5 * day });
@@ -21,6 +21,11 @@ export const snapshots: fc.Arbitrary<AccountSnapshot> = fc
       annualrevenue: fc.constantFrom(null, "7000000"),
       country: fc.constantFrom(null, "USA", " germany "),
       touchstone_topic_research: fc.constantFrom(null, "high", "55"),
+      touchstone_revenue_potential: fc.constantFrom(null, "30000", "2000000"),
+      hs_is_target_account: fc.constantFrom(null, "true", "false"),
+      hubspot_owner_id: fc.constantFrom(null, "77"),
+      hs_ideal_customer_profile: fc.constantFrom(null, "tier_2"),
+      type: fc.constantFrom(null, "PROSPECT", "VENDOR"),
     }),
     people: fc.uniqueArray(
       fc.record({
@@ -56,19 +61,5 @@ export const snapshots: fc.Arbitrary<AccountSnapshot> = fc
   })
   .map(buildSnapshot);
 
-/** The templates, and two of them with half-lives, which no template has by default. */
-export const models: readonly ScoringModel[] = [
-  template("playbook-100"),
-  template("readiness-10"),
-  template("readiness-10-fit-point"),
-  decaying("playbook-100", 20, 1),
-  decaying("readiness-10", 7, 2.5),
-];
-
-function decaying(key: string, days: number, stepDays: number): ScoringModel {
-  const model = template(key);
-  const criteria = model.criteria.map((one) =>
-    one.kind === "signal-count" || one.kind === "signal-rungs" ? { ...one, halfLife: { days, stepDays } } : one,
-  );
-  return scoringModelSchema.parse({ ...model, criteria });
-}
+/** Every template, and two of them with half-lives, which no template has by default. */
+export const models: readonly ScoringModel[] = Object.values(goldenModels);

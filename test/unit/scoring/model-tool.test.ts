@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import Ajv from "ajv/dist/2020.js";
+import { templateKeys } from "../../../server/scoring/load-template.ts";
+import { template } from "./score-with.ts";
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, ["server/model-tool.ts", ...args], { encoding: "utf8", timeout: 20_000 });
+
+function write(model: object): string {
+  const file = join(mkdtempSync(join(tmpdir(), "model-")), "model.json");
+  writeFileSync(file, JSON.stringify(model));
+  return file;
+}
+
+describe("npm run model", () => {
+  it("prints a JSON Schema that accepts every template and refuses an unknown key", () => {
+    const validate = new Ajv.default({ strict: false }).compile(JSON.parse(run("schema").stdout));
+    for (const key of templateKeys) expect([key, validate(template(key))]).toEqual([key, true]);
+    expect(validate({ ...template("readiness-10"), surprise: 1 })).toBe(false);
+  });
+
+  it("shows a template that, written to a file, has no fault and no difference", () => {
+    const shown = run("show", "checklist-8");
+    const file = write(JSON.parse(shown.stdout));
+    expect(run("check", file).stdout).toBe("Checklist of 8 version 1 has no fault: 8 criteria.\n");
+    expect(run("diff", "checklist-8", file).stdout).toBe("The two are the same.\n");
+  });
+
+  it("lists every fault and exits 1", () => {
+    const bands = template("readiness-10").bands.map((band) => ({ ...band, from: band.from + 10 }));
+    const result = run("check", write({ ...template("readiness-10"), bands, surprise: 1 }));
+    expect(result.stderr.split("\n").slice(1, -1)).toEqual([
+      "  the whole: unknown key surprise: remove or correct the spelling",
+      "  bands[0].from: the first band must start at 0 and need no gate, so that every score has a band",
+      "  bands[1].from: can never be reached: the model gives at most 10",
+      "  bands[2].from: can never be reached: the model gives at most 10",
+    ]);
+    expect([result.stdout, result.status]).toEqual(["", 1]);
+  });
+
+  it.each([[[]], [["check"]], [["show", "nothing"]], [["check", "no-such-file.json"]], [["diff", "readiness-10"]]])(
+    "answers %j with how to use it and exits 1",
+    (args) => {
+      const result = run(...args);
+      expect(result.stderr).toContain("Use: npm run model -- schema");
+      expect(result.status).toBe(1);
+    },
+  );
+});
