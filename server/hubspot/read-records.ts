@@ -15,9 +15,10 @@ export interface RecordsQuery {
   readonly priority: Priority;
   /**
    * Look for each missing record by itself, at one request each: only so can a merged record be told from a deleted
-   * one. False when the caller knows already, for example from a deletion event. Default true.
+   * one. False when the caller knows already, for example from a deletion event; a list when it knows of which ids it
+   * does not. Default true.
    */
-  readonly findMerged?: boolean;
+  readonly findMerged?: boolean | readonly string[];
 }
 
 export interface ReadRecords {
@@ -47,13 +48,16 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
   const missing: string[] = [];
   for (const id of ids) {
     if (found.has(id) || movedTo.has(id)) continue;
-    const answer = query.findMerged === false ? null : await readOne(gateway, portalId, query, id);
+    const answer = isSought(query, id) ? await readOne(gateway, portalId, query, id) : null;
     if (answer === null) missing.push(id);
     else found.set(answer.id, toCrmRecord(answer));
     if (answer !== null && answer.id !== id) movedTo.set(id, answer.id);
   }
   return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found) };
 }
+
+const isSought = ({ findMerged = true }: RecordsQuery, id: string): boolean =>
+  typeof findMerged === "boolean" ? findMerged : findMerged.includes(id);
 
 async function readBatch(gateway: Gateway, portalId: PortalId, query: RecordsQuery, ids: readonly string[]) {
   const input = {

@@ -101,7 +101,7 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
     ids: claims.map((claim) => claim.objectId),
     properties: propertiesOf(type, extra),
     priority: "webhook",
-    findMerged: claims.some((claim) => (claim.needs & needs.mergeTrace) > 0),
+    findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
   });
   const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
   const there = new Set(found.map((record) => record.objectId));
