@@ -23,9 +23,9 @@ describe("any score of any account", () => {
     fc.assert(
       fc.property(...modelsAndSnapshots, (model, snapshot) => {
         const score = scoreAccount(snapshot, model, now);
-        expect(addLines(score)).toBe(score.score);
+        expect(addLines(score)).toBe(score.score ?? 0);
         const axes = score.axes.reduce((sum, axis) => sum + Math.round(axis.score * 1000), 0);
-        expect((axes + Math.round(score.rounding * 1000)) / 1000).toBe(score.score);
+        expect((axes + Math.round(score.rounding * 1000)) / 1000).toBe(score.score ?? 0);
         expect(Math.abs(score.rounding)).toBeLessThanOrEqual(0.05);
       }),
     );
