@@ -90,7 +90,7 @@ export interface PreviewView {
   /** From the highest band down, then "excluded". */
   readonly bands: readonly BandPreview[];
   readonly moved: number;
-  /** How many went from which band to which, the most first. */
+  /** How many went from which band to which, the most first, at most 100. */
   readonly moves: readonly { readonly from: string; readonly to: string; readonly accounts: number }[];
   /** Accounts that change band, the largest change of points first, at most 200. */
   readonly movers: readonly MoverPreview[];

@@ -15,14 +15,15 @@ import { scoreAccount } from "../scoring/score-account.ts";
 import { scoreTotals } from "../scoring/score-totals.ts";
 import { findLostBands } from "./find-lost-bands.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
+import { listChanges } from "./list-changes.ts";
 import { loadActiveModels } from "./load-active-models.ts";
 import { createPreviewTally } from "./preview-tally.ts";
 import { readModelRequest } from "./read-model.ts";
 
 const pageSize = 500;
 /** Bounds of the answer: 200 kB at most (market.md §3 row 2 wants the lines that cause the largest changes). */
-const mostLines = 6;
-const longest = { name: 80, line: 240 } as const;
+const mostLines = 5;
+const longest = { name: 60, line: 200 } as const;
 
 export interface PreviewOptions {
   /** Then the figures of what was scored so far are the answer, and say so. */
@@ -85,7 +86,7 @@ async function preview(
     scored,
     complete,
     warnings: [...(await findGaps(ctx.db, portalId, accounts)), ...unreadWarning(unread), ...findLostBands(model)],
-    changes: [],
+    changes: listChanges(active.model, model),
     ...counts,
     movers: movers.map((mover) => ({ ...nameOf(mover.companyId), ...mover })),
     newHot: newHot && { accounts: newHot.accounts, named: newHot.ids.map(nameOf) },

@@ -53,7 +53,7 @@ export function createPreviewTally(active: ScoringModel, draft: ScoringModel) {
     result: () => ({
       bands: [...bands.values()].toReversed().map((band): BandPreview => ({ ...band })),
       moved,
-      moves: [...moves.values()].sort((a, b) => b.accounts - a.accounts).slice(0, 200),
+      moves: [...moves.values()].sort((a, b) => b.accounts - a.accounts).slice(0, 100),
       caps: draft.purpose === "priority" ? countCapOverflow(bands) : null,
       movers: movers.list(),
       largest: largest.list(),

@@ -11,6 +11,7 @@ import { BadRequest, NotFound } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { findLostBands } from "./find-lost-bands.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
+import { listChanges } from "./list-changes.ts";
 import { loadActiveModels } from "./load-active-models.ts";
 import { readModel, readModelRequest } from "./read-model.ts";
 
@@ -75,7 +76,7 @@ async function store(
   const { key, purpose } = model;
   const active = await loadActiveModels(trx, portalId);
   const current = active[purpose];
-  const view = { key, purpose, changes: [], warnings: findLostBands(model) };
+  const view = { key, purpose, changes: listChanges(current, model), warnings: findLostBands(model) };
   if (isSame(current, model)) return { ...view, version: current.version, unchanged: true, readingNow: [] };
   const last = await readLastVersion(trx, portalId, key);
   if (last && last.purpose !== purpose) {

@@ -28,6 +28,9 @@ describe("a model that is published", () => {
     expect(bandsWithAccounts(view, "before")).toEqual(before);
     const published = await api.publish(draft(), "Lower bands for the winter");
     expect(published).toMatchObject({ key: "playbook-100", version: 2, unchanged: false, readingNow: [] });
+    expect(published.changes).toEqual(view.changes);
+    expect(published.changes).toHaveLength(3);
+    expect(published.changes.join()).toMatch(/Tier 1.*35/);
     expect(api.ctx.woken).toContainEqual(["rescore-batch", portalId]);
     await scoreAgain(api.ctx, portalId);
     const after = await countTiers(api);
