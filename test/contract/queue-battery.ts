@@ -237,5 +237,8 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
   });
 }
 
-export const describeQueue = (name: string, makePlace: () => Promise<QueuePlace>) =>
-  describe(name, () => testQueue(makePlace));
+export function describeQueue(name: string, makePlace: () => Promise<QueuePlace>): void {
+  describe(name, () => {
+    testQueue(makePlace);
+  });
+}

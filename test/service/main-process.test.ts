@@ -10,6 +10,7 @@ import pg from "pg";
 import { findPort } from "../../hubspot-stand-in/demo/app-process.ts";
 import { readConfig } from "../../server/config.ts";
 import { createTokenCipher } from "../../server/install/token-cipher.ts";
+import { startOwnRedis } from "../contract/own-redis.ts";
 import { cloneTemplate } from "../support/test-database.ts";
 import { startLocalHubSpot } from "./local-hubspot.ts";
 import { send } from "./signed-request.ts";
@@ -244,21 +245,16 @@ describe("SIGTERM", () => {
 
   it("ends with 0 although the queue's Redis is away", async () => {
     const database = await cloneTemplate();
-    const port = await findPort(0);
-    const redis = spawn(
-      "redis-server",
-      ["--port", String(port), "--dir", folder, "--save", "", "--bind", "127.0.0.1"],
-      { stdio: "ignore" },
-    );
-    children.push(redis);
-    const one = await start(right({ DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}` }));
+    const redis = await startOwnRedis();
+    const one = await start(right({ DATABASE_URL: database.url, REDIS_URL: redis.url }));
     await one.untilReady();
-    redis.kill("SIGKILL");
+    await redis.kill();
     const answer = await send(one.url, { method: "GET", path: "/readyz" });
     expect(answer.status).toBe(503);
     expect(JSON.parse(answer.text)).toEqual({ ready: false, database: true, queue: false });
     one.child.kill("SIGTERM");
     expect((await one.exited).code).toBe(0);
+    await redis.remove();
     await database.drop();
   });
 });

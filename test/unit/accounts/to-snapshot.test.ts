@@ -108,7 +108,16 @@ const anyFacts = fc
   .map(({ company, people, deals }) => {
     const signals = Object.entries(people).flatMap(([objectId, properties]): Signal[] =>
       signalsOf({ objectType: "contacts", objectId, properties: { ...properties }, links: [] }).map(
-        ({ accountId: _, origin: __, ...signal }) => signal,
+        ({ key, kind, personId, at, source, strength, subject, expiresAt }) => ({
+          key,
+          kind,
+          personId,
+          at,
+          source,
+          strength,
+          subject,
+          expiresAt,
+        }),
       ),
     );
     const byKey = [...new Map(signals.map((signal) => [signal.key, signal])).values()];
