@@ -41,7 +41,7 @@ export async function saveScores(
   const saved = await sql<{ accountId: string }>`
     INSERT INTO account_scores AS s (portal_id, account_id, snapshot_no, snapshot, priority, readiness, score, tier, scored_at,
       moved_at, next_change_at, output)
-    SELECT ${portalId}::bigint, account_id, snapshot_no, snapshot::jsonb, priority::jsonb, readiness::jsonb, score, tier, scored_at,
+    SELECT ${portalId}::bigint, account_id, snapshot_no, snapshot::jsonb, priority::json, readiness::json, score, tier, scored_at,
       CASE WHEN moved THEN scored_at END, next_change_at, output::jsonb
     FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
       ${rows.map((r) => JSON.stringify(r.snapshot))}::text[], ${rows.map((r) => JSON.stringify(r.priority))}::text[],

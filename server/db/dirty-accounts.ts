@@ -97,11 +97,12 @@ export async function isWaiting(db: Database, portalId: PortalId, accountId: Acc
   const { rows } = await sql<{ waiting: boolean }>`
     SELECT EXISTS (SELECT FROM dirty_accounts WHERE portal_id = ${portalId} AND account_id = ${accountId})
       OR EXISTS (
-        SELECT FROM stale_records s WHERE s.portal_id = ${portalId} AND (
-          (s.object_type = 'companies' AND s.object_id = ${accountId})
-          OR EXISTS (SELECT FROM crm_links l WHERE l.portal_id = ${portalId} AND l.from_type = s.object_type
-            AND l.from_id = s.object_id AND l.to_type = 'companies' AND l.to_id = ${accountId})
-        )
+        SELECT FROM stale_records s
+        WHERE s.portal_id = ${portalId} AND s.object_type = 'companies' AND s.object_id = ${accountId}
+      ) OR EXISTS (
+        SELECT FROM crm_links l JOIN stale_records s
+          ON s.portal_id = l.portal_id AND s.object_type = l.from_type AND s.object_id = l.from_id
+        WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = ${accountId}
       ) AS waiting`.execute(db);
   return rows[0]?.waiting ?? false;
 }

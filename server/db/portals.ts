@@ -50,6 +50,7 @@ export async function savePortal(
     refresh_token: portal.tokens.refreshToken,
     token_expires_at: portal.tokens.expiresAt,
     notice: null,
+    removal_wanted: false,
     disconnected_at: null,
   };
   await db
@@ -88,8 +89,16 @@ export async function setPortalStatus(
     .execute();
 }
 
-/** Stops all work for a portal and forgets its tokens at once; its data waits for `remove-portal`. */
-export async function disconnectPortal(db: Database, portalId: PortalId, notice: string): Promise<void> {
+/**
+ * Stops all work for a portal and forgets its tokens at once. Its data waits for `remove-portal`: 30 days, or not at all
+ * when its removal is wanted.
+ */
+export async function disconnectPortal(
+  db: Database,
+  portalId: PortalId,
+  notice: string,
+  removalWanted = false,
+): Promise<void> {
   await db
     .updateTable("portals")
     .set({
@@ -98,6 +107,7 @@ export async function disconnectPortal(db: Database, portalId: PortalId, notice:
       refresh_token: null,
       token_expires_at: null,
       notice,
+      removal_wanted: removalWanted,
       disconnected_at: sql`now()`,
     })
     .where("portal_id", "=", portalId)
@@ -166,10 +176,10 @@ export async function findWaitingPortals(
   return rows.filter((row) => row.refresh || row.rescore);
 }
 
-/** Portals that went away 30 days ago: their data is removed (hubspot-api.md §6.8, our own term). */
-export async function listForgottenPortals(db: Database): Promise<PortalId[]> {
+/** Portals whose data is to be removed: at request, or 30 days after they went (hubspot-api.md §6.8, our own term). */
+export async function listPortalsToRemove(db: Database): Promise<PortalId[]> {
   const { rows } = await sql<{ portalId: PortalId }>`
     SELECT portal_id AS "portalId" FROM portals
-    WHERE status = 'disconnected' AND disconnected_at < now() - interval '30 days'`.execute(db);
+    WHERE status = 'disconnected' AND (removal_wanted OR disconnected_at < now() - interval '30 days')`.execute(db);
   return rows.map((row) => row.portalId);
 }

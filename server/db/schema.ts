@@ -23,6 +23,8 @@ export interface Schema {
     notice: string | null;
     /** HubSpot user id of who allowed the app. */
     installed_by: number | null;
+    /** Everything of the portal is to be removed as soon as possible. */
+    removal_wanted: Generated<boolean>;
     installed_at: Time;
     disconnected_at: OptionalTime;
   };

@@ -13,7 +13,7 @@ export async function disconnectAtRequest(
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) return;
   if (portal.status !== "disconnected") await ctx.hubspot.uninstallApp(portalId);
-  await disconnectPortal(ctx.db, portalId, "Disconnected by an admin.");
+  await disconnectPortal(ctx.db, portalId, "Disconnected by an admin.", true);
   await ctx.queue.wake("remove-portal", portalId);
   ctx.log.info({ portalId }, "portal disconnected at its admin's request");
 }

@@ -1,7 +1,7 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
 import { forgetOldEvents } from "../db/inbox.ts";
-import { findWaitingPortals, listForgottenPortals, listPortalIds } from "../db/portals.ts";
+import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
 import { retryRefused } from "../db/write-failures.ts";
 
@@ -12,7 +12,7 @@ const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Pr
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "forget-old-events", everyMs: 3_600_000, run: (ctx) => forgetOldEvents(ctx.db) },
-  { name: "remove-forgotten", everyMs: 3_600_000, run: removeForgotten },
+  { name: "remove-portals", everyMs: 10_000, run: removePortals },
 ];
 
 const tickMs = 1_000;
@@ -61,6 +61,6 @@ async function wakeInstalls(ctx: Context): Promise<void> {
     await ctx.queue.wake("backfill-portal", portalId);
 }
 
-async function removeForgotten(ctx: Context): Promise<void> {
-  for (const portalId of await listForgottenPortals(ctx.db)) await ctx.queue.wake("remove-portal", portalId);
+async function removePortals(ctx: Context): Promise<void> {
+  for (const portalId of await listPortalsToRemove(ctx.db)) await ctx.queue.wake("remove-portal", portalId);
 }

@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 /**
  * The tables of the main path. The portal is the first key column everywhere. Business times are milliseconds since 1970
  * (`bigint`, from the clock handed to scoring); bookkeeping times are `timestamptz` on the database's own clock.
+ * Ledgers are `json` and not `jsonb`: they are only ever read whole, and saving them is half the cost of a score.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
@@ -19,6 +20,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       token_expires_at timestamptz,
       notice text,
       installed_by bigint,
+      removal_wanted boolean NOT NULL DEFAULT false,
       installed_at timestamptz NOT NULL DEFAULT now(),
       disconnected_at timestamptz
     );
@@ -133,8 +135,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       account_id text NOT NULL,
       snapshot_no bigint NOT NULL,
       snapshot jsonb NOT NULL,
-      priority jsonb NOT NULL,
-      readiness jsonb NOT NULL,
+      priority json NOT NULL,
+      readiness json NOT NULL,
       score double precision,
       tier text,
       scored_at bigint NOT NULL,
@@ -160,8 +162,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       tier_to text,
       reasons jsonb NOT NULL,
       snapshot jsonb,
-      priority jsonb,
-      readiness jsonb,
+      priority json,
+      readiness json,
       PRIMARY KEY (portal_id, account_id, snapshot_no)
     );
     CREATE TABLE write_failures (
