@@ -116,22 +116,6 @@ export const propertyBatch = batchOf(property);
 export const group = z.object({ name: z.string(), label: z.string() });
 export const groupList = z.object({ results: z.array(group) });
 
-export const ownerPage = z.object({
-  results: z.array(
-    z.object({
-      id,
-      userId: z
-        .number()
-        .nullish()
-        .transform((userId) => userId ?? null),
-      email: text,
-      firstName: text,
-      lastName: text,
-    }),
-  ),
-  paging: nextPage,
-});
-
 export const accountDetails = z.object({
   portalId: z.number(),
   accountType: text,

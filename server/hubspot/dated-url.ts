@@ -21,7 +21,6 @@ export function datedUrl(url: string, versions: ApiVersions): string {
   const dated = new URL(url);
   const rules: readonly [RegExp, string][] = [
     [/\/crm\/v3\/(objects|properties)\//, `/crm/$1/${versions.crm}/`],
-    [/\/crm\/v3\/owners\/?$/, `/crm/owners/${versions.crm}`],
     [/\/crm\/v4\/associations\//, `/crm/associations/${versions.crm}/`],
     [/\/oauth\/v1\/token$/, `/oauth/${versions.oauth}/token`],
   ];

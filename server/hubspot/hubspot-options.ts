@@ -19,7 +19,7 @@ export interface Budget {
 export interface SentRequest {
   /** Null for OAuth, which belongs to the app and not to a portal. */
   readonly portalId: PortalId | null;
-  /** First folder of the API: "objects", "associations", "properties", "owners", "oauth" … */
+  /** First folder of the API: "objects", "associations", "properties", "oauth" … */
   readonly family: string;
   readonly method: string;
   /** HTTP status; 0 when no answer came. */

@@ -6,9 +6,6 @@ import { BatchApiRequestFactory as ObjectBatch } from "@hubspot/api-client/lib/c
 import { SearchApiRequestFactory as Search } from "@hubspot/api-client/lib/codegen/crm/objects/apis/SearchApi.js";
 import { createConfiguration as objectsAt } from "@hubspot/api-client/lib/codegen/crm/objects/configuration.js";
 import { ServerConfiguration as ObjectsServer } from "@hubspot/api-client/lib/codegen/crm/objects/servers.js";
-import { OwnersApiRequestFactory as Owners } from "@hubspot/api-client/lib/codegen/crm/owners/apis/OwnersApi.js";
-import { createConfiguration as ownersAt } from "@hubspot/api-client/lib/codegen/crm/owners/configuration.js";
-import { ServerConfiguration as OwnersServer } from "@hubspot/api-client/lib/codegen/crm/owners/servers.js";
 import { BatchApiRequestFactory as PropertyBatch } from "@hubspot/api-client/lib/codegen/crm/properties/apis/BatchApi.js";
 import { CoreApiRequestFactory as Properties } from "@hubspot/api-client/lib/codegen/crm/properties/apis/CoreApi.js";
 import { GroupsApiRequestFactory as Groups } from "@hubspot/api-client/lib/codegen/crm/properties/apis/GroupsApi.js";
@@ -44,7 +41,6 @@ export function createSdkRequests(apiUrl: string) {
     properties: new Properties(properties),
     propertyBatch: new PropertyBatch(properties),
     groups: new Groups(properties),
-    owners: new Owners(ownersAt({ baseServer: new OwnersServer(apiUrl, {}) })),
     tokens: new Tokens(tokensAt({ baseServer: new TokensServer(apiUrl, {}) })),
   };
 }

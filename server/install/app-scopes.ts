@@ -8,7 +8,6 @@ export const requiredScopes = [
   "crm.objects.companies.write",
   "crm.objects.contacts.read",
   "crm.objects.deals.read",
-  "crm.objects.owners.read",
   "crm.schemas.companies.read",
   "crm.schemas.companies.write",
 ] as const;

@@ -119,7 +119,6 @@ function callsOf(hubspot: HubSpot): readonly (() => Promise<unknown>)[] {
         properties: [],
         priority,
       }),
-    () => hubspot.listOwners(portalId, priority),
     () => hubspot.readAccountDetails(portalId, priority),
     () => hubspot.exchangeCode({ code: "c", redirectUri: "https://t.test/cb" }),
     () => hubspot.refreshToken("r"),

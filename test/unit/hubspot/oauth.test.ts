@@ -156,22 +156,3 @@ describe("Uninstalling", () => {
     expect(await failureOf(hubspot.uninstallApp(portalId))).toBeInstanceOf(HubSpotUnavailable);
   });
 });
-
-describe("Owners", () => {
-  it("come from all pages", async () => {
-    const owners = nock(apiUrl).get("/crm/owners/2026-09");
-    owners.query({ limit: 100, archived: "false" }).reply(200, {
-      results: [{ id: "1", userId: 11, email: "a@x.test", firstName: "A", lastName: null }],
-      paging: { next: { after: "1" } },
-    });
-    nock(apiUrl)
-      .get("/crm/owners/2026-09")
-      .query({ limit: 100, archived: "false", after: "1" })
-      .reply(200, { results: [{ id: 2 }] });
-    const { hubspot } = hubSpotUnderTest();
-    await expect(hubspot.listOwners(portalId, "due")).resolves.toEqual([
-      { id: "1", userId: 11, email: "a@x.test", firstName: "A", lastName: null },
-      { id: "2", userId: null, email: null, firstName: null, lastName: null },
-    ]);
-  });
-});
