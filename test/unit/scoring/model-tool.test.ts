@@ -42,6 +42,31 @@ describe("npm run model", () => {
     expect([result.stdout, result.status]).toEqual(["", 1]);
   });
 
+  it("imports HubSpot's own score: the model on one output, what became of each rule on the other", () => {
+    const rule = (id: string, calculation: object) => ({ id, enabled: true, configuration: { calculation } });
+    const operation = { operationType: "ENUMERATION", operator: "IS_ANY_OF", values: ["Germany"] };
+    const score = {
+      id: "77",
+      name: "Fit",
+      objectTypeId: "0-2",
+      groupConfigs: [
+        {
+          groupName: "Place",
+          groupCategory: "FIT",
+          ruleConfigurations: [
+            rule("1", { type: "MATCH", property: "country", matchRules: [{ operation, value: 5 }] }),
+            rule("2", { type: "CONSTANT", value: 1 }),
+          ],
+        },
+      ],
+    };
+    const result = run("import", write(score));
+    expect(run("check", write(JSON.parse(result.stdout))).stdout).toBe("Fit version 1 has no fault: 1 criterion.\n");
+    expect(result.stderr).toBe(
+      "Place, rule 1: imported, became rule_1 (property-map)\nPlace, rule 2: left out, gives every record the same points, which tells none from another\n",
+    );
+  });
+
   it.each([[[]], [["check"]], [["show", "nothing"]], [["check", "no-such-file.json"]], [["diff", "readiness-10"]]])(
     "answers %j with how to use it and exits 1",
     (args) => {
