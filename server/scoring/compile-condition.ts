@@ -1,6 +1,6 @@
 import type { ModelCondition, ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
-import type { GateView } from "./judge-gate.ts";
+import type { GateView } from "./gate-view.ts";
 import { quoteValue, readNumber, readProperty } from "./read-property.ts";
 import { fromThousandths, toThousandths } from "./thousandths.ts";
 

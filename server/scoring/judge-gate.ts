@@ -1,21 +1,10 @@
-import type { GateResult, LedgerLine } from "@touchstone/shared/account-score.ts";
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { GateResult } from "@touchstone/shared/account-score.ts";
 import type { ModelGate, ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { type Answer, compileCondition } from "./compile-condition.ts";
+import type { GateView } from "./gate-view.ts";
 
 /** By number of the gate in the model; null for one that has not been judged yet. */
 export type GateResults = readonly (GateResult | null)[];
-
-/** What a gate may look at. Points and lines are there only after scoring. */
-export interface GateView {
-  readonly properties: AccountSnapshot["properties"];
-  /** By number of the criterion, in thousandths; null when not known. */
-  readonly points: readonly (number | null)[];
-  /** By number of the axis, in thousandths. */
-  readonly axes: readonly number[];
-  /** By number of the criterion; empty when only totals are wanted, and then reasons are shorter. */
-  readonly lines: readonly LedgerLine[];
-}
 
 export interface CompiledGate {
   readonly gate: ModelGate;

@@ -1,7 +1,8 @@
 import type { GateResult } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { CompiledModel } from "./compile-model.ts";
-import type { GateResults, GateView } from "./judge-gate.ts";
+import type { GateView } from "./gate-view.ts";
+import type { GateResults } from "./judge-gate.ts";
 
 /** Gates that rest on properties, which are judged before scoring; null for the others. */
 export function judgeEarlyGates(compiled: CompiledModel, properties: AccountSnapshot["properties"]): GateResults {

@@ -3,79 +3,18 @@ import { importHubspotScore } from "../../../server/models/import-hubspot-score.
 import { compileModel } from "../../../server/scoring/compile-model.ts";
 import { scoreAccount } from "../../../server/scoring/score-account.ts";
 import { buildPerson, buildSignal, buildSnapshot, now } from "../scoring/build-snapshot.ts";
-
-const enumeration = (...values: string[]) => ({
-  operationType: "ENUMERATION",
-  operator: "IS_ANY_OF",
-  values,
-  includeObjectsWithNoValueSet: false,
-});
-const number = (operator: string, value: number) => ({
-  operationType: "NUMBER",
-  operator,
-  value,
-  includeObjectsWithNoValueSet: false,
-});
-const between = (lowerBound: number, upperBound: number) => ({
-  operationType: "NUMBER_RANGED",
-  operator: "IS_BETWEEN",
-  lowerBound,
-  upperBound,
-  includeObjectsWithNoValueSet: false,
-});
-const lastDays = (numberOfDays: number) => ({
-  eventFilterOperation: {
-    operationType: "ROLLING_DATE_RANGE",
-    operator: "IS_LESS_THAN_X_DAYS_AGO",
-    numberOfDays,
-    includeObjectsWithNoValueSet: false,
-    requiresTimeZoneConversion: false,
-  },
-});
-const constant = (value: number) => ({ type: "CONSTANT", value });
-const single = (property: string, operation: object) => ({ type: "SINGLE", property, operation });
-const events = (...eventCalculators: object[]) => ({ type: "MULTI_UE", eventCalculators });
-const overPeople = (recordCalculation: object, parts: object = {}) => ({
-  type: "ASSOCIATION_UE",
-  associatedObjectTypeId: "0-1",
-  associationSpec: { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 280 },
-  inverseAssociationSpec: { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 279 },
-  rollupType: "SUM",
-  recordCalculation,
-  ...parts,
-});
-
-/** A configuration in the shape that the Lead Scoring API documents, with one group of rules. */
-function scoreOf(calculations: readonly object[], group: object = {}, parts: object = {}) {
-  return {
-    id: "77",
-    name: "Account health",
-    objectTypeId: "0-2",
-    scoreStatus: "PUBLISHED",
-    scoreType: "COMBINED",
-    allowedGroupTypes: ["FIT", "INTENT"],
-    groupConfigs: [
-      {
-        id: "1",
-        groupName: "Firmographics",
-        groupCategory: "FIT",
-        ruleConfigurations: calculations.map((calculation, index) => ({
-          id: String(index + 1),
-          enabled: true,
-          configuration: { calculation },
-        })),
-        ...group,
-      },
-    ],
-    ...parts,
-  };
-}
-
-const match = (property: string, ...rules: [object, number][]) => ({
-  type: "MATCH",
-  property,
-  matchRules: rules.map(([operation, value]) => ({ operation, value })),
-});
+import {
+  between,
+  constant,
+  enumeration,
+  events,
+  lastDays,
+  match,
+  number,
+  overPeople,
+  scoreOf,
+  single,
+} from "./build-hubspot-score.ts";
 
 const outcomesOf = (...calculations: object[]) =>
   importHubspotScore(scoreOf(calculations)).rules.map(({ outcome, text }) => [outcome, text]);
