@@ -86,7 +86,7 @@ export const engagementSchema = z.strictObject({
   signals: signalKindList,
   /** People in these roles never add points; what they do is listed (row 72). */
   ignoredRoles: z.array(z.enum(buyingRoles)).max(buyingRoles.length),
-  /** A mail scanner: at least `count` signals of these kinds by one person within `withinSeconds`. */
+  /** A mail scanner: at least `count` signals of these kinds in one account within `withinSeconds`. */
   scanner: z.strictObject({
     signals: signalKindList,
     count: z.number().int().min(2).max(100),

@@ -48,6 +48,13 @@ describe("a mail scanner", () => {
     ]);
   });
 
+  it("is recognised by looking at what came for several people of the account at once", () => {
+    const three = ["1", "2", "3"].map((id) => buildPerson(id));
+    const signals = three.flatMap(({ id }) => [buildSignal("email_open", id, 1), buildSignal("email_click", id, 1)]);
+    expect(readiness({ people: three, signals }).score).toBe(0);
+    expect(readiness({ people: three, signals: signals.slice(0, 4) }).score).toBeGreaterThan(0);
+  });
+
   it("is not seen in the same five a minute apart", () => {
     expect(readiness({ people, signals: burst(60) }).score).toBe(2);
   });

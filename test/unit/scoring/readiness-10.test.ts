@@ -127,7 +127,8 @@ describe("readiness-10", () => {
     ];
     const ids = ["1", "2", "3", "4", "5"];
     const signals = kinds.flatMap((kind) =>
-      ids.flatMap((id) => [1, 2, 3, 4].map((days) => buildSignal(kind, id, days))),
+      // Minutes apart: at one moment they would be a mail scanner's.
+      ids.flatMap((id, index) => [1, 2, 3, 4].map((days) => buildSignal(kind, id, days + index / 100))),
     );
     const score = scoreWith("readiness-10", buildSnapshot({ people: ids.map((id) => buildPerson(id)), signals }));
     expect([score.score, score.max]).toEqual([10, 10]);
