@@ -23,7 +23,9 @@ function main([command, first, second]: readonly string[]): void {
   else if (command === "show" && first !== undefined && second === undefined) print(toJson(findTemplate(first)));
   else if (command === "check" && first !== undefined && second === undefined) {
     const { name, version, criteria } = readModel(first);
-    print(`${name} version ${version} has no fault: ${criteria.length} ${criteria.length === 1 ? "criterion" : "criteria"}.`);
+    print(
+      `${name} version ${version} has no fault: ${criteria.length} ${criteria.length === 1 ? "criterion" : "criteria"}.`,
+    );
   } else if (command === "diff" && first !== undefined && second !== undefined) {
     const changes = describeModelChanges(findModel(first), findModel(second));
     print(changes.length === 0 ? "The two are the same." : changes.join("\n"));
