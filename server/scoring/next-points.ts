@@ -2,7 +2,9 @@ import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import { listPossibleFacts, type PossibleFact } from "./list-possible-facts.ts";
+import { orderSnapshot } from "./order-snapshot.ts";
 import { scoreAccount } from "./score-account.ts";
+import { scoreTotals } from "./score-totals.ts";
 import { fromThousandths, toThousandths } from "./thousandths.ts";
 
 /** Something that would raise the score, with the points that it adds when it happens now. */
@@ -22,14 +24,14 @@ interface Raise {
 /**
  * The cheapest next points: most points for the effort first, one for each kind of thing, and at most a third of them
  * (rounded up) things to look up and fill in. Each is found by scoring the account again with that one fact added, so it
- * is true to caps and windows. Costs up to about 200 scorings.
+ * is true to caps and windows. Costs up to about 200 scorings without a ledger.
  */
 export function nextPoints(snapshot: AccountSnapshot, compiled: CompiledModel, now: number, most = 3): NextPoints[] {
   const before = scoreAccount(snapshot, compiled, now);
   if (before.score === null) return [];
   const tried = listPossibleFacts(snapshot, compiled.model, before, now).map((fact) => ({
     fact,
-    points: gain(before, scoreAccount(fact.apply(snapshot), compiled, now)),
+    points: gain(before, scoreTotals(orderSnapshot(fact.apply(snapshot)), compiled, now)),
   }));
   const least = leastOfGroups(tried);
   const ranked = tried
@@ -42,7 +44,7 @@ export function nextPoints(snapshot: AccountSnapshot, compiled: CompiledModel, n
   }));
 }
 
-const gain = (before: AccountScore, after: AccountScore): number =>
+const gain = (before: Pick<AccountScore, "score">, after: Pick<AccountScore, "score">): number =>
   toThousandths(after.score ?? 0) - toThousandths(before.score ?? 0);
 
 function leastOfGroups(raises: readonly Raise[]): ReadonlyMap<string, number> {
