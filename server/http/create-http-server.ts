@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { parse as parseQuery } from "node:querystring";
 import express from "express";
 import { NotFound } from "../errors.ts";
 import type { HttpContext, Route } from "./card-route.ts";
@@ -28,7 +29,8 @@ export async function startHttpServer(ctx: HttpContext): Promise<HttpServer> {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
-  app.set("query parser", "simple");
+  // Every field: the usual limit of 1,000 would drop those that HubSpot appends, and the caller's own would be believed.
+  app.set("query parser", (query: string) => parseQuery(query, "&", "=", { maxKeys: 0 }));
   // The signature is over the raw bytes, so nobody parses the body before it is checked.
   app.use(express.raw({ type: () => true, limit: bodyLimit, inflate: false }));
   for (const route of ctx.config.role === "worker" ? routes.filter(isForOperators) : routes) {

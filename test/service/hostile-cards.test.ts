@@ -55,6 +55,7 @@ describe("a card's request", () => {
     ["names no user", cardQuery().replace("userId=77", "")],
     ["names no portal", cardQuery().replace(`portalId=${portalId}`, "")],
     ["names two portals", `${cardQuery()}&portalId=1`],
+    ["names the right portal behind 1,000 fields", `${cardQuery()}${"&a".repeat(1_000)}&portalId=1&userId=1`],
     ["names a portal that is no number", cardQuery({ portalId: "4242x" })],
     ["comes from another app", cardQuery({ appId: "999" })],
   ])("is refused with 401 and one line when it is signed and %s", async (_, query) => {
