@@ -26,7 +26,8 @@ const checked = 200;
 
 /**
  * 30 criteria, 50 signals and 8 people for each account (performance.md §3), one process, one thread. Engines that want
- * another form of an account get it before the clock starts. Prints a line for each figure, a summary last.
+ * another form of an account get it before the clock starts. Seconds are of processor time. Prints a line for each figure,
+ * a summary last.
  */
 export async function benchScoring(isQuick: boolean): Promise<void> {
   const accounts = buildAccounts(2000, signalsEach);

@@ -3,7 +3,7 @@ import type { Contender, Run } from "./contender.ts";
 
 export interface Measured {
   readonly name: string;
-  /** Accounts per second of each round, in the order of the rounds. */
+  /** Accounts per second of each round, in the order of the rounds. See `rateOf`. */
   readonly rates: readonly number[];
 }
 
@@ -27,16 +27,22 @@ export async function runRounds(
   return entries.map(({ contender, rates }) => ({ name: contender.name, rates }));
 }
 
+/**
+ * Accounts per second of processor time, of all threads (garbage collection, native engines): what else runs on the machine
+ * does not count, and on an idle one it is the time that passes.
+ */
 async function rateOf(run: Run, count: number, roundMs: number): Promise<number> {
-  const startedAt = performance.now();
+  const endAt = performance.now() + roundMs;
+  const before = process.cpuUsage();
   let done = 0;
-  while (performance.now() - startedAt < roundMs) {
+  while (performance.now() < endAt) {
     for (let turn = 0; turn < batch; turn++) {
       const total = run(done++ % count);
       if (typeof total !== "number") await total;
     }
   }
-  return (done * 1000) / (performance.now() - startedAt);
+  const { user, system } = process.cpuUsage(before);
+  return (done * 1e6) / (user + system);
 }
 
 export function medianOf(values: readonly number[]): number {
