@@ -106,17 +106,17 @@ export async function accountsOf(
   ids: readonly string[],
 ): Promise<string[]> {
   if (objectType === "companies") return [...ids];
-  // From the ids outwards, step by step: a fresh database has no statistics to find this way by itself.
+  // From the ids outwards, link by link: without statistics (a fresh database) the planner would join all links of a portal
+  // with each other. OFFSET 0 keeps it from doing so.
+  const linksFrom = (type: string, id: string) => sql`CROSS JOIN LATERAL (
+    SELECT to_type, to_id FROM crm_links
+    WHERE portal_id = ${portalId} AND from_type = ${type} AND from_id = ${sql.ref(id)} OFFSET 0) l`;
   const { rows } = await sql<{ id: string }>`
-    WITH own AS MATERIALIZED (
-      SELECT l.to_type, l.to_id FROM unnest(${[...ids]}::text[]) AS i(id)
-      JOIN crm_links l ON l.portal_id = ${portalId} AND l.from_type = ${objectType} AND l.from_id = i.id
-    )
+    WITH own AS MATERIALIZED (SELECT l.to_type, l.to_id FROM unnest(${[...ids]}::text[]) AS i(id) ${linksFrom(objectType, "i.id")})
     SELECT to_id AS id FROM own WHERE to_type = 'companies'
     UNION
-    SELECT c.to_id FROM (SELECT DISTINCT to_id FROM own WHERE to_type = 'contacts') p
-    JOIN crm_links c ON c.portal_id = ${portalId} AND c.from_type = 'contacts' AND c.from_id = p.to_id
-      AND c.to_type = 'companies'`.execute(db);
+    SELECT l.to_id FROM (SELECT DISTINCT to_id FROM own WHERE to_type = 'contacts') p ${linksFrom("contacts", "p.to_id")}
+    WHERE l.to_type = 'companies'`.execute(db);
   return rows.map((row) => row.id);
 }
 

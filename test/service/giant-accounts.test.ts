@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asAccountId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { loadBatch } from "../../server/accounts/load-batch.ts";
+import { accountsOf } from "../../server/db/records.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
 /** More than a statement of PostgreSQL takes parameters. */
@@ -30,5 +31,17 @@ describe("an account with tens of thousands of people", () => {
     const accountId = asAccountId("1001");
     const snapshots = await loadBatch(ctx.db, portalId, [accountId], ctx.now());
     expect(snapshots.get(accountId)?.people).toHaveLength(people);
+  });
+
+  it("is found from its activities in moments, before the database has any statistics", async () => {
+    await sql`
+      INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id)
+      SELECT ${portalId}::bigint, 'meetings', (n % 500)::text, 'contacts', n::text FROM generate_series(1, 1500) n`.execute(
+      ctx.db,
+    );
+    const meetings = Array.from({ length: 500 }, (_, n) => String(n));
+    const startedAt = performance.now();
+    expect(await accountsOf(ctx.db, portalId, "meetings", meetings)).toEqual(["1001"]);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });
