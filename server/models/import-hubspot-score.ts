@@ -1,11 +1,10 @@
-import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import { criterionSchema } from "@touchstone/shared/criterion-shapes.ts";
 import { describeIssues } from "@touchstone/shared/describe-issues.ts";
 import { findCriterionFaults } from "@touchstone/shared/find-criterion-faults.ts";
 import { findUnknowable } from "@touchstone/shared/find-unknowable.ts";
 import { findUnreachable } from "@touchstone/shared/find-unreachable.ts";
-import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
-import { loadTemplate } from "../scoring/load-template.ts";
+import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
+import { assembleImportedModel } from "./assemble-imported-model.ts";
 import {
   calculationSchema,
   type HubspotGroup,
@@ -15,15 +14,8 @@ import {
 } from "./hubspot-score-shape.ts";
 import { importBands } from "./import-bands.ts";
 import { importEvent } from "./import-event-rule.ts";
-import { type Imported, type ImportedGate, importConditional, importMatch } from "./import-property-rule.ts";
-
-/** What became of one rule: taken over as it is, with a difference, or left out; `text` says which and why. */
-export interface ImportedRule {
-  readonly group: string;
-  readonly rule: string;
-  readonly outcome: "imported" | "changed" | "left out";
-  readonly text: string;
-}
+import type { ImportedRule, ImportOutcome } from "./import-outcome.ts";
+import { type Imported, importConditional, importMatch } from "./import-property-rule.ts";
 
 export interface ScoreImport {
   /** Null when no rule could be expressed. */
@@ -31,12 +23,6 @@ export interface ScoreImport {
   readonly rules: readonly ImportedRule[];
   /** What concerns the score as a whole. */
   readonly notes: readonly string[];
-}
-
-type Criterion = ScoringModel["criteria"][number];
-interface Outcome extends ImportedRule {
-  readonly criterion: Criterion | null;
-  readonly gate: (ImportedGate & { readonly key: string; readonly label: string }) | null;
 }
 
 /**
@@ -48,7 +34,7 @@ export function importHubspotScore(document: unknown): ScoreImport {
   let number = 0;
   const outcomes = score.groupConfigs.flatMap((group) =>
     group.ruleConfigurations.flatMap((rule) =>
-      importRule(rule, group, score).map((imported): Outcome => {
+      importRule(rule, group, score).map((imported): ImportOutcome => {
         number++;
         return judge(imported, { group, rule, key: `rule_${number}` });
       }),
@@ -59,14 +45,14 @@ export function importHubspotScore(document: unknown): ScoreImport {
   const bands = importBands(score);
   const notes = [...describeWhole(score), ...bands.notes];
   if (outcomes.every(({ criterion }) => criterion === null)) return { model: null, rules, notes };
-  return { model: assemble(score, outcomes, bands.thresholds), rules, notes };
+  return { model: assembleImportedModel(score, outcomes, bands.thresholds), rules, notes };
 }
 
 const mostCriteria = 100;
 const mostGates = 20;
 
 /** The bounds of a model. */
-function leaveOutWhatIsTooMuch(outcomes: Outcome[]): void {
+function leaveOutWhatIsTooMuch(outcomes: ImportOutcome[]): void {
   let criteria = 0;
   let gates = 0;
   outcomes.forEach((outcome, index) => {
@@ -131,10 +117,16 @@ const notOfCompanies = "reads a property of another object than the company";
 function judge(
   imported: Imported & { label?: string },
   at: { group: HubspotGroup; rule: HubspotRule; key: string },
-): Outcome {
+): ImportOutcome {
   const { group, rule, key } = at;
   const base = { group: group.groupName, rule: rule.id };
-  const leftOut = (text: string): Outcome => ({ ...base, outcome: "left out", text, criterion: null, gate: null });
+  const leftOut = (text: string): ImportOutcome => ({
+    ...base,
+    outcome: "left out",
+    text,
+    criterion: null,
+    gate: null,
+  });
   if ("lost" in imported) return leftOut(imported.lost);
   const label = `${group.groupName}${imported.label === undefined ? "" : `: ${imported.label}`}`.slice(0, 160);
   const gate = imported.gate === undefined ? null : { ...imported.gate, key: `gate_${key}`, label };
@@ -159,44 +151,6 @@ function judge(
   const outcome = imported.notes.length === 0 ? "imported" : "changed";
   const text = imported.notes.length === 0 ? `became ${key} (${parsed.data.kind})` : imported.notes.join("; ");
   return { ...base, outcome, text, criterion: parsed.data, gate };
-}
-
-function assemble(
-  score: HubspotScore,
-  outcomes: readonly Outcome[],
-  thresholds: readonly { key: string; label: string; from: number }[],
-): ScoringModel {
-  const criteria = outcomes.flatMap(({ criterion }) => criterion ?? []);
-  const axes = [
-    { key: "fit", label: "Fit" },
-    { key: "intent", label: "Intent" },
-  ].flatMap((axis) => {
-    const own = criteria.filter((criterion) => criterion.axis === axis.key);
-    const max = own.reduce((sum, criterion) => sum + Math.round(criterionMax(criterion) * 1000), 0) / 1000;
-    return own.length === 0 ? [] : [{ ...axis, max }];
-  });
-  const most = axes.reduce((sum, axis) => sum + axis.max, 0);
-  const bands = thresholds.filter((band) => band.from <= most).map((band) => ({ ...band, phrase: band.label }));
-  const { engagement, coverage } = loadTemplate("playbook-100") ?? {};
-  return scoringModelSchema.parse({
-    key: `hubspot-${score.id.toLowerCase().replace(/[^a-z0-9_-]/g, "-")}`.slice(0, 64),
-    version: 1,
-    name: score.name.trim().slice(0, 160) || `HubSpot score ${score.id}`,
-    description: `Imported from HubSpot's score "${score.name.slice(0, 200)}".`,
-    purpose: "priority",
-    source: "imported from HubSpot's score, ours",
-    axes,
-    criteria,
-    engagement,
-    gates: outcomes.flatMap(({ gate }) =>
-      gate === null
-        ? []
-        : [{ ...gate, purpose: "threshold", source: "imported from HubSpot's score, ours", match: "all" }],
-    ),
-    bands,
-    coverage,
-    actions: [],
-  });
 }
 
 function describeWhole(score: HubspotScore): string[] {
