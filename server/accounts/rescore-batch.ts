@@ -96,7 +96,7 @@ async function rescore(
       scored.map(({ score }) => score),
       scored.flatMap(({ move }) => move ?? []),
     );
-    await removeScores(trx, portalId, gone);
+    await removeScores(trx, portalId, gone, snapshotNo);
     await settle(trx, portalId, claims, poisoned);
     // Linked to by a record, but never read itself: it is fetched, and scored when it is there.
     await markStale(

@@ -99,17 +99,19 @@ async function saveHistory(
       .execute();
 }
 
-/** Scores of accounts that are no longer there. */
+/** Scores of accounts that were not there any more at the given reading; a score of a later one stays. */
 export async function removeScores(
   trx: Transaction<Schema>,
   portalId: PortalId,
   accountIds: readonly string[],
+  snapshotNo: number,
 ): Promise<void> {
   if (accountIds.length === 0) return;
   await trx
     .deleteFrom("account_scores")
     .where("portal_id", "=", portalId)
     .where("account_id", "in", [...accountIds])
+    .where("snapshot_no", "<", snapshotNo)
     .execute();
   await trx
     .deleteFrom("write_failures")

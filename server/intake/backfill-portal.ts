@@ -16,7 +16,7 @@ import { findPortal, holdPortal } from "../db/portals.ts";
 import { markAllAccounts, nextReadNo } from "../db/records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
-import { linkedTypes, type MirrorType, mirrorTypes, propertiesOf } from "./record-properties.ts";
+import { isNeeded, linkedTypes, type MirrorType, mirrorTypes, propertiesOf } from "./record-properties.ts";
 import { saveToMirror } from "./save-to-mirror.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
@@ -124,7 +124,7 @@ async function listPage(
       priority: "backfill",
     });
   } catch (error) {
-    if (!(error instanceof HubSpotForbidden) || objectType === "companies" || objectType === "contacts") throw error;
+    if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
     ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
     return { records: [], after: null };
   }

@@ -54,6 +54,9 @@ export type MirrorType = (typeof mirrorTypes)[number];
 
 export const isMirrorType = (type: string): type is MirrorType => (mirrorTypes as readonly string[]).includes(type);
 
+/** Without these there is nothing to score; a grant that does not cover another type only leaves that type out. */
+export const isNeeded = (type: MirrorType): boolean => type === "companies" || type === "contacts";
+
 /** `extra` names company properties that only a portal's own models read. */
 export function propertiesOf(type: MirrorType, extra: readonly string[]): string[] {
   return type === "companies" ? [...new Set([...properties.companies, ...extra])] : [...properties[type]];

@@ -60,6 +60,11 @@ async function refreshBatch(ctx: Parts, portalId: PortalId): Promise<boolean> {
     if (reads.length > 0) await refresh(ctx, portalId, type, reads);
     return true;
   } catch (error) {
+    if (error instanceof HubSpotForbidden && !isNeeded(type)) {
+      // Read again, they would hold up everything else of the portal for good. The backfill leaves them out too.
+      await layAside(ctx, portalId, claims, `the portal does not let us read ${type}`);
+      return true;
+    }
     await giveBack(ctx, portalId, claims, error);
     if (endsWork(error)) throw error;
     return false;

@@ -40,6 +40,7 @@ const byType: Readonly<Record<string, string>> = {
   int2: "1",
   float8: "1",
   bool: "true",
+  json: "{}",
   jsonb: "{}",
   timestamptz: "2026-11-22T10:00:00Z",
 };

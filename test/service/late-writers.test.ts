@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asAccountId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
-import { type StoredScore, saveScores } from "../../server/db/account-scores.ts";
+import { removeScores, type StoredScore, saveScores } from "../../server/db/account-scores.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import { compileModel } from "../../server/scoring/compile-model.ts";
@@ -191,6 +191,17 @@ describe("a score that comes late", () => {
     expect(stored).toEqual([{ score: 60, snapshot_no: 20 }]);
     const history = await database.db.selectFrom("score_history").select("snapshot_no").execute();
     expect(history).toEqual([{ snapshot_no: 20 }]);
+  });
+
+  it("does not take a later score away when it found the company gone", async () => {
+    await saveScore(scoreOf(20, 60));
+    const remove = (snapshotNo: number) =>
+      database.db.transaction().execute((trx) => removeScores(trx, portalId, [accountId], snapshotNo));
+    const scores = () => database.db.selectFrom("account_scores").select("score").execute();
+    await remove(10);
+    expect(await scores()).toEqual([{ score: 60 }]);
+    await remove(30);
+    expect(await scores()).toEqual([]);
   });
 
   it("leaves the highest of many that arrive at once", async () => {

@@ -33,7 +33,7 @@ async function replayAll(): Promise<Replay[]> {
 
 /** Changes a stored score behind the program's back. */
 const plant = (account: string, place: string, value: string) =>
-  sql`UPDATE account_scores SET priority = jsonb_set(priority, ${place}::text[], ${value}::jsonb)
+  sql`UPDATE account_scores SET priority = jsonb_set(priority::jsonb, ${place}::text[], ${value}::jsonb)::json
     WHERE portal_id = ${portalId} AND account_id = ${account}`.execute(ctx.db);
 
 async function run(options: readonly string[], env: Readonly<Record<string, string>> = {}) {
