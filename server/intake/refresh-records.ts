@@ -12,7 +12,7 @@ import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } fr
 import { AppError, PortalDisconnected } from "../errors.ts";
 import { HubSpotForbidden, HubSpotRateLimited, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
-import { everything, isMirrorType, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
+import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
 

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { needs } from "../../server/db/inbox.ts";
+import { markStale } from "../../server/db/stale-records.ts";
+import { HubSpotForbidden } from "../../server/hubspot/hubspot-errors.ts";
+import { refreshRecords } from "../../server/intake/refresh-records.ts";
+import type { HubSpotRequest } from "./local-hubspot.ts";
+import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
+
+let ctx: SmallContext;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+  await ctx.install();
+});
+afterAll(() => ctx?.stop());
+
+const waiting = async () =>
+  (await ctx.db.selectFrom("stale_records").select("object_type").execute()).map((row) => row.object_type);
+const mark = (objectType: string) =>
+  markStale(ctx.db, portalId, [{ objectType, objectId: "7", needs: needs.properties }]);
+const forbidding =
+  (type: string) =>
+  ({ path, body }: HubSpotRequest): readonly [number, object] => {
+    if (path.includes(`/${type}/`)) return [403, { category: "MISSING_SCOPES", message: "no" }];
+    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
+    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
+    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
+  };
+
+describe("a type of records that the portal does not let us read", () => {
+  it("is laid aside, and does not hold up the others", async () => {
+    ctx.hubspotServer.answer = forbidding("emails");
+    await mark("emails");
+    await mark("contacts");
+    await refreshRecords(ctx, portalId);
+    expect(await waiting()).toEqual([]);
+    const letters = await ctx.db.selectFrom("dead_letters").select(["subject", "reason"]).execute();
+    expect(letters).toEqual([{ subject: "emails:7", reason: "the portal does not let us read emails" }]);
+  });
+
+  it("waits for the grant when nothing can be scored without it", async () => {
+    ctx.hubspotServer.answer = forbidding("contacts");
+    await mark("contacts");
+    await expect(refreshRecords(ctx, portalId)).rejects.toBeInstanceOf(HubSpotForbidden);
+    expect(await waiting()).toEqual(["contacts"]);
+  });
+});
