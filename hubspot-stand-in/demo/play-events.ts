@@ -24,6 +24,7 @@ const stages: Readonly<Record<string, string>> = {
   "content-download": showcase.cold.id,
   "webinar-attended": showcase.lukewarm.id,
   "blocker-opens": showcase.blocked.id,
+  "mail-scanner": showcase.customer.id,
   "property-change": showcase.messy.id,
   "new-contact": showcase.empty.id,
   "deal-won": showcase.hot.id,

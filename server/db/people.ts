@@ -15,10 +15,7 @@ export async function erasePerson(
   hashOf: (personId: string) => Buffer,
 ): Promise<string[]> {
   const ids = [personId, ...(await findFormerIds(trx, portalId, personId))];
-  await sql`
-    INSERT INTO erased_people (portal_id, person_hash)
-    SELECT ${portalId}::bigint, hash FROM unnest(${ids.map(hashOf)}::bytea[]) AS t(hash) ORDER BY hash
-    ON CONFLICT DO NOTHING`.execute(trx);
+  await addTombstones(trx, portalId, ids.map(hashOf));
   const { rows } = await sql<{ id: string | null }>`
     DELETE FROM crm_links WHERE portal_id = ${portalId}
       AND ((from_type = 'contacts' AND from_id = ANY(${ids}::text[])) OR (to_type = 'contacts' AND to_id = ANY(${ids}::text[])))
@@ -30,6 +27,22 @@ export async function erasePerson(
   await sql`DELETE FROM signals WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(trx);
   await forgetWork(trx, portalId, ids);
   return [...new Set([...rows.flatMap((row) => row.id ?? []), ...(await redactScores(trx, portalId, ids))])];
+}
+
+/**
+ * From when this returns nobody takes the person in again: whoever saves a reading holds the portal, and is waited for. To be
+ * committed before `erasePerson`, which then sees all that was saved; by itself it would miss what is just being saved.
+ */
+export async function forbidPerson(trx: Transaction<Schema>, portalId: PortalId, hash: Buffer): Promise<void> {
+  await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR UPDATE`.execute(trx);
+  await addTombstones(trx, portalId, [hash]);
+}
+
+async function addTombstones(trx: Transaction<Schema>, portalId: PortalId, hashes: readonly Buffer[]): Promise<void> {
+  await sql`
+    INSERT INTO erased_people (portal_id, person_hash)
+    SELECT ${portalId}::bigint, hash FROM unnest(${[...hashes]}::bytea[]) AS t(hash) ORDER BY hash
+    ON CONFLICT DO NOTHING`.execute(trx);
 }
 
 /** Ids that were merged into this one are the same person's (hubspot-api.md §0 fact 8). */

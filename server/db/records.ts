@@ -143,10 +143,12 @@ export async function readLinksTo(
   fromType: string,
   companyIds: readonly string[],
 ): Promise<{ fromId: string; toId: string }[]> {
+  // Company by company, as in accountsOf: else all links of the portal are read while the database has no statistics.
   const { rows } = await sql<{ fromId: string; toId: string }>`
-    SELECT from_id AS "fromId", to_id AS "toId" FROM crm_links
-    WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = ANY(${[...companyIds]}::text[]) AND from_type = ${fromType}
-    ORDER BY from_id, to_id`.execute(db);
+    SELECT l.from_id AS "fromId", l.to_id AS "toId" FROM unnest(${[...new Set(companyIds)]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT from_type, from_id, to_id FROM crm_links
+      WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id OFFSET 0) l
+    WHERE l.from_type = ${fromType} ORDER BY l.from_id, l.to_id`.execute(db);
   return rows;
 }
 

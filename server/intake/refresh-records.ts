@@ -4,7 +4,7 @@ import { buryWork } from "../db/dead-letters.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { moveRecord } from "../db/merges.ts";
-import { erasePerson, findErased } from "../db/people.ts";
+import { erasePerson, findErased, forbidPerson } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
@@ -87,6 +87,8 @@ async function findErasedClaims(
 }
 
 async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promise<void> {
+  const hash = personHash(portalId, claim.objectId);
+  await ctx.db.transaction().execute((trx) => forbidPerson(trx, portalId, hash));
   await ctx.db.transaction().execute(async (trx) => {
     await holdPortal(trx, portalId);
     const accounts = await erasePerson(trx, portalId, claim.objectId, (id) => personHash(portalId, id));

@@ -35,7 +35,7 @@ describe("a person in a browser", () => {
     const cards = await buildCards(path.join(root, "hubspot-project"), path.join(root, "test-results", "cards"));
     await mountPages(world.standIn, cards, world.appUrl);
     browser = await chromium.launch({ executablePath: testAddress("TEST_CHROMIUM"), args: flags });
-    page = await browser.newPage({ viewport: { width: 1360, height: 1000 }, deviceScaleFactor: 1.5 });
+    page = await browser.newPage({ viewport: { width: 1360, height: 1000 } });
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("response", (answer) => answer.status() >= 400 && faults.push(`${answer.status()} ${answer.url()}`));
   });

@@ -3,10 +3,11 @@ import { asAccountId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { getAccount } from "../../server/accounts/get-account.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
+import { holdPortal } from "../../server/db/portals.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { receiveWebhooks } from "../../server/intake/receive-webhooks.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
-import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
+import { personHash, type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -185,6 +186,23 @@ describe("a person whom HubSpot erases", () => {
     });
     expect(await traces()).toEqual([]);
     expect(await placesOf("502")).toContain("crm_records.object_id");
+  });
+
+  it("is not brought back by a page that is being saved at the very moment", async () => {
+    const late = "987650003";
+    let erasing: Promise<void> = Promise.resolve();
+    await ctx.db.transaction().execute(async (trx) => {
+      await holdPortal(trx, portalId);
+      const readNo = await nextReadNo(ctx.db);
+      const found = [{ objectId: late, properties: { firstname: "Needlina" } }];
+      await saveToMirror(trx, portalId, { type: "contacts", readNo, found, missing: [], linkedIds: [], links: [] });
+      await deliver("contact.privacyDeletion", late);
+      erasing = work();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    await erasing;
+    expect([...(await traces()), ...(await placesOf(late))]).toEqual([]);
+    await ctx.db.deleteFrom("erased_people").where("person_hash", "=", personHash(portalId, late)).execute();
   });
 
   it("is not brought back by a meeting that is still linked to the person", async () => {
