@@ -39,17 +39,18 @@ export async function claimDirty(
   limit: number,
   leaseMs: number,
 ): Promise<DirtyAccount[]> {
+  // By their places, see `claimStale`.
   const { rows } = await sql<DirtyAccount>`
     WITH picked AS (
-      SELECT account_id FROM dirty_accounts
+      SELECT ctid AS place FROM dirty_accounts
       WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
       ORDER BY priority, marked_at, account_id LIMIT ${limit}
     ), locked AS (
-      SELECT d.ctid FROM dirty_accounts d JOIN picked USING (account_id)
-      WHERE d.portal_id = ${portalId} ORDER BY d.account_id FOR UPDATE OF d SKIP LOCKED
+      SELECT ctid AS place FROM dirty_accounts WHERE ctid = ANY(ARRAY(SELECT place FROM picked))
+      ORDER BY account_id FOR UPDATE SKIP LOCKED
     )
     UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    WHERE ctid IN (SELECT ctid FROM locked)
+    WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
     RETURNING account_id AS "accountId", priority, version, attempts`.execute(db);
   return rows;
 }
@@ -63,11 +64,11 @@ export async function settleDirty(
   if (claims.length === 0) return;
   const done = await lockClaims(trx, portalId, claims);
   await sql`
-    DELETE FROM dirty_accounts a USING ${done}
-    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id AND a.version = d.version`.execute(trx);
+    DELETE FROM dirty_accounts a USING ${done.claims}
+    WHERE ${done.rows} AND a.account_id = d.account_id AND a.version = d.version`.execute(trx);
   await sql`
-    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0 FROM ${done}
-    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id`.execute(trx);
+    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0 FROM ${done.claims}
+    WHERE ${done.rows} AND a.account_id = d.account_id`.execute(trx);
 }
 
 /** Gives a claim back, to be tried again after `delayMs`. */
@@ -81,15 +82,18 @@ export async function releaseDirty(
   const done = await lockClaims(trx, portalId, claims);
   await sql`
     UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + 1,
-      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done}
-    WHERE a.portal_id = ${portalId} AND a.account_id = d.account_id`.execute(trx);
+      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done.claims}
+    WHERE ${done.rows} AND a.account_id = d.account_id`.execute(trx);
 }
 
+/** The rows are named beside the join, so that they are found by key and not by reading all that waits. */
 async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]) {
-  const done = sql`unnest(${claims.map((c) => c.accountId)}::text[], ${claims.map((c) => c.version)}::bigint[]) AS d(account_id, version)`;
-  await sql`
-    SELECT FROM dirty_accounts a JOIN ${done} ON a.account_id = d.account_id
-    WHERE a.portal_id = ${portalId} ORDER BY a.account_id FOR UPDATE OF a`.execute(trx);
+  const ids = claims.map((claim) => claim.accountId);
+  const done = {
+    claims: sql`unnest(${ids}::text[], ${claims.map((c) => c.version)}::bigint[]) AS d(account_id, version)`,
+    rows: sql`a.portal_id = ${portalId} AND a.account_id = ANY(${ids}::text[])`,
+  };
+  await sql`SELECT FROM dirty_accounts a WHERE ${done.rows} ORDER BY a.account_id FOR UPDATE`.execute(trx);
   return done;
 }
 
@@ -100,8 +104,9 @@ export async function isWaiting(db: Database, portalId: PortalId, accountId: Acc
         SELECT FROM stale_records s
         WHERE s.portal_id = ${portalId} AND s.object_type = 'companies' AND s.object_id = ${accountId}
       ) OR EXISTS (
-        SELECT FROM crm_links l JOIN stale_records s
-          ON s.portal_id = l.portal_id AND s.object_type = l.from_type AND s.object_id = l.from_id
+        SELECT FROM crm_links l CROSS JOIN LATERAL (
+          SELECT FROM stale_records
+          WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id OFFSET 0) s
         WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = ${accountId}
       ) AS waiting`.execute(db);
   return rows[0]?.waiting ?? false;

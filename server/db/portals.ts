@@ -170,8 +170,9 @@ export async function findWaitingPortals(
         AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())) AS refresh,
       EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = p.portal_id AND d.due_at <= clock_timestamp()
         AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp()))
-      OR EXISTS (SELECT FROM account_scores a WHERE a.portal_id = p.portal_id
-        AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused) AS rescore
+      OR (SELECT a.account_id FROM account_scores a WHERE a.portal_id = p.portal_id
+        AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused
+        ORDER BY a.account_id LIMIT 1) IS NOT NULL AS rescore
     FROM portals p WHERE p.status IN ('backfilling', 'ready')`.execute(db);
   return rows.filter((row) => row.refresh || row.rescore);
 }
