@@ -132,6 +132,16 @@ const propertyText: Readonly<Record<string, string>> = {
   touchstone_competitor_research: "Competitor research",
 };
 
+/** The name of a property as people know it; HubSpot's own for one that we do not know. */
+export const propertyLabel = (name: string): string => propertyText[name] ?? name;
+
+/** "72,000,000" for a long number, "Computer software" for an option's internal value; anything else as it is. */
+export function valueText(value: string): string {
+  if (/^\d{5,15}$/.test(value)) return value.replace(/\B(?=(\d{3})+$)/g, ",");
+  if (!/^[A-Z]{4,}(_[A-Z0-9]+)*$/.test(value) && !/^[A-Z]+(_[A-Z0-9]+)+$/.test(value)) return value;
+  return value.charAt(0) + value.slice(1).toLowerCase().replaceAll("_", " ");
+}
+
 /** "visited the website (3 pages)", "asked for a demo (Contact sales)" */
 function signalDetail(evidence: Evidence): string {
   if (evidence.value === null) return "";
@@ -149,7 +159,7 @@ export function evidenceText(evidence: Evidence): string {
     case "person":
       return `${isRole(evidence.what) ? roleText[evidence.what] : "no role set"}${detail}`;
     case "property":
-      return `${propertyText[evidence.what] ?? evidence.what} is ${evidence.value ?? "empty"}`;
+      return `${propertyLabel(evidence.what)} is ${evidence.value === null ? "empty" : valueText(evidence.value)}`;
     case "judgement":
       return `judged ${evidence.value ?? evidence.what}`;
   }

@@ -1,7 +1,7 @@
 import type { LedgerLine } from "@touchstone/shared/account-score.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
-import { pointsText } from "@touchstone/shared/score-text.ts";
+import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, compileLine, sharedLine, unknownFinding } from "../criterion-judge.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readProperty } from "../read-property.ts";
@@ -22,7 +22,7 @@ export function compilePropertyMap(criterion: CriterionOf<"property-map">): Crit
   const lineOf = (value: string): LedgerLine => writeLine(write, property, quoteValue(value), find(value));
   // The model's own values are the same for every account: their lines are made once.
   const lines = new Map([...rungOf.keys()].map((value) => [value, sharedLine(lineOf(value))]));
-  const empty = sharedLine(write(unknownFinding(`${property} is empty`)));
+  const empty = sharedLine(write(unknownFinding(`${propertyLabel(property)} is empty`)));
   return {
     points: ({ properties }) => {
       const value = readProperty(properties, property);
@@ -39,7 +39,7 @@ const writeLine = (write: ReturnType<typeof compileLine>, property: string, quot
   write({
     known: true,
     points: toThousandths(rung.points),
-    reason: `${quoted}: ${rung.label}`,
+    reason: `${valueText(quoted)}: ${rung.label}`,
     arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
     at: null,
     cappedFrom: null,

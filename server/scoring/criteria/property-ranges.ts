@@ -1,5 +1,5 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
-import { pointsText } from "@touchstone/shared/score-text.ts";
+import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, compileLine, sharedLine, unknownFinding } from "../criterion-judge.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
@@ -10,7 +10,7 @@ export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">)
   const write = compileLine(criterion);
   const find = compileLadder(criterion);
   const { property } = criterion;
-  const empty = sharedLine(write(unknownFinding(`${property} is empty`)));
+  const empty = sharedLine(write(unknownFinding(`${propertyLabel(property)} is empty`)));
   return {
     points: ({ properties }) => {
       const text = readProperty(properties, property);
@@ -21,12 +21,13 @@ export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">)
       const text = readProperty(properties, property);
       if (text === null) return empty;
       const number = readNumber(text);
-      if (number === null) return write(unknownFinding(`${property} is "${quoteValue(text)}", which is not a number`));
+      if (number === null)
+        return write(unknownFinding(`${propertyLabel(property)} is "${quoteValue(text)}", which is not a number`));
       const { points, label, arithmetic } = find(number);
       return write({
         known: true,
         points,
-        reason: `${text}: ${label}`,
+        reason: `${valueText(text)}: ${label}`,
         arithmetic,
         at: null,
         cappedFrom: null,

@@ -54,7 +54,7 @@ describe("an explanation of a change", () => {
     });
     expect(changes.map(({ text, cause }) => [text, cause])).toEqual([
       ["+5 Speed of decision: judged: fast", "fact"],
-      ["+3 Industry: BANKING: good", "fact"],
+      ["+3 Industry: Banking: good", "fact"],
     ]);
   });
 
