@@ -47,12 +47,12 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
     models = await loadModels(ctx.db, portalId, models);
     await rescore(ctx, portalId, models, claims);
     // A full batch is written at once; smaller ones gather, so that ten accounts cost one request.
-    if (claims.length === batchSize) await writeBack(ctx, portalId, whoWaits(claims));
+    if (claims.length === batchSize) await writeBack(ctx, portalId, whoWaits(claims), endAt);
     if (performance.now() > endAt) break;
     claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
   }
-  const allWritten = await writeBack(ctx, portalId, waiting);
-  if (claims.length > 0 && allWritten) await ctx.queue.wake("rescore-batch", portalId);
+  const writing = await writeBack(ctx, portalId, waiting, endAt);
+  if (writing === "more" || (claims.length > 0 && writing === "done")) await ctx.queue.wake("rescore-batch", portalId);
 }
 
 /** The most urgent account tells. Without one, results of an earlier turn are written. */

@@ -22,22 +22,28 @@ export type Waiting = "webhook" | "due" | "backfill";
 /**
  * Writes results that HubSpot does not hold yet, 100 accounts a request, and only the properties that changed. What HubSpot
  * refuses is kept with its reason and not sent again until it changes or a while has passed; the rows beside it are written.
- * False when HubSpot wants us to wait: the rest stays pending in the database.
+ * "more": the turn is over at `endAt`. "later": HubSpot wants us to wait. The rest stays pending in the database.
  */
-export async function writeBack(ctx: Parts, portalId: PortalId, waiting: Waiting): Promise<boolean> {
+export async function writeBack(
+  ctx: Parts,
+  portalId: PortalId,
+  waiting: Waiting,
+  endAt: number,
+): Promise<"done" | "more" | "later"> {
   for (let mayRepair = true; ; ) {
     const pending = await readPendingOutputs(ctx.db, portalId, batchSize);
-    if (pending.length === 0) return true;
+    if (pending.length === 0) return "done";
     try {
       const { failed } = await writeBatch(ctx, portalId, pending, waiting);
       const lacking = failed.some(({ category }) => category === "PROPERTY_DOESNT_EXIST");
       if (lacking && mayRepair) await restoreProperties(ctx, portalId, waiting);
       else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
       if (lacking) mayRepair = false;
+      else if (performance.now() > endAt) return "more";
     } catch (error) {
       if (!(error instanceof AppError) || error.retry !== "later") throw error;
       ctx.log.warn({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
-      return false;
+      return "later";
     }
   }
 }

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { writeBack } from "../../server/accounts/write-back.ts";
+import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
+
+let ctx: SmallContext;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+  await ctx.install();
+  ctx.hubspotServer.answer = ({ body }) => {
+    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
+    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
+    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
+  };
+  await sql`
+    INSERT INTO account_scores (portal_id, account_id, snapshot_no, snapshot, priority, readiness, scored_at, output)
+    SELECT ${portalId}::bigint, (1000 + n)::text, 1, '{}', '{}', '{}', 1, '{"touchstone_score":"7"}' FROM generate_series(1, 250) n`.execute(
+    ctx.db,
+  );
+});
+afterAll(() => ctx?.stop());
+
+describe("the results of a whole portal", () => {
+  it("are written a batch at least and no longer than the turn, so that other portals get theirs", async () => {
+    expect(await writeBack(ctx, portalId, "backfill", performance.now())).toBe("more");
+    expect(ctx.hubspotServer.requests).toHaveLength(1);
+    expect(await writeBack(ctx, portalId, "backfill", performance.now() + 60_000)).toBe("done");
+    expect(ctx.hubspotServer.requests).toHaveLength(3);
+  });
+});
