@@ -56,3 +56,8 @@ export async function pauseRequests(
     db,
   );
 }
+
+/** What HubSpot said before holds no more; a limit that is still reached is simply said again. */
+export async function resumeRequests(db: Database, portalId: PortalId): Promise<void> {
+  await sql`UPDATE request_budgets SET paused_until = 0, pause_reason = NULL WHERE portal_id = ${portalId}`.execute(db);
+}

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { forgetWrites } from "../db/account-scores.ts";
 import { forgetBackfill } from "../db/backfills.ts";
+import { resumeRequests } from "../db/budgets.ts";
 import { consumeState } from "../db/install-states.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
@@ -37,17 +38,23 @@ export async function completeInstall(
   const details = grant.portalId ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
   if (!details.portalId) throw new BadRequest(`HubSpot did not say which account this is. ${again}`);
   const portalId = details.portalId;
-  await savePortal(ctx.db, {
+  const portal = {
     portalId,
     hubDomain: null,
     installedBy: details.userId,
     scopes: grant.scopes ?? [],
     tokens: seal(ctx.cipher, portalId, grant),
+  };
+  // All or nothing: the code holds once, and a portal without models could never be scored.
+  await ctx.db.transaction().execute(async (trx) => {
+    await savePortal(trx, portal);
+    // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
+    await forgetBackfill(trx, portalId);
+    await forgetWrites(trx, portalId);
+    await addStarterModels(trx, portalId, starterModels());
+    // A pause may be of the grant before, which lacked a scope.
+    await resumeRequests(trx, portalId);
   });
-  // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
-  await forgetBackfill(ctx.db, portalId);
-  await forgetWrites(ctx.db, portalId);
-  await addStarterModels(ctx.db, portalId, starterModels());
   await ctx.queue.wake("prepare-portal", portalId);
   ctx.log.info({ portalId }, "portal installed");
   return portalId;

@@ -1,3 +1,4 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { storeEvents } from "../db/inbox.ts";
 import { BadRequest } from "../errors.ts";
@@ -13,16 +14,19 @@ export async function receiveWebhooks(
 ): Promise<void> {
   const parsed = parseWebhooks(parseJson(rawBody), ctx.config.hubspot.appId);
   if (!parsed) throw new BadRequest("A webhook body is a list of at most 1,000 events. Nothing was stored.");
+  const toWake: PortalId[] = [];
   for (const [portalId, events] of parsed.byPortal) {
     const stored = await storeEvents(ctx.db, portalId, events);
     ctx.metrics.received(stored, events.length - stored, 0, 0);
-    if (stored > 0) await wake(ctx, portalId);
+    if (stored > 0) toWake.push(portalId);
     else
       ctx.log.info(
         { portalId, events: events.length },
         "webhook events were known already, or the portal is not installed",
       );
   }
+  // All at once: each waits for a queue that is away, and HubSpot waits 5 s for the whole request.
+  await Promise.all(toWake.map((portalId) => wake(ctx, portalId)));
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
   reportUnreadable(ctx, parsed);
 }
@@ -38,10 +42,7 @@ function reportUnreadable(ctx: Pick<Context, "log">, { unreadable, byPortal, ech
 }
 
 /** The events are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
-async function wake(
-  ctx: Pick<Context, "queue" | "log">,
-  portalId: Parameters<Context["queue"]["wake"]>[1],
-): Promise<void> {
+async function wake(ctx: Pick<Context, "queue" | "log">, portalId: PortalId): Promise<void> {
   try {
     await ctx.queue.wake("refresh-records", portalId);
   } catch (error) {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
+import { pauseRequests, takeRequest } from "../../server/db/budgets.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
 import { stateLifetimeMs } from "../../server/install/install-state.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
@@ -76,6 +78,16 @@ describe("an install", () => {
     expect(JSON.stringify(back.portals)).not.toContain("needle");
     expect(ctx.woken.at(-1)).toEqual(["prepare-portal", 31_337]);
     expect(ctx.rawLog()).not.toContain("needle");
+  });
+
+  it("of a portal that was held back, because its grant lacked a scope, lets it go on at once", async () => {
+    ctx.hubspotServer.answer = granting;
+    const portal = asPortalId(grant.hub_id);
+    await pauseRequests(ctx.db, portal, "general", 900_000, "a scope is missing");
+    expect(await takeRequest(ctx.db, portal, "general", true)).toBeGreaterThan(800_000);
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: "good-code", state }, cookie)).status).toBe(200);
+    expect(await takeRequest(ctx.db, portal, "general", true)).toBe(0);
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
+import { receiveWebhooks } from "../../server/intake/receive-webhooks.ts";
 import { type Answer, type Signing, sendSigned } from "./signed-request.ts";
 import { appId, clientSecret, createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -47,6 +49,21 @@ async function deliver(body: unknown, signing: Signing = {}) {
 }
 
 describe("a webhook that HubSpot signed", () => {
+  it("of many portals waits for a slow queue once, and not for each", async () => {
+    const portals = Array.from({ length: 20 }, (_, n) => asPortalId(60_001 + n));
+    for (const portal of portals) await ctx.install(portal);
+    const atOnce = { now: 0, most: 0 };
+    const wake = async () => {
+      atOnce.most = Math.max(atOnce.most, ++atOnce.now);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      atOnce.now -= 1;
+    };
+    const body = JSON.stringify(portals.map((portal) => event({ portalId: portal })));
+    await receiveWebhooks({ ...ctx, queue: { ...ctx.queue, wake } }, Buffer.from(body));
+    expect(atOnce.most).toBe(20);
+    await ctx.db.deleteFrom("portals").where("portal_id", "in", portals).execute();
+  });
+
   it("is stored, marks its record and wakes the portal, without a line that names its content", async () => {
     const { answer, lines, events, stale } = await deliver([event()]);
     expect(answer.status).toBe(204);
