@@ -10,7 +10,7 @@ import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
 import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
 import { AppError, PortalDisconnected } from "../errors.ts";
-import { HubSpotForbidden, HubSpotRateLimited, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
+import { HubSpotForbidden, HubSpotRateLimited, HubSpotRejected, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
@@ -57,7 +57,7 @@ async function refreshBatch(ctx: Parts, portalId: PortalId): Promise<boolean> {
     const erased = await findErasedClaims(ctx, portalId, type, claims);
     for (const claim of erased) await erase(ctx, portalId, claim);
     const reads = claims.filter((claim) => !erased.includes(claim));
-    if (reads.length > 0) await refresh(ctx, portalId, type, reads);
+    if (reads.length > 0) await refreshApart(ctx, portalId, type, reads);
     return true;
   } catch (error) {
     if (error instanceof HubSpotForbidden && !isNeeded(type)) {
@@ -96,6 +96,19 @@ async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promis
     await settleStale(trx, portalId, [claim]);
   });
   ctx.log.info({ portalId }, "a person was erased for good");
+}
+
+/** HubSpot refuses a whole request for one id that it does not like: halved until it stands alone, it holds up no other. */
+async function refreshApart(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {
+  try {
+    await refresh(ctx, portalId, type, claims);
+  } catch (error) {
+    if (!(error instanceof HubSpotRejected)) throw error;
+    if (claims.length === 1) return giveBack(ctx, portalId, claims, error);
+    const middle = Math.ceil(claims.length / 2);
+    await refreshApart(ctx, portalId, type, claims.slice(0, middle));
+    await refreshApart(ctx, portalId, type, claims.slice(middle));
+  }
 }
 
 async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {

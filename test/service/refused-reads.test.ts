@@ -44,3 +44,21 @@ describe("a type of records that the portal does not let us read", () => {
     expect(await waiting()).toEqual(["contacts"]);
   });
 });
+
+describe("a record for which HubSpot refuses the whole request", () => {
+  it("waits alone, and those beside it are read", async () => {
+    await ctx.db.deleteFrom("stale_records").execute();
+    const fine = forbidding("nothing");
+    ctx.hubspotServer.answer = (request) =>
+      request.body.includes('"13"') ? [400, { category: "VALIDATION_ERROR", message: "no" }] : fine(request);
+    const ids = Array.from({ length: 20 }, (_, n) => String(n + 1));
+    await markStale(
+      ctx.db,
+      portalId,
+      ids.map((objectId) => ({ objectType: "contacts", objectId, needs: needs.properties })),
+    );
+    await refreshRecords(ctx, portalId);
+    const left = await ctx.db.selectFrom("stale_records").select(["object_id", "attempts"]).execute();
+    expect(left).toEqual([{ object_id: "13", attempts: 1 }]);
+  });
+});
