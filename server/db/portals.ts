@@ -56,7 +56,7 @@ export async function savePortal(
   await db
     .insertInto("portals")
     .values({ portal_id: portal.portalId, ...values })
-    .onConflict((c) => c.column("portal_id").doUpdateSet({ ...values, installed_at: sql`now()` }))
+    .onConflict((c) => c.column("portal_id").doUpdateSet({ ...values, installed_at: sql`clock_timestamp()` }))
     .execute();
 }
 
@@ -91,13 +91,15 @@ export async function setPortalStatus(
 
 /**
  * Stops all work for a portal and forgets its tokens at once. Its data waits for `remove-portal`: 30 days, or not at all
- * when its removal is wanted.
+ * when its removal is wanted. A portal that was installed again within the last `atWorkMs` stays: what failed for so long
+ * began with the grant before.
  */
 export async function disconnectPortal(
   db: Database,
   portalId: PortalId,
   notice: string,
   removalWanted = false,
+  atWorkMs = 0,
 ): Promise<void> {
   await db
     .updateTable("portals")
@@ -111,6 +113,7 @@ export async function disconnectPortal(
       disconnected_at: sql`now()`,
     })
     .where("portal_id", "=", portalId)
+    .where(sql<boolean>`installed_at <= clock_timestamp() - ${atWorkMs} * interval '1 millisecond'`)
     .execute();
 }
 

@@ -26,17 +26,23 @@ async function run(ctx: Context, job: JobName, portalId: PortalId): Promise<void
     ctx.log.debug({ job, portalId, ms: Math.round(performance.now() - startedAt) }, "job done");
   } catch (error) {
     ctx.metrics.jobEnded(job, "failed");
-    await conclude(ctx, job, portalId, error);
+    await conclude(ctx, job, portalId, error, performance.now() - startedAt);
   }
 }
 
-async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: unknown): Promise<void> {
+async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: unknown, ms: number): Promise<void> {
   const line = { job, portalId, reason: error instanceof Error ? error.message : "unknown" };
   if (isExpected(error)) ctx.log.warn(line, "job put off");
   else ctx.log.error({ ...line, stack: error instanceof Error ? error.stack : undefined }, "job failed");
   const consequence = consequenceOf(error);
   if (consequence === "disconnect")
-    await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.");
+    await disconnectPortal(
+      ctx.db,
+      portalId,
+      "HubSpot no longer accepts our grant: the app was uninstalled.",
+      false,
+      ms,
+    );
   if (consequence === "pause")
     await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
 }
