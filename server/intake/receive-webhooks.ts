@@ -26,7 +26,7 @@ export async function receiveWebhooks(
       );
   }
   // All at once: each waits for a queue that is away, and HubSpot waits 5 s for the whole request.
-  await Promise.all(toWake.map((portalId) => wake(ctx, portalId)));
+  await Promise.all(toWake.map((portalId) => ctx.queue.wake("refresh-records", portalId)));
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
   reportUnreadable(ctx, parsed);
 }
@@ -39,18 +39,6 @@ function reportUnreadable(ctx: Pick<Context, "log">, { unreadable, byPortal, ech
     throw new BadRequest(`No event of this request could be read (${places.join("; ")}). Nothing was stored.`);
   }
   ctx.log.warn({ unreadable: places, count: unreadable.length }, "webhook events could not be read");
-}
-
-/** The events are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
-async function wake(ctx: Pick<Context, "queue" | "log">, portalId: PortalId): Promise<void> {
-  try {
-    await ctx.queue.wake("refresh-records", portalId);
-  } catch (error) {
-    ctx.log.warn(
-      { portalId, reason: error instanceof Error ? error.message : "unknown" },
-      "the queue did not take a wake-up",
-    );
-  }
 }
 
 function parseJson(rawBody: Buffer): unknown {

@@ -30,7 +30,7 @@ export async function recordSignals(
   const parsed = values.map((value) => parseSentSignal(value, now));
   const good = parsed.flatMap((one) => ("line" in one ? [one.line] : []));
   const { outcomes, stored } = await ctx.db.transaction().execute(async (trx) => store(trx, portalId, origin, good));
-  if (stored > 0) await wake(ctx, portalId);
+  if (stored > 0) await ctx.queue.wake("rescore-batch", portalId);
   return toLines(parsed, outcomes);
 }
 
@@ -90,16 +90,6 @@ async function markAccounts(trx: Trx, portalId: PortalId, signals: readonly Sent
   const own = signals.flatMap((signal) => signal.accountId ?? []);
   const touched = [...own, ...(await accountsOf(trx, portalId, "contacts", people))];
   await markDirty(trx, portalId, touched, priorities.live);
-}
-
-/** The signals are safe in the database: when the queue does not answer, the sweeper wakes the portal soon. */
-async function wake(ctx: Parts, portalId: PortalId): Promise<void> {
-  try {
-    await ctx.queue.wake("rescore-batch", portalId);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
-    ctx.log.warn({ portalId, reason }, "the queue did not take a wake-up");
-  }
 }
 
 function toLines(parsed: readonly ParsedLine[], outcomes: ReadonlyMap<SentLine, Outcome>): SentSignalLine[] {

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { buryWork } from "../db/dead-letters.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
+import { isPassingError } from "../db/is-passing-error.ts";
 import { moveRecord } from "../db/merges.ts";
 import { erasePerson, findErased, forbidPerson } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
@@ -178,11 +179,15 @@ async function readLinks(
 const endsWork = (error: unknown) =>
   error instanceof HubSpotRevoked || error instanceof HubSpotForbidden || error instanceof PortalDisconnected;
 
-/** Waiting for HubSpot is nobody's fault and costs no attempt; what fails by itself again and again is laid aside. */
+/**
+ * Waiting for HubSpot or the database is nobody's fault and costs no attempt; what fails by itself again and again is laid
+ * aside, but never the wish to erase a person.
+ */
 async function giveBack(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], error: unknown): Promise<void> {
-  const waits = endsWork(error) || (error instanceof AppError && error.retry === "later");
+  const waits = endsWork(error) || isPassingError(error) || (error instanceof AppError && error.retry === "later");
   const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
-  const spent = waits ? [] : claims.filter((claim) => claim.attempts + 1 >= maxAttempts);
+  const isSpent = (claim: StaleRecord) => claim.attempts + 1 >= maxAttempts && (claim.needs & needs.erasure) === 0;
+  const spent = waits ? [] : claims.filter(isSpent);
   const reason = error instanceof Error ? error.message : "unknown";
   ctx.log.warn({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
   await layAside(ctx, portalId, spent, reason);

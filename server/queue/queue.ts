@@ -12,7 +12,10 @@ import { type JobName, jobNames, readPayload } from "./jobs.ts";
  * no queue events.
  */
 export interface JobQueue {
-  /** Wakes a portal's job. At most one of a name runs per portal; a wake while it runs starts it once more afterwards. */
+  /**
+   * Wakes a portal's job. At most one of a name runs per portal; a wake while it runs starts it once more afterwards. Never
+   * fails: what there is to do stands in the database already, and when the queue is away the sweeper wakes it soon.
+   */
   wake(name: JobName, portalId: PortalId): Promise<void>;
   /** Starts working; when `handle` throws, the job ends and the sweeper wakes it again. */
   work(handle: (name: JobName, portalId: PortalId) => Promise<void>, concurrency: number): void;
@@ -142,15 +145,23 @@ function build(
     await Promise.race([closing, tooLong]);
     await disconnect();
   };
+  const add = async (name: JobName, portalId: PortalId) => {
+    if (waiting >= maxWaiting) throw new StoreAway();
+    waiting += 1;
+    const options = { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } } as const;
+    const added = queue.add(name, { portalId }, options).finally(() => {
+      waiting -= 1;
+    });
+    await inTime(added);
+  };
   return {
     wake: async (name, portalId) => {
-      if (waiting >= maxWaiting) throw new StoreAway();
-      waiting += 1;
-      const options = { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } } as const;
-      const added = queue.add(name, { portalId }, options).finally(() => {
-        waiting -= 1;
-      });
-      await inTime(added);
+      try {
+        await add(name, portalId);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : "unknown";
+        log.warn({ job: name, portalId, reason }, "the queue did not take a wake-up");
+      }
     },
     work: (handle, concurrency) => {
       const worker = startWorker(async (job) => {

@@ -215,14 +215,14 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
     try {
       const startedAt = performance.now();
       expect(await queue.isReachable()).toBe(false);
-      await expect(queue.wake("refresh-records", one)).rejects.toThrow();
+      await queue.wake("refresh-records", one);
       expect(performance.now() - startedAt).toBeLessThan(9_000);
     } finally {
       await place.startStore();
     }
     await until("it can be reached", () => queue.isReachable());
     await until("it runs", async () => {
-      await queue.wake("refresh-records", one).catch(() => undefined);
+      await queue.wake("refresh-records", one);
       await sleep(100);
       return runs.length > 0;
     });

@@ -137,11 +137,3 @@ describe("a webhook of our own doing", () => {
     expect(await countEvents()).toBe(1);
   });
 });
-
-it("answers although the queue does not: the events are safe and the sweeper finds them", async () => {
-  const queue = { ...ctx.queue, wake: () => Promise.reject(new Error("the queue is away")) };
-  const change = { portalId, subscriptionType: "contact.creation", objectId: 1, occurredAt: 1_795_341_600_000 };
-  await receiveWebhooks({ ...ctx, queue }, Buffer.from(JSON.stringify([change])));
-  expect(await staleRows()).toHaveLength(1);
-  expect(ctx.lines.at(-1)).toMatchObject({ level: "warn", msg: "the queue did not take a wake-up" });
-});
