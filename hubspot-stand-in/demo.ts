@@ -12,6 +12,7 @@ import { judgeShowcase } from "./demo/judge-showcase.ts";
 import { mountPages } from "./demo/mount-pages.ts";
 import { playEvents } from "./demo/play-events.ts";
 import { progressBar, waitForScores } from "./demo/wait-for-scores.ts";
+import { ImportLimitError } from "./seed/csv/import-limit-error.ts";
 import { showcase } from "./seed/showcase.ts";
 import { createStandIn, type StandIn } from "./stand-in.ts";
 
@@ -144,13 +145,23 @@ function untilInterrupted(): Promise<void> {
   });
 }
 
+/** What a person can repair is said in a sentence; anything else with its stack. */
+function plainMessageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof DemoUsageError || error instanceof ImportLimitError) return error.message;
+  const { code, path: file } = error as NodeJS.ErrnoException;
+  if (file && (code === "ENOENT" || code === "EACCES" || code === "EISDIR")) {
+    return `${file} cannot be read (${code}). Nothing was started. Give the path of a CSV file, or see --help.`;
+  }
+  return error.stack ?? error.message;
+}
+
 try {
   const options = readDemoOptions(process.argv.slice(2));
   if (options === "help") say(demoUsage);
   else process.exitCode = await demo(options);
 } catch (error) {
-  const plain = error instanceof DemoUsageError;
-  process.stderr.write(`${error instanceof Error ? (plain ? error.message : error.stack) : String(error)}\n`);
+  process.stderr.write(`${plainMessageOf(error)}\n`);
   process.exitCode = 1;
 }
 process.exit();
