@@ -36,5 +36,12 @@ export async function chooseSeed(
       });
   await new Promise<void>((resolve) => file.end(resolve));
   for (const line of formatImportReport(result, path.relative(process.cwd(), reportFile))) say(line);
-  return result.seed;
+  return withSomebody(result.seed);
+}
+
+/** Somebody must allow the app, also in a portal whose files name no owner. */
+function withSomebody(seed: SeedData): SeedData {
+  if (seed.owners.length > 0) return seed;
+  const admin = { id: "1", userId: 1, email: "demo@example.com", firstName: "Dana", lastName: "Demo" };
+  return { ...seed, owners: [admin] };
 }

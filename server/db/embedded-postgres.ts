@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { access, chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -145,7 +146,8 @@ async function othersMayPass(folder: string): Promise<boolean> {
 async function copyBinaries(native: string): Promise<string> {
   const target = path.join(tmpdir(), `touchstone-postgres-${process.pid}`);
   await cp(native, target, { recursive: true, verbatimSymlinks: true });
-  process.once("exit", () => void rm(target, { recursive: true, force: true }));
+  // Only what is done at once is done at all when a process exits.
+  process.once("exit", () => rmSync(target, { recursive: true, force: true }));
   return target;
 }
 
