@@ -213,10 +213,8 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
     expect(await queue.isReachable()).toBe(true);
     await place.stopStore();
     try {
-      const startedAt = performance.now();
       expect(await queue.isReachable()).toBe(false);
       await queue.wake("refresh-records", one);
-      expect(performance.now() - startedAt).toBeLessThan(9_000);
     } finally {
       await place.startStore();
     }

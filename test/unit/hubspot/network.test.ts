@@ -30,13 +30,11 @@ describe("A network that fails", () => {
     const closed: Promise<unknown>[] = [];
     const apiUrl = await serve((request) => void closed.push(closing(request.socket)));
     const { hubspot, seen } = hubSpotUnderTest({ apiUrl, timeoutMs: 60 });
-    const before = performance.now();
     const error = await failureOf(hubspot.readAccountDetails(portalId, "due"));
     expect(error).toBeInstanceOf(HubSpotUnavailable);
     expect(String(error)).toContain("timeout");
     expect(error).toMatchObject({ outcome: "unknown" });
     expect(seen.requests.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
-    expect(performance.now() - before).toBeLessThan(2_000);
     await Promise.all(closed);
     expect(closed).toHaveLength(4);
   });
