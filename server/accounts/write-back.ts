@@ -1,14 +1,14 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outputGroup, outputProperties } from "@touchstone/shared/output-properties.ts";
 import type { Context } from "../context.ts";
+import { needs } from "../db/inbox.ts";
 import {
   forgetWrites,
   markRefused,
   markWritten,
   type PendingOutput,
   readPendingOutputs,
-} from "../db/account-scores.ts";
-import { needs } from "../db/inbox.ts";
+} from "../db/pending-outputs.ts";
 import { markStale } from "../db/stale-records.ts";
 import { AppError } from "../errors.ts";
 

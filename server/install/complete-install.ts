@@ -1,9 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { forgetWrites } from "../db/account-scores.ts";
 import { forgetBackfill } from "../db/backfills.ts";
 import { resumeRequests } from "../db/budgets.ts";
 import { consumeState } from "../db/install-states.ts";
+import { forgetWrites } from "../db/pending-outputs.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
 import { BadRequest } from "../errors.ts";
