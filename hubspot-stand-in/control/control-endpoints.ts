@@ -39,7 +39,7 @@ export function controlRoutes(parts: ControlParts): OpenRoute[] {
       clock.step(stepMs);
       return { now: clock.now() };
     }),
-    get("faults", () => ({ pending: faults.pending() })),
+    get("faults", () => ({ pending: faults.pending(), met: faults.met() })),
     post("faults", (body) => {
       faults.add(parseFault(body));
       return { pending: faults.pending() };
@@ -108,7 +108,9 @@ function parseFault(body: JsonObject): FaultPlan {
   if (!kind) throw invalidRequest(`kind must be one of ${faultKinds.join(", ")}`);
   const ids = Array.isArray(body.ids) ? { ids: body.ids.map(String) } : {};
   const numbers = Object.fromEntries(
-    ["times", "portalId", "delayMs"].filter((name) => name in body).map((name) => [name, Number(body[name])]),
+    ["times", "share", "portalId", "delayMs", "rows"]
+      .filter((name) => name in body)
+      .map((name) => [name, Number(body[name])]),
   );
   const texts = Object.fromEntries(
     ["method", "path"].filter((name) => name in body).map((name) => [name, String(body[name])]),

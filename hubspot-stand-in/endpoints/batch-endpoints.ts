@@ -54,10 +54,9 @@ function readBatch({ portal, caller, facts, body, inputs, request, startedAt }: 
   const asked = parseTexts(body.properties);
   const found = new Map<string, object>();
   const missing: string[] = [];
-  for (const id of new Set(inputs.map((input) => parseId(input.id)))) {
-    const record = isFailing(caller, id, found.size + missing.length)
-      ? null
-      : findRecord(portal, facts, id, { idProperty, archived });
+  const places = new Map(inputs.map((input, place) => [parseId(input.id), place]));
+  for (const [id, place] of places) {
+    const record = caller.failing.has(place) ? null : findRecord(portal, facts, id, { idProperty, archived });
     if (record) found.set(record.id, showRecord(portal, facts, record, asked));
     else missing.push(id);
   }
@@ -76,7 +75,7 @@ function createBatch({ portal, caller, facts, inputs, startedAt }: Batch): ApiAn
   const results: object[] = [];
   for (const [index, row] of values.entries()) {
     const trace = traceOf(inputs[index]);
-    if (isFailing(caller, trace ?? "", index)) {
+    if (caller.failing.has(index)) {
       errors.push({
         ...missingRows([], trace ? [trace] : []),
         category: "VALIDATION_ERROR",
@@ -100,7 +99,7 @@ function updateBatch({ portal, caller, facts, inputs, startedAt }: Batch): ApiAn
       id,
       input,
       properties: input.properties,
-      record: isFailing(caller, id, index) ? null : findForUpdate(portal, facts, input),
+      record: caller.failing.has(index) ? null : findForUpdate(portal, facts, input),
     };
   });
   refuseDuplicates(
@@ -171,10 +170,6 @@ function archiveBatch({ portal, caller, facts, inputs }: Batch): ApiAnswer {
 function refuseDuplicates(portal: Portal, ids: readonly string[]): void {
   if (portal.switches.duplicateIdsInBatch === "accept" || new Set(ids).size === ids.length) return;
   throw invalidRequest("Duplicate IDs found in batch input. The ids in a batch must be unique.");
-}
-
-function isFailing({ failing }: Caller, id: string, index: number): boolean {
-  return failing === "first" ? index === 0 : (failing?.includes(id) ?? false);
 }
 
 function traceOf(input: JsonObject | undefined): string | null {

@@ -40,8 +40,8 @@ export interface PortalRoute extends RouteBase {
 export interface Caller {
   readonly appId: number;
   readonly scopes: readonly string[];
-  /** A planned fault: inputs of this batch that are to fail. */
-  readonly failing: "first" | readonly string[] | null;
+  /** A planned fault: places of the inputs of this batch that are to fail. */
+  readonly failing: ReadonlySet<number>;
 }
 
 export type Route = OpenRoute | PortalRoute;

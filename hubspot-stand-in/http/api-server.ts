@@ -53,11 +53,12 @@ async function exchange(
   const { pathname: path, searchParams: query } = url;
   const { headers } = request;
   const token = findToken(parts.tokens, request.headers.authorization);
-  let rawBody = "";
+  let inputs: readonly string[] | null = null;
   let outcome: Outcome;
   try {
-    rawBody = await readBody(request);
-    outcome = await answerRequest(parts, { method, path, query, rawBody, headers, params: {} }, token);
+    const rawBody = await readBody(request);
+    inputs = readInputs(path, rawBody);
+    outcome = await answerRequest(parts, { method, path, query, rawBody, headers, params: {} }, token, inputs ?? []);
   } catch (error) {
     outcome = { how: "answer", answer: toErrorAnswer(error) };
   }
@@ -69,26 +70,38 @@ async function exchange(
       portalId: token?.grant.portalId ?? null,
       status: "answer" in outcome ? outcome.answer.status : 0,
       ms: Math.round(performance.now() - startedAt),
-      inputs: countInputs(path, rawBody),
+      inputs: inputs?.length ?? null,
     });
   }
   writeOutcome(response, outcome);
 }
 
-async function answerRequest(parts: ServerParts, request: ApiRequest, token: AccessToken | null): Promise<Outcome> {
+const noInputs: Caller["failing"] = new Set();
+
+async function answerRequest(
+  parts: ServerParts,
+  request: ApiRequest,
+  token: AccessToken | null,
+  inputs: readonly string[],
+): Promise<Outcome> {
   const { method, path } = request;
   const found = findRoute(parts.routes, method, path);
   if (!found) throw notFound();
   const { route } = found;
   const matched = { ...request, params: found.params };
-  const run = async (failing: Caller["failing"] = null): Promise<ApiAnswer> =>
+  const run = async (failing = noInputs): Promise<ApiAnswer> =>
     route.open ? route.handle(matched) : handlePortalRoute(parts, route, matched, token, failing);
   const isControl = path.startsWith(controlPrefix);
-  const plan = isControl ? null : parts.faults.take({ method, path, portalId: token?.grant.portalId ?? null });
-  if (!plan) return { how: "answer", answer: await run() };
-  if (plan.kind === "partialFailure") return { how: "answer", answer: await run(plan.ids ?? "first") };
+  const portalId = token?.grant.portalId ?? null;
+  const fault = isControl ? null : parts.faults.take({ method, path, portalId, inputs });
+  if (!fault) return { how: "answer", answer: await run() };
+  if (fault.kind === "partialFailure") return { how: "answer", answer: await run(fault.failing) };
+  if (fault.kind === "expireToken") {
+    if (token) parts.tokens.expire(token);
+    return { how: "answer", answer: await run() };
+  }
   const wait = (ms: number) => new Promise<void>((resolve) => void parts.clock.after(ms, resolve));
-  return answerWithFault(plan, parts.switches, run, wait);
+  return answerWithFault(fault, parts.switches, run, wait);
 }
 
 async function handlePortalRoute(
@@ -108,14 +121,17 @@ async function handlePortalRoute(
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
-/** Inputs of a batch, counted for the log even when the request was refused. */
-function countInputs(path: string, rawBody: string): number | null {
+/** Ids of a batch's inputs, also when the request is refused; null for what is no batch. */
+function readInputs(path: string, rawBody: string): readonly string[] | null {
   if (!path.includes("/batch/")) return null;
   try {
     const body: unknown = JSON.parse(rawBody);
-    return isObject(body) && Array.isArray(body.inputs) ? body.inputs.length : null;
+    if (!isObject(body) || !Array.isArray(body.inputs)) return null;
+    return body.inputs.map((input: unknown) =>
+      isObject(input) ? String(input.id ?? input.objectWriteTraceId ?? "") : "",
+    );
   } catch {
-    // Not JSON, so nothing to count.
+    // Not JSON, so nothing to read.
     return null;
   }
 }

@@ -19,7 +19,7 @@ export interface Grant {
 export interface AccessToken {
   readonly token: string;
   readonly grant: Grant;
-  readonly expiresAt: number;
+  expiresAt: number;
   ended: boolean;
 }
 
@@ -87,6 +87,10 @@ export function createTokenStore(clock: Clock, switches: Switches) {
       return token;
     },
     findAccessToken: (value: string): AccessToken | null => accessTokens.get(value) ?? null,
+    /** As if its 30 minutes were over: all who hold it meet a 401. */
+    expire(token: AccessToken): void {
+      token.expiresAt = Math.min(token.expiresAt, clock.now());
+    },
     revoke(grant: Grant): void {
       grant.revoked = true;
       if (switches.revokeEndsAccessTokens) endAccessTokens(grant.portalId);

@@ -67,9 +67,15 @@ describe("The control paths", () => {
     expect(planned.body).toEqual({
       pending: [{ kind: "locked", times: 2, path: "/batch/update", portalId, ids: ["101"] }],
     });
-    expect((await call("POST", "/crm/objects/2026-09/companies/batch/update", {})).status).toBe(423);
+    expect(
+      (await call("POST", "/crm/objects/2026-09/companies/batch/update", { inputs: [{ id: "102" }] })).status,
+    ).not.toBe(423);
+    expect(
+      (await call("POST", "/crm/objects/2026-09/companies/batch/update", { inputs: [{ id: "101" }] })).status,
+    ).toBe(423);
+    expect((await control("GET", "faults")).body.met).toEqual({ locked: 1 });
     await control("DELETE", "faults");
-    expect((await control("GET", "faults")).body).toEqual({ pending: [] });
+    expect((await control("GET", "faults")).body).toEqual({ pending: [], met: {} });
     expect((await control("POST", "faults", { kind: "meteor" })).status).toBe(400);
   });
 
