@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import {
   appWith,
   install,
-  portalId,
   requiredScopes,
   seedOf,
   startInstalled,
