@@ -6,6 +6,7 @@ import path from "node:path";
 
 export interface AppProcess {
   readonly url: string;
+  readonly pid: number;
   /** SIGTERM, as an operator would; resolves with the exit code. */
   stop(): Promise<number>;
   /** SIGKILL, as a crash would. */
@@ -19,7 +20,11 @@ export interface AppProcessOptions {
   readonly app: { readonly appId: number; readonly clientId: string; readonly clientSecret: string };
   readonly logFile: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another program than this tree's server: an older or a changed version of it. */
+  readonly main?: string;
 }
+
+const ownMain = path.join(import.meta.dirname, "..", "..", "server", "main.ts");
 
 /** Keys for one run; a server that keeps its database keeps its keys too. */
 export const newTokenKeys = (): string => `demo:${randomBytes(32).toString("base64")}`;
@@ -27,7 +32,7 @@ export const newTokenKeys = (): string => `demo:${randomBytes(32).toString("base
 /** Starts the app's server as a process of its own, from the environment alone, and waits until it is ready. */
 export async function startAppProcess(options: AppProcessOptions): Promise<AppProcess> {
   const url = `http://127.0.0.1:${options.port}`;
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "..", "..", "server", "main.ts")], {
+  const child = spawn(process.execPath, [options.main ?? ownMain], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment(options, url), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -50,6 +55,7 @@ export async function startAppProcess(options: AppProcessOptions): Promise<AppPr
   ]);
   return {
     url,
+    pid: child.pid ?? 0,
     stop: () => end(child, exited, "SIGTERM"),
     kill: async () => void (await end(child, exited, "SIGKILL")),
   };
