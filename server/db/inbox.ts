@@ -15,6 +15,9 @@ export interface InboxEvent {
   readonly stale: readonly { readonly objectType: string; readonly objectId: string; readonly needs: number }[];
 }
 
+/** HubSpot waits 5 s (hubspot-api.md §3.4): a delivery that waits longer for a lock only keeps a connection from the others. */
+const patienceMs = 3_000;
+
 /**
  * Stores events and marks the records that they are about, in one statement: an event that was stored is also waiting,
  * and one that was seen before changes nothing. Rows are locked in key order, so that two deliveries cannot deadlock.
@@ -23,8 +26,11 @@ export interface InboxEvent {
 export async function storeEvents(db: Database, portalId: PortalId, events: readonly InboxEvent[]): Promise<number> {
   const stale = events.flatMap((event) => event.stale.map((record) => ({ ...record, dedupeKey: event.dedupeKey })));
   const { rows } = await sql<{ stored: number }>`
-    WITH portal AS MATERIALIZED (
-      SELECT portal_id FROM portals WHERE portal_id = ${portalId} AND status <> 'disconnected' FOR KEY SHARE
+    WITH patience AS MATERIALIZED (
+      SELECT set_config('lock_timeout', ${`${patienceMs}ms`}, true)
+    ), portal AS MATERIALIZED (
+      SELECT portal_id FROM patience, portals WHERE portal_id = ${portalId} AND status <> 'disconnected'
+      FOR KEY SHARE OF portals
     ), incoming AS (
       SELECT DISTINCT ON (dedupe_key) * FROM unnest(
         ${events.map((e) => e.dedupeKey)}::bytea[], ${events.map((e) => e.subscriptionType)}::text[],

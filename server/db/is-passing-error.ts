@@ -7,8 +7,8 @@ const lostConnection = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
 
 /** Whether a failure says nothing about the work that met it: the database was away or others were in the way. */
 export function isPassingError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (typeof error !== "object" || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === "string") return passingClasses.test(code) || lostConnection.includes(code);
-  return /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+  return typeof message === "string" && /connection terminated|timeout exceeded when trying to connect/i.test(message);
 }

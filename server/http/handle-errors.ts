@@ -1,10 +1,12 @@
 import type { ErrorView } from "@touchstone/shared/card-api.ts";
 import type { ErrorRequestHandler } from "express";
 import type { Context } from "../context.ts";
+import { isPassingError } from "../db/is-passing-error.ts";
 import { AppError, FaultyModel, TooManyRequests } from "../errors.ts";
 
-/** Errors of Express itself and of its body reader carry a status. */
+/** A database that is away or has no room comes back by itself. Errors of Express and of its body reader carry a status. */
 const statusOf = (error: unknown): number | null => {
+  if (isPassingError(error)) return 503;
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === "number" && status >= 400 && status < 600 ? status : null;
 };
@@ -12,6 +14,7 @@ const statusOf = (error: unknown): number | null => {
 const plainMessages: Readonly<Record<number, string>> = {
   413: "The request is too large. Nothing was stored.",
   415: "The request's encoding is not supported. Nothing was stored.",
+  503: "Our database cannot take this right now. Nothing was changed. Try again in a minute.",
 };
 
 /** The only place where an error becomes an answer: one log line, no secret in either. */
@@ -21,7 +24,7 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
     const known = error instanceof AppError ? error : null;
     const status = known?.status ?? statusOf(error) ?? 500;
     const view: ErrorView = {
-      error: known?.name ?? (status < 500 ? "BadRequest" : "InternalError"),
+      error: known?.name ?? (status < 500 ? "BadRequest" : status === 503 ? "Unavailable" : "InternalError"),
       message:
         known?.publicMessage ??
         plainMessages[status] ??
@@ -35,7 +38,7 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
     if (status >= 500)
       ctx.log.error(
-        known ? line : { ...line, stack: error instanceof Error ? error.stack : undefined },
+        known || status === 503 ? line : { ...line, stack: error instanceof Error ? error.stack : undefined },
         "request failed",
       );
     else ctx.log.warn(line, "request refused");
