@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
-import { pauseRequests, takeRequest } from "./db/budgets.ts";
+import { pauseRequests, takeRequests } from "./db/budgets.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { migrate } from "./db/migrate.ts";
@@ -74,10 +74,9 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   }
 }
 
-/** The gateway asks for requests by who waits for them; the table knows live work and the rest. */
 function budgetOf(db: Database): HubSpotOptions["budget"] {
   return {
-    take: (portalId, kind, priority) => takeRequest(db, portalId, kind, priority === "card" || priority === "webhook"),
+    take: (portalId, kind, n, priority) => takeRequests(db, portalId, kind, n, priority),
     pause: (portalId, kind, ms, why) => pauseRequests(db, portalId, kind, ms, why),
   };
 }

@@ -1,4 +1,6 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createSuccessRate } from "./hubspot/success-rate.ts";
 
 /** One function per moment of the business; names and labels of the measurements stand only here. */
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -54,9 +56,32 @@ function createInstruments(registry: Registry) {
   return { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs };
 }
 
+/** Portals named in the measurements: more labels than an operator can look at would only cost memory. */
+const namedPortals = 20;
+/** Fewer requests in the window say nothing about a portal. */
+const fewestRequests = 20;
+
+function measureSuccess(registry: Registry) {
+  const success = createSuccessRate(Date.now);
+  new Gauge({
+    name: "touchstone_hubspot_success_ratio",
+    help: "Share of HubSpot requests of the last hour that succeeded: of all, and of the portals that are worst off",
+    labelNames: ["portal"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.set({ portal: "all" }, success.ofAll() ?? 1);
+      for (const { portalId, rate } of success.worst(namedPortals, fewestRequests))
+        this.set({ portal: String(portalId) }, rate);
+    },
+  });
+  return success;
+}
+
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const success = measureSuccess(registry);
   const { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs } = createInstruments(registry);
   return {
     registry,
@@ -67,7 +92,8 @@ export function createMetrics() {
       events.inc({ outcome: "unreadable" }, unreadable);
     },
     refused: (reason: string) => refused.inc({ reason }),
-    onRequest: (request: { family: string; status: number; ms: number }) => {
+    onRequest: (request: { portalId: PortalId | null; family: string; status: number; ms: number }) => {
+      success.record(request.portalId, request.status >= 200 && request.status < 300);
       hubspot.inc({ family: request.family, status: String(request.status) });
       hubspotSeconds.observe({ family: request.family }, request.ms / 1000);
     },

@@ -23,8 +23,9 @@ interface Effort {
 export async function callHubSpot<T>(gateway: Gateway, call: Call<T>): Promise<T> {
   const token = call.portal && (await gateway.accessToken(call.portal.id));
   const effort: Effort = { startedAt: gateway.now(), tries: 0, lockTries: 0, token, refreshed: false };
-  for (;;) {
-    await takeFromBudget(gateway, call);
+  for (let isPaid = call.prepaid === true; ; isPaid = false) {
+    if (call.portal && !isPaid)
+      await takeFromBudget(gateway, call.portal, call.search ? "search" : "general", 1, call.request);
     const verdict = await tryOnce(gateway, call, effort.token);
     switch (verdict.action) {
       case "accept":

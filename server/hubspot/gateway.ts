@@ -18,6 +18,8 @@ export interface Call<T> {
   /** Whose access and budget it uses; null for OAuth, which has neither. */
   readonly portal: { readonly id: PortalId; readonly priority: Priority } | null;
   readonly search?: boolean;
+  /** Its first try was taken from the budget already, together with others. */
+  readonly prepaid?: boolean;
   /** False for what must not happen twice: a lost answer is then the caller's to clear up. Default true. */
   readonly repeatable?: boolean;
 }

@@ -9,8 +9,8 @@ export type Priority = "card" | "webhook" | "due" | "reconcile" | "backfill";
 export type BudgetKind = "general" | "search";
 
 export interface Budget {
-  /** Takes one request. 0: granted; otherwise nothing was taken and this is how many milliseconds to wait. */
-  take(portalId: PortalId, kind: BudgetKind, priority: Priority): Promise<number>;
+  /** Takes `n` requests, all or none. 0: granted; otherwise nothing was taken and this is how many milliseconds to wait. */
+  take(portalId: PortalId, kind: BudgetKind, n: number, priority: Priority): Promise<number>;
   /** Lets nothing of this kind through for so long: HubSpot has said that the limit is reached. */
   pause(portalId: PortalId, kind: BudgetKind, ms: number, why: string): Promise<void>;
 }

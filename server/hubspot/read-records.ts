@@ -7,6 +7,8 @@ import type { Gateway } from "./gateway.ts";
 import { HubSpotNotFound } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
 import { toApiRequest } from "./sdk-requests.ts";
+import type { ApiRequest } from "./send-request.ts";
+import { takeFromBudget } from "./take-from-budget.ts";
 
 export interface RecordsQuery {
   readonly objectType: string;
@@ -19,6 +21,8 @@ export interface RecordsQuery {
    * does not. Default true.
    */
   readonly findMerged?: boolean | readonly string[];
+  /** True looks into the recycling bin instead, where nothing is merged. Default false. */
+  readonly archived?: boolean;
 }
 
 export interface ReadRecords {
@@ -31,6 +35,8 @@ export interface ReadRecords {
 }
 
 const batchSize = 100;
+/** Requests that run beside each other, taken from the budget together: waiting for one of them wastes no other. */
+const batchesAtOnce = 5;
 /** Names the ids that a record took over in merges; undefined names are left out on read, so it suits all types. */
 const mergedIds = "hs_merged_object_ids";
 
@@ -39,8 +45,8 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
   const ids = [...new Set(query.ids)];
   const found = new Map<string, CrmRecord>();
   const movedTo = new Map<string, string>();
-  for (const chunk of chunksOf(ids, batchSize)) {
-    for (const answer of await readBatch(gateway, portalId, query, chunk)) {
+  for (const part of chunksOf(ids, batchSize * batchesAtOnce)) {
+    for (const answer of await readBatches(gateway, portalId, query, part)) {
       found.set(answer.id, toCrmRecord(withAskedOnly(answer, query)));
       for (const id of mergedInto(answer)) movedTo.set(id, answer.id);
     }
@@ -56,19 +62,32 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
   return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found) };
 }
 
-const isSought = ({ findMerged = true }: RecordsQuery, id: string): boolean =>
-  typeof findMerged === "boolean" ? findMerged : findMerged.includes(id);
+const isSought = ({ findMerged = true, archived }: RecordsQuery, id: string): boolean =>
+  archived ? false : typeof findMerged === "boolean" ? findMerged : findMerged.includes(id);
 
-async function readBatch(gateway: Gateway, portalId: PortalId, query: RecordsQuery, ids: readonly string[]) {
+/** At most `batchesAtOnce` requests' worth of ids. */
+async function readBatches(
+  gateway: Gateway,
+  portalId: PortalId,
+  query: RecordsQuery,
+  ids: readonly string[],
+): Promise<RecordAnswer[]> {
+  const chunks = [...chunksOf(ids, batchSize)];
+  const requests = await Promise.all(chunks.map((chunk) => batchRequest(gateway, query, chunk)));
+  const portal = { id: portalId, priority: query.priority };
+  const [first] = requests;
+  if (first) await takeFromBudget(gateway, portal, "general", requests.length, first);
+  const call = (request: ApiRequest) => callHubSpot(gateway, { request, answer: recordBatch, portal, prepaid: true });
+  return (await Promise.all(requests.map(call))).flatMap(({ results }) => results);
+}
+
+async function batchRequest(gateway: Gateway, query: RecordsQuery, ids: readonly string[]): Promise<ApiRequest> {
   const input = {
     inputs: ids.map((id) => ({ id })),
     properties: [...new Set([...query.properties, mergedIds])],
     propertiesWithHistory: [],
   };
-  const request = toApiRequest(await gateway.sdk.objectBatch.read(query.objectType, input), gateway.versions);
-  return (
-    await callHubSpot(gateway, { request, answer: recordBatch, portal: { id: portalId, priority: query.priority } })
-  ).results;
+  return toApiRequest(await gateway.sdk.objectBatch.read(query.objectType, input, query.archived), gateway.versions);
 }
 
 async function readOne(

@@ -1,29 +1,36 @@
-import type { Call, Gateway } from "./gateway.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Gateway } from "./gateway.ts";
 import { HubSpotRateLimited } from "./hubspot-errors.ts";
-import type { Priority } from "./hubspot-options.ts";
+import type { BudgetKind, Priority } from "./hubspot-options.ts";
 import { toRefusal } from "./judge-answer.ts";
+import type { ApiRequest } from "./send-request.ts";
 
 /**
- * How long a request may wait for its turn before the caller is told to come again. A window of HubSpot's limit is ten
- * seconds, so background work that waits one out keeps what it has read so far; a person at a card must not wait as long.
+ * How long a request may wait for its turn before the caller is told to come again. A person at a card must not wait long.
+ * What a webhook brought waits out a window of HubSpot's limit. Background work is told at once: it stands in the database,
+ * and a job that only waits would hold a place that another portal's changes need.
  */
 const maxWaitMs: Readonly<Record<Priority, number>> = {
   card: 3_000,
   webhook: 10_000,
-  due: 10_000,
-  reconcile: 10_000,
-  backfill: 10_000,
+  due: 1_000,
+  reconcile: 1_000,
+  backfill: 1_000,
 };
 
-/** Takes one request from the portal's budget, waiting for a while when there is none. */
-export async function takeFromBudget<T>(gateway: Gateway, call: Call<T>): Promise<void> {
-  if (!call.portal) return;
-  const { id, priority } = call.portal;
+/** Takes `n` requests from the portal's budget, waiting for a while when there are none. */
+export async function takeFromBudget(
+  gateway: Gateway,
+  portal: { readonly id: PortalId; readonly priority: Priority },
+  kind: BudgetKind,
+  n: number,
+  request: ApiRequest,
+): Promise<void> {
   for (let waitedMs = 0; ; ) {
-    const waitMs = await gateway.budget.take(id, call.search ? "search" : "general", priority);
+    const waitMs = await gateway.budget.take(portal.id, kind, n, portal.priority);
     if (waitMs <= 0) return;
-    if (waitedMs + waitMs > maxWaitMs[priority])
-      throw new HubSpotRateLimited("our own budget", waitMs, toRefusal(call.request, null));
+    if (waitedMs + waitMs > maxWaitMs[portal.priority])
+      throw new HubSpotRateLimited("our own budget", waitMs, toRefusal(request, null));
     waitedMs += waitMs;
     await gateway.sleep(waitMs);
   }

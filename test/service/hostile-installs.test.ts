@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
-import { pauseRequests, takeRequest } from "../../server/db/budgets.ts";
+import { pauseRequests, takeRequests } from "../../server/db/budgets.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
 import { stateLifetimeMs } from "../../server/install/install-state.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
@@ -84,10 +84,10 @@ describe("an install", () => {
     ctx.hubspotServer.answer = granting;
     const portal = asPortalId(grant.hub_id);
     await pauseRequests(ctx.db, portal, "general", 900_000, "a scope is missing");
-    expect(await takeRequest(ctx.db, portal, "general", true)).toBeGreaterThan(800_000);
+    expect(await takeRequests(ctx.db, portal, "general", 1, "webhook")).toBeGreaterThan(800_000);
     const { state, cookie } = await begin();
     expect((await comeBack({ code: "good-code", state }, cookie)).status).toBe(200);
-    expect(await takeRequest(ctx.db, portal, "general", true)).toBe(0);
+    expect(await takeRequests(ctx.db, portal, "general", 1, "webhook")).toBe(0);
   });
 });
 

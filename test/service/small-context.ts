@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import { outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
+import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import { type Config, readConfig } from "../../server/config.ts";
 import type { Context } from "../../server/context.ts";
-import { pauseRequests, takeRequest } from "../../server/db/budgets.ts";
+import { pauseRequests, takeRequests } from "../../server/db/budgets.ts";
+import { saveMadeProperties } from "../../server/db/made-properties.ts";
 import { addStarterModels } from "../../server/db/portal-models.ts";
 import { savePortal, setPortalStatus } from "../../server/db/portals.ts";
 import { createHubSpot } from "../../server/hubspot/hubspot.ts";
@@ -62,7 +65,7 @@ export async function createSmallContext(): Promise<SmallContext> {
     metrics,
     accessToken: tokens.accessToken,
     budget: {
-      take: (portal, kind, priority) => takeRequest(db, portal, kind, priority === "card" || priority === "webhook"),
+      take: (portal, kind, n, priority) => takeRequests(db, portal, kind, n, priority),
       pause: (portal, kind, ms, why) => pauseRequests(db, portal, kind, ms, why),
     },
     timeZone: async () => null,
@@ -96,6 +99,11 @@ export async function createSmallContext(): Promise<SmallContext> {
       const sealed = seal(cipher, id, { ...grant, portalId: id, userId: 1, scopes: [] });
       await savePortal(db, { portalId: id, hubDomain: null, installedBy: 77, scopes: [], tokens: sealed });
       await addStarterModels(db, id, starterModels());
+      await saveMadeProperties(
+        db,
+        id,
+        describeDefinitions(outputPropertiesFor(starterModels().map((one) => one.document))),
+      );
       await setPortalStatus(db, id, status);
     },
     stop: async () => {

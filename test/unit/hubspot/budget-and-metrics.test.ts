@@ -46,7 +46,8 @@ describe("Budget", () => {
 
   it.each([
     ["card", 3_001],
-    ["backfill", 10_001],
+    ["webhook", 10_001],
+    ["backfill", 1_001],
   ] as const)("sends a %s away when the wait would be %i ms, without a request", async (priority, waitMs) => {
     const { hubspot, seen } = hubSpotUnderTest({ budget: { take: async () => waitMs, pause: async () => {} } });
     const error = await failureOf(hubspot.readAccountDetails(portalId, priority));

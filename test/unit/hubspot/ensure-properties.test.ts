@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import type { PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import nock from "nock";
-import type { PropertyDefinition } from "../../../server/hubspot/property-definition.ts";
 import { apiUrl, fenceNetwork, hubSpotUnderTest, portalId } from "./hubspot-under-test.ts";
 
 const path = "/crm/properties/2026-09/companies";
@@ -29,7 +29,10 @@ const exists = { status: "error", category: "OBJECT_ALREADY_EXISTS", message: "A
 type Stored = Record<string, unknown> & { name: string };
 
 /** The properties of one portal, as much of them as setting up needs. */
-function portalWith(stored: Stored[], options: { archived?: Stored[]; batchStatus?: number; hidden?: string } = {}) {
+function portalWith(
+  stored: Stored[],
+  options: { archived?: Stored[]; batchStatus?: number; hidden?: string; refused?: string } = {},
+) {
   const properties = new Map(stored.map((property) => [property.name, property]));
   const archived = new Map((options.archived ?? []).map((property) => [property.name, property]));
   const seen = { batches: [] as Stored[][], singles: [] as Stored[], patches: [] as [string, object][] };
@@ -59,6 +62,7 @@ function portalWith(stored: Stored[], options: { archived?: Stored[]; batchStatu
   api.patch(new RegExp(`^${path}/[^/]+$`)).reply(async (request: Request) => {
     const name = request.url.split("/").at(-1) ?? "";
     const update = (await request.json()) as object;
+    if (name === options.refused) return [400, { category: "VALIDATION_ERROR" }];
     seen.patches.push([name, update]);
     const property = { ...properties.get(name), ...update, name };
     properties.set(name, property);
@@ -83,6 +87,7 @@ describe("Setting up properties", () => {
     expect(first).toEqual({
       created: ["touchstone_score", "touchstone_hot", "touchstone_tier"],
       changed: [],
+      newOptions: [],
       unchanged: [],
       failed: [],
     });
@@ -115,7 +120,13 @@ describe("Setting up properties", () => {
     ]);
     const { hubspot } = hubSpotUnderTest();
     const result = await hubspot.ensureProperties(portalId, orderOf(score, tier));
-    expect(result).toEqual({ created: [], changed: ["touchstone_tier"], unchanged: ["touchstone_score"], failed: [] });
+    expect(result).toEqual({
+      created: [],
+      changed: ["touchstone_tier"],
+      newOptions: [{ name: "touchstone_tier", values: ["2"] }],
+      unchanged: ["touchstone_score"],
+      failed: [],
+    });
     expect(portal.seen.patches).toEqual([
       [
         "touchstone_tier",
@@ -130,6 +141,48 @@ describe("Setting up properties", () => {
         },
       ],
     ]);
+  });
+
+  it("only ever adds options: what an admin renamed, reordered, hid or added stays, and no two read alike", async () => {
+    groups(group);
+    const theirs = [
+      { value: "own", label: "Tier 2", displayOrder: 0, hidden: false },
+      { value: "1", label: "Our best", description: "As agreed in May", displayOrder: 1, hidden: true },
+    ];
+    const portal = portalWith([{ ...tier, groupName: "touchstone", options: theirs }]);
+    const { hubspot } = hubSpotUnderTest();
+    const result = await hubspot.ensureProperties(portalId, orderOf(tier));
+    expect(result.newOptions).toEqual([{ name: "touchstone_tier", values: ["2"] }]);
+    const added = { value: "2", label: "Tier 2 (2)", displayOrder: 2, hidden: false };
+    expect(portal.seen.patches).toEqual([["touchstone_tier", { options: [...theirs, added] }]]);
+    const again = await hubspot.ensureProperties(portalId, orderOf(tier));
+    expect(again).toMatchObject({ changed: [], newOptions: [], unchanged: ["touchstone_tier"] });
+  });
+
+  it("leaves a property whose wording is the portal's as it is worded", async () => {
+    groups(group);
+    const portal = portalWith([{ ...score, groupName: "sales", label: "Our number", description: "Ask Ana" }]);
+    const { hubspot } = hubSpotUnderTest();
+    const order = { ...orderOf({ ...score, description: "Points" }), wording: "the portal's" as const };
+    expect(await hubspot.ensureProperties(portalId, order)).toMatchObject({ changed: [], unchanged: [score.name] });
+    expect(portal.seen.patches).toEqual([]);
+  });
+
+  it("names a property whose change HubSpot refuses, and changes the others", async () => {
+    groups(group);
+    const old = { groupName: "touchstone", label: "Old" };
+    const portal = portalWith(
+      [
+        { ...score, ...old },
+        { ...hot, ...old },
+      ],
+      { refused: score.name },
+    );
+    const { hubspot } = hubSpotUnderTest();
+    const result = await hubspot.ensureProperties(portalId, orderOf(score, hot));
+    expect(result.failed.map(({ name }) => name)).toEqual([score.name]);
+    expect(result.changed).toEqual([hot.name]);
+    expect(portal.properties.get(hot.name)?.label).toBe("Hot");
   });
 
   it("takes 409 for success, for the group, the batch and the single property", async () => {
@@ -149,7 +202,7 @@ describe("Setting up properties", () => {
     const portal = portalWith([], { archived: [old] });
     const { hubspot } = hubSpotUnderTest();
     const result = await hubspot.ensureProperties(portalId, orderOf(score));
-    expect(result).toEqual({ created: ["touchstone_score"], changed: [], unchanged: [], failed: [] });
+    expect(result).toMatchObject({ created: ["touchstone_score"], changed: [], unchanged: [], failed: [] });
     expect(portal.properties.get("touchstone_score")).toMatchObject({ label: "Score" });
   });
 

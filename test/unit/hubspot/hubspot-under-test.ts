@@ -39,8 +39,8 @@ export function hubSpotUnderTest(overrides: Partial<HubSpotOptions> = {}) {
       return options?.rejected ? "token-2" : "token-1";
     },
     budget: {
-      take: async (_portalId, kind, priority) => {
-        seen.taken.push({ kind, priority });
+      take: async (_portalId, kind, n, priority) => {
+        for (let one = 0; one < n; one += 1) seen.taken.push({ kind, priority });
         return 0;
       },
       pause: async (_portalId, kind, ms, why) => void seen.pauses.push({ kind, ms, why }),
