@@ -25,6 +25,8 @@ export interface Schema {
     installed_by: number | null;
     /** Everything of the portal is to be removed as soon as possible. */
     removal_wanted: Generated<boolean>;
+    /** When our own properties were last made again. */
+    properties_restored_at: OptionalTime;
     installed_at: Time;
     disconnected_at: OptionalTime;
   };
@@ -48,6 +50,7 @@ export interface Schema {
     marked_at: Time;
     due_at: Time;
     lease_until: OptionalTime;
+    priority: Generated<number>;
   };
   crm_records: {
     portal_id: PortalId;
@@ -156,6 +159,11 @@ export interface Schema {
     done: Generated<number>;
     total: number | null;
     finished_at: OptionalTime;
+    /** Two marks that take turns, so that the rate is always that of the last minute (`advanceBackfill`). */
+    pace_from_at: Time;
+    pace_from_done: Generated<number>;
+    pace_next_at: Time;
+    pace_next_done: Generated<number>;
   };
   api_keys: {
     portal_id: PortalId;
