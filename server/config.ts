@@ -130,16 +130,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return toConfig(parsed.data);
 }
 
-const databaseSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true });
+const storeSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true, REDIS_URL: true, LEASE_MS: true });
 
-/** Where the database is, for tools that need nothing else. Throws `InvalidConfig`. */
-export function readDatabaseConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
-  const given = { DATABASE_URL: env.DATABASE_URL || undefined, DATA_DIR: env.DATA_DIR || undefined };
-  const parsed = databaseSchema.safeParse(given);
+/** Where database and queue are, for tools that need nothing else. Throws `InvalidConfig`. */
+export function readStoreConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const given = Object.fromEntries(
+    Object.keys(storeSchema.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const parsed = storeSchema.safeParse(given);
   if (!parsed.success) {
     throw new InvalidConfig(parsed.error.issues.map((issue) => describeFault(String(issue.path[0]), issue, given)));
   }
-  return { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR };
+  return {
+    databaseUrl: parsed.data.DATABASE_URL ?? null,
+    dataDir: parsed.data.DATA_DIR,
+    redisUrl: parsed.data.REDIS_URL ?? null,
+    leaseMs: parsed.data.LEASE_MS,
+  };
 }
 
 function describeFault(

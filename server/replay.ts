@@ -1,12 +1,12 @@
-import { parseArgs } from "node:util";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
-import { InvalidConfig, readDatabaseConfig } from "./config.ts";
+import { readStoreConfig } from "./config.ts";
 import { type Database, openDatabase } from "./db/database.ts";
-import { findEmbeddedDatabase } from "./db/find-embedded-database.ts";
 import { countKeptScores } from "./db/kept-scores.ts";
-import { AppError, BadRequest } from "./errors.ts";
+import { BadRequest } from "./errors.ts";
+import { findDatabase } from "./find-database.ts";
 import { createLogger } from "./logger.ts";
 import { type Replay, replayScore, replayScores } from "./models/replay-scores.ts";
+import { readArguments, runTool } from "./run-tool.ts";
 
 /**
  * `npm run replay`: makes kept scores again from their own snapshots and model versions, and says "identical" or shows the
@@ -21,8 +21,8 @@ const progressEveryMs = 2_000;
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
-  const { portal, account, at, all } = readArguments();
-  const { db, close } = openDatabase(await findDatabase(), createLogger("error"), 2);
+  const { portal, account, at, all } = readWishes();
+  const { db, close } = openDatabase(await findReadOnly(), createLogger("error"), 2);
   try {
     return all ? await replayAll(db, portal) : await replayOne(db, portal, account, at);
   } finally {
@@ -30,13 +30,15 @@ async function main(): Promise<number> {
   }
 }
 
-type Arguments =
+type Wishes =
   | { portal: PortalId; all: true; account?: undefined; at?: undefined }
   | { portal: PortalId; all: false; account: string; at: number | "latest" };
 
-function readArguments(): Arguments {
+function readWishes(): Wishes {
   const text = { type: "string" } as const;
-  const given = parse({ portal: text, account: text, at: text, all: { type: "boolean" } });
+  const options = { portal: text, account: text, at: text, all: { type: "boolean" } } as const;
+  const { values: given, positionals } = readArguments(options, usage);
+  if (positionals.length > 0) throw new BadRequest(`"${positionals[0]}" is not understood.\n${usage}`);
   if (!/^\d{1,15}$/.test(given.portal ?? "")) throw new BadRequest(`--portal needs the id of a portal.\n${usage}`);
   const portal = asPortalId(Number(given.portal));
   if (given.all && given.account === undefined && given.at === undefined) return { portal, all: true };
@@ -50,30 +52,11 @@ function readArguments(): Arguments {
   return { portal, all: false, account: given.account ?? "", at: at === "latest" ? at : Number(at) };
 }
 
-function parse<Options extends NonNullable<Parameters<typeof parseArgs>[0]>["options"]>(options: Options) {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new BadRequest(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-  }
-}
-
 /** The session cannot write, whatever the account of the database may do. */
-async function findDatabase(): Promise<string> {
-  const { databaseUrl, dataDir } = readDatabaseConfig();
-  const readOnly = (address: string) => {
-    const url = new URL(address);
-    url.searchParams.set("options", "-c default_transaction_read_only=on");
-    return url.href;
-  };
-  if (databaseUrl) return readOnly(databaseUrl);
-  const embedded = await findEmbeddedDatabase(dataDir);
-  if (embedded.state === "running") return readOnly(embedded.url);
-  throw new BadRequest(
-    embedded.state === "stopped"
-      ? `The database in ${dataDir} is not running. Start Touchstone ("npm start") and ask again, or set DATABASE_URL.`
-      : `There is no database in ${dataDir}. Set DATABASE_URL, or DATA_DIR to the folder that Touchstone uses.`,
-  );
+async function findReadOnly(): Promise<string> {
+  const url = new URL(await findDatabase(readStoreConfig()));
+  url.searchParams.set("options", "-c default_transaction_read_only=on");
+  return url.href;
 }
 
 async function replayOne(db: Database, portal: PortalId, account: string, at: number | "latest"): Promise<number> {
@@ -109,22 +92,4 @@ function describe({ accountId, snapshotNo, outcome, models, differences }: Repla
   return differences.map((difference) => `${head}: ${difference}`);
 }
 
-/** Faults that the operator can repair. None names the address, which holds a password. */
-function plainWords(error: unknown): string | null {
-  if (error instanceof AppError) return error.publicMessage;
-  if (error instanceof InvalidConfig) return error.message;
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "ECONNREFUSED" || code === "ENOTFOUND") return "The database does not answer at its address.";
-  if (code === "28P01" || code === "3D000") return "The database refuses the user, the password or the name.";
-  if (code === "42P01") return "The database has no tables of this version: start Touchstone on it once.";
-  return null;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const plain = plainWords(error);
-  if (plain === null) throw error;
-  process.stderr.write(`${plain}\n`);
-  process.exitCode = 1;
-}
+await runTool(main);

@@ -124,6 +124,8 @@ export interface PortalStatusView {
   readonly waitingRecords: number;
   readonly waitingAccounts: number;
   readonly failedWrites: number;
+  /** Records and accounts that were laid aside after all attempts; an operator looks at them. */
+  readonly deadLetters: number;
 }
 
 /** Body of every error answer. Says what happened, what was kept and what to do. */

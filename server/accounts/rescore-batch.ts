@@ -9,7 +9,7 @@ import {
   type StoredScore,
   saveScores,
 } from "../db/account-scores.ts";
-import { buryWork } from "../db/dead-letters.ts";
+import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { claimDirty, type DirtyAccount, priorities, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
@@ -119,10 +119,23 @@ async function settle(
 ): Promise<void> {
   const again = poisoned.filter(({ claim }) => claim.attempts + 1 < maxAttempts).map(({ claim }) => claim);
   const spent = poisoned.filter(({ claim }) => !again.includes(claim));
+  const sound = claims.filter((claim) => !poisoned.some((one) => one.claim === claim));
+  await forgetLetters(
+    trx,
+    portalId,
+    "account",
+    sound.map((claim) => claim.accountId),
+  );
   await buryWork(
     trx,
     portalId,
-    spent.map(({ claim, reason }) => ({ kind: "account", subject: claim.accountId, reason })),
+    spent.map(({ claim, reason }) => ({
+      kind: "account",
+      subject: claim.accountId,
+      reason,
+      attempts: claim.attempts + 1,
+      needs: null,
+    })),
   );
   await settleDirty(
     trx,

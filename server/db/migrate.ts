@@ -3,12 +3,14 @@ import type { Database } from "./database.ts";
 import * as mainPath from "./migrations/0001-main-path.ts";
 import * as signalsAndModels from "./migrations/0002-signals-and-models.ts";
 import * as syncAtScale from "./migrations/0004-sync-at-scale.ts";
+import * as deadLetters from "./migrations/0006-dead-letters.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
   "0001-main-path": mainPath,
   "0002-signals-and-models": signalsAndModels,
   "0004-sync-at-scale": syncAtScale,
+  "0006-dead-letters": deadLetters,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -149,7 +149,17 @@ export interface Schema {
     readiness: JSONColumnType<AccountScore | null>;
   };
   write_failures: { portal_id: PortalId; account_id: string; category: string; message: string; failed_at: Time };
-  dead_letters: { portal_id: PortalId; kind: string; subject: string; reason: string; died_at: Time };
+  dead_letters: {
+    portal_id: PortalId;
+    kind: "record" | "account";
+    /** "type:id" of a record, or the id of an account. */
+    subject: string;
+    reason: string;
+    died_at: Time;
+    attempts: Generated<number>;
+    /** What of a record was to be read; null for an account. */
+    needs: number | null;
+  };
   backfills: {
     portal_id: PortalId;
     object_type: string;

@@ -3,6 +3,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { countScores } from "../db/account-scores.ts";
 import { readBackfills } from "../db/backfills.ts";
+import { countLetters } from "../db/dead-letters.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
 import { findPortal } from "../db/portals.ts";
 import { countRecords } from "../db/records.ts";
@@ -14,13 +15,14 @@ import { Forbidden, PortalDisconnected } from "../errors.ts";
 export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: PortalId): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites] = await Promise.all([
+  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters] = await Promise.all([
     readBackfills(ctx.db, portalId),
     countRecords(ctx.db, portalId, "companies"),
     countScores(ctx.db, portalId),
     countStale(ctx.db, portalId),
     countDirty(ctx.db, portalId),
     countWriteFailures(ctx.db, portalId),
+    countLetters(ctx.db, portalId),
   ]);
   const finished = backfills.map((one) => one.finishedAt?.getTime() ?? null);
   const total = (key: "done" | "total") => backfills.reduce((sum, one) => sum + (one[key] ?? 0), 0);
@@ -40,6 +42,7 @@ export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: Portal
     waitingRecords,
     waitingAccounts,
     failedWrites,
+    deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
   };
 }
 

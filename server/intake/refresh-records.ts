@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { buryWork } from "../db/dead-letters.ts";
+import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
@@ -154,6 +154,7 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
       if (type === "companies") touched.push(from, to);
     }
     await markDirty(trx, portalId, touched, priorities.live);
+    await forgetLetters(trx, portalId, "record", claims.map(originOf));
     await settleStale(trx, portalId, claims);
   });
 }
@@ -200,7 +201,13 @@ async function layAside(ctx: Parts, portalId: PortalId, claims: readonly StaleRe
     await buryWork(
       trx,
       portalId,
-      claims.map((claim) => ({ kind: "record", subject: originOf(claim), reason })),
+      claims.map((claim) => ({
+        kind: "record",
+        subject: originOf(claim),
+        reason,
+        attempts: claim.attempts + 1,
+        needs: claim.needs,
+      })),
     );
     await settleStale(trx, portalId, claims);
   });
