@@ -1,11 +1,20 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import type { RequestClass } from "./budgets.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
-/** Lower goes first. A live change overtakes accounts that wait for time or for a backfill. */
-export const priorities = { live: 0, due: 1, backfill: 2 } as const;
+/** Lower goes first, here and in `stale_records`: a live change overtakes what waits for time, a reconcile or a backfill. */
+export const priorities = { live: 0, due: 1, reconcile: 2, backfill: 3 } as const;
 export type Priority = (typeof priorities)[keyof typeof priorities];
+
+/** Who waits for the requests to HubSpot that such work needs. */
+export const requestClasses: Readonly<Record<Priority, Exclude<RequestClass, "card">>> = {
+  [priorities.live]: "webhook",
+  [priorities.due]: "due",
+  [priorities.reconcile]: "reconcile",
+  [priorities.backfill]: "backfill",
+};
 
 export interface DirtyAccount {
   readonly accountId: AccountId;

@@ -57,7 +57,7 @@ export async function storeEvents(db: Database, portalId: PortalId, events: read
       INSERT INTO stale_records (portal_id, object_type, object_id, needs)
       SELECT ${portalId}::bigint, object_type, object_id, needs FROM marks
       ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
-      SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs
+      SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs, priority = 0
     )
     SELECT count(*)::int AS stored FROM stored`.execute(db);
   return rows[0]?.stored ?? 0;

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { type Priority, priorities } from "./dirty-accounts.ts";
 import type { Schema } from "./schema.ts";
 
 export interface StaleRecord {
@@ -9,6 +10,7 @@ export interface StaleRecord {
   readonly needs: number;
   readonly version: number;
   readonly attempts: number;
+  readonly priority: Priority;
 }
 
 /** Marks records to be read again, whatever the reason. Rows are locked in key order. */
@@ -16,37 +18,68 @@ export async function markStale(
   db: Database,
   portalId: PortalId,
   records: readonly { objectType: string; objectId: string; needs: number }[],
+  priority: Priority = priorities.live,
 ): Promise<void> {
   if (records.length === 0) return;
   await sql`
-    INSERT INTO stale_records (portal_id, object_type, object_id, needs)
-    SELECT ${portalId}::bigint, object_type, object_id, bit_or(needs) FROM unnest(
+    INSERT INTO stale_records (portal_id, object_type, object_id, needs, priority)
+    SELECT ${portalId}::bigint, object_type, object_id, bit_or(needs), ${priority}::smallint FROM unnest(
       ${records.map((r) => r.objectType)}::text[], ${records.map((r) => r.objectId)}::text[], ${records.map((r) => r.needs)}::int[]
     ) AS t(object_type, object_id, needs)
     GROUP BY 2, 3 ORDER BY 2, 3
     ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
-    SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs`.execute(db);
+    SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs,
+      priority = least(stale_records.priority, excluded.priority)`.execute(db);
 }
 
+export interface Ripeness {
+  /** The database's time now, as text, so that none of its microseconds are lost. */
+  readonly now: string;
+  /** When the oldest live mark has waited long enough: 0 when it has; null without any. */
+  readonly ripeInMs: number | null;
+}
+
+/** Whether the live changes of a portal have gathered for `windowMs` since the first of those that wait was marked. */
+export async function readRipeness(db: Database, portalId: PortalId, windowMs: number): Promise<Ripeness> {
+  const { rows } = await sql<Ripeness>`
+    SELECT clock_timestamp()::text AS now, CASE WHEN min(marked_at) IS NOT NULL THEN greatest(0, ${windowMs}::int
+      - floor(extract(epoch FROM clock_timestamp() - min(marked_at)) * 1000))::int END AS "ripeInMs"
+    FROM stale_records
+    WHERE portal_id = ${portalId} AND priority = ${priorities.live} AND due_at <= clock_timestamp()
+      AND (lease_until IS NULL OR lease_until < clock_timestamp())`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the database did not tell its time");
+  return row;
+}
+
+/** What may be claimed: live changes marked until then, and all background reads; or only people to erase. */
+export type Claimable = { readonly liveUntil: string } | "everything" | "erasures";
+
 /**
- * Takes up to `limit` records of one type under a lease: the type whose oldest record has waited longest. Records that
- * must be erased come first, whatever their type. A claim that is not settled in `leaseMs` is taken over by somebody else.
+ * Takes up to `limit` records of one type and one priority under a lease: of the most urgent priority, the type whose oldest
+ * record has waited longest. Records that must be erased come first, whatever they are. A claim that is not settled in
+ * `leaseMs` is taken over by somebody else.
  */
 export async function claimStale(
   db: Database,
   portalId: PortalId,
   limit: number,
   leaseMs: number,
+  claimable: Claimable = "everything",
 ): Promise<StaleRecord[]> {
+  const liveUntil = claimable === "everything" ? "infinity" : claimable === "erasures" ? null : claimable.liveUntil;
   // By their places: a join would be planned with the statistics of the usual, nearly empty table, and take seconds after a
   // burst. A row that moved meanwhile is left for the next claim.
   const { rows } = await sql<StaleRecord>`
     WITH free AS MATERIALIZED (
-      SELECT ctid AS place, object_type, object_id, needs, marked_at FROM stale_records
+      SELECT ctid AS place, object_type, object_id, needs, priority, marked_at FROM stale_records
       WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
+        AND (needs & 4 > 0 OR (${liveUntil}::timestamptz IS NOT NULL
+          AND (priority > ${priorities.live} OR marked_at <= ${liveUntil}::timestamptz)))
     ), picked AS (
       SELECT place FROM free
-      WHERE object_type = (SELECT object_type FROM free ORDER BY (needs & 4) DESC, marked_at LIMIT 1)
+      WHERE (object_type, priority)
+        = (SELECT object_type, priority FROM free ORDER BY (needs & 4) DESC, priority, marked_at LIMIT 1)
       ORDER BY (needs & 4) DESC, marked_at, object_id LIMIT ${limit}
     ), locked AS (
       SELECT ctid AS place FROM stale_records WHERE ctid = ANY(ARRAY(SELECT place FROM picked))
@@ -54,12 +87,12 @@ export async function claimStale(
     )
     UPDATE stale_records SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts`.execute(db);
+    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts, priority`.execute(db);
   return rows;
 }
 
 /**
- * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. The rows are locked by a
+ * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease, and gathers anew. The rows are locked by a
  * statement of their own: only then do the next ones see a mark that was made a moment ago.
  */
 export async function settleStale(
@@ -75,7 +108,7 @@ export async function settleStale(
     trx,
   );
   await sql`
-    UPDATE stale_records s SET lease_until = NULL, attempts = 0 FROM ${done.claims}
+    UPDATE stale_records s SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp() FROM ${done.claims}
     WHERE ${done.rows} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
 }
 

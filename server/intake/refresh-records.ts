@@ -1,7 +1,8 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
+import { readBudgetUse } from "../db/budgets.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
-import { markDirty, priorities } from "../db/dirty-accounts.ts";
+import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
 import { moveRecord } from "../db/merges.ts";
@@ -9,10 +10,19 @@ import { erasePerson, findErased, forbidPerson } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
-import { claimStale, markStale, releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
+import {
+  type Claimable,
+  claimStale,
+  markStale,
+  readRipeness,
+  releaseStale,
+  type StaleRecord,
+  settleStale,
+} from "../db/stale-records.ts";
 import { AppError, PortalDisconnected } from "../errors.ts";
 import { HubSpotForbidden, HubSpotRateLimited, HubSpotRejected, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
+import { gatheringWindowMs } from "./gathering-window.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
@@ -35,40 +45,51 @@ const maxAttempts = 8;
 export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal || portal.status === "disconnected" || portal.status === "preparing") return;
+  const use = await readBudgetUse(ctx.db, portalId);
   // Several events of one change arrive within moments: letting them gather costs one read instead of many.
-  await new Promise((resolve) => setTimeout(resolve, ctx.config.settleMs));
+  const windowMs = gatheringWindowMs(use, ctx.config.settleMs);
   const endAt = performance.now() + turnMs;
-  let more = true;
-  while (more && performance.now() < endAt) more = await refreshBatch(ctx, portalId);
-  await ctx.queue.wake("rescore-batch", portalId);
-  if (more) await ctx.queue.wake("refresh-records", portalId);
+  let liveUntil = "-infinity";
+  for (let worked = false; ; worked = true) {
+    const ripe = await readRipeness(ctx.db, portalId, windowMs);
+    // What was marked until now goes with what is ripe, of every type: so a change of several records is one rescore.
+    if (ripe.ripeInMs === 0) liveUntil = ripe.now;
+    const outcome = await refreshBatch(ctx, portalId, use.pausedMs > 0 ? "erasures" : { liveUntil });
+    if (outcome === "more" && performance.now() < endAt) continue;
+    if (outcome === "more" || worked) await ctx.queue.wake("rescore-batch", portalId);
+    const againMs = outcome === "more" ? 0 : outcome === "none" ? ripe.ripeInMs : outcome.laterMs;
+    if (outcome === "more" || againMs) await ctx.queue.wake("refresh-records", portalId, againMs ?? 0);
+    return;
+  }
 }
 
-/** False when nothing was free to claim, or HubSpot wants us to wait. */
-async function refreshBatch(ctx: Parts, portalId: PortalId): Promise<boolean> {
-  const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs);
+/** "none": nothing was free to claim. `laterMs`: so long HubSpot, or the work itself, wants us to wait. */
+type Outcome = "more" | "none" | { readonly laterMs: number };
+
+async function refreshBatch(ctx: Parts, portalId: PortalId, claimable: Claimable): Promise<Outcome> {
+  const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs, claimable);
   const type = claims[0]?.objectType;
-  if (type === undefined) return false;
+  if (type === undefined) return "none";
   if (!isMirrorType(type)) {
     // Left by another version of this program: it must not hold up the types that we know.
     await layAside(ctx, portalId, claims, `the mirror holds no records of type ${type}`);
-    return true;
+    return "more";
   }
   try {
     const erased = await findErasedClaims(ctx, portalId, type, claims);
     for (const claim of erased) await erase(ctx, portalId, claim);
     const reads = claims.filter((claim) => !erased.includes(claim));
     if (reads.length > 0) await refreshApart(ctx, portalId, type, reads);
-    return true;
+    return "more";
   } catch (error) {
     if (error instanceof HubSpotForbidden && !isNeeded(type)) {
       // Read again, they would hold up everything else of the portal for good. The backfill leaves them out too.
       await layAside(ctx, portalId, claims, `the portal does not let us read ${type}`);
-      return true;
+      return "more";
     }
-    await giveBack(ctx, portalId, claims, error);
+    const laterMs = await giveBack(ctx, portalId, claims, error);
     if (endsWork(error)) throw error;
-    return false;
+    return { laterMs };
   }
 }
 
@@ -105,7 +126,7 @@ async function refreshApart(ctx: Parts, portalId: PortalId, type: MirrorType, cl
     await refresh(ctx, portalId, type, claims);
   } catch (error) {
     if (!(error instanceof HubSpotRejected)) throw error;
-    if (claims.length === 1) return giveBack(ctx, portalId, claims, error);
+    if (claims.length === 1) return void (await giveBack(ctx, portalId, claims, error));
     const middle = Math.ceil(claims.length / 2);
     await refreshApart(ctx, portalId, type, claims.slice(0, middle));
     await refreshApart(ctx, portalId, type, claims.slice(middle));
@@ -115,13 +136,14 @@ async function refreshApart(ctx: Parts, portalId: PortalId, type: MirrorType, cl
 async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {
   // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
+  const priority: Priority = claims[0]?.priority ?? priorities.live;
   const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
   const extra = models.flatMap((model) => companyPropertiesOf(model.document));
   const records = await ctx.hubspot.readRecords(portalId, {
     objectType: type,
     ids: claims.map((claim) => claim.objectId),
     properties: propertiesOf(type, extra),
-    priority: "webhook",
+    priority: requestClasses[priority],
     findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
   });
   const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
@@ -131,13 +153,14 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   const linkedIds = claims
     .filter((claim) => wantsLinks(claim) && there.has(claim.objectId))
     .map((claim) => claim.objectId);
-  const links = await readLinks(ctx, portalId, type, linkedIds);
+  const links = await readLinks(ctx, portalId, type, linkedIds, priority);
   // In a statement of its own: beside the claims it would be locked out of order.
   const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
   await markStale(
     ctx.db,
     portalId,
     unread.map((objectId) => ({ objectType: type, objectId, needs: everything })),
+    priority,
   );
   await ctx.db.transaction().execute(async (trx) => {
     await holdPortal(trx, portalId);
@@ -153,7 +176,7 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
       await moveRecord(trx, portalId, type, from, to, readNo);
       if (type === "companies") touched.push(from, to);
     }
-    await markDirty(trx, portalId, touched, priorities.live);
+    await markDirty(trx, portalId, touched, priority);
     await forgetLetters(trx, portalId, "record", claims.map(originOf));
     await settleStale(trx, portalId, claims);
   });
@@ -164,11 +187,13 @@ async function readLinks(
   portalId: PortalId,
   type: MirrorType,
   ids: readonly string[],
+  priority: Priority,
 ): Promise<MirrorLink[]> {
   if (ids.length === 0) return [];
   const links: MirrorLink[] = [];
   for (const to of linkedTypes(type)) {
-    const found = await ctx.hubspot.readAssociations(portalId, { from: type, to, ids, priority: "webhook" });
+    const asked = { from: type, to, ids, priority: requestClasses[priority] };
+    const found = await ctx.hubspot.readAssociations(portalId, asked);
     for (const [fromId, list] of found) {
       for (const link of list) links.push({ fromId, toType: to, toId: link.toId, primary: link.primary });
     }
@@ -182,18 +207,26 @@ const endsWork = (error: unknown) =>
 
 /**
  * Waiting for HubSpot or the database is nobody's fault and costs no attempt; what fails by itself again and again is laid
- * aside, but never the wish to erase a person.
+ * aside, but never the wish to erase a person. Returns how long it waits.
  */
-async function giveBack(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], error: unknown): Promise<void> {
+async function giveBack(
+  ctx: Parts,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  error: unknown,
+): Promise<number> {
   const waits = endsWork(error) || isPassingError(error) || (error instanceof AppError && error.retry === "later");
   const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
   const isSpent = (claim: StaleRecord) => claim.attempts + 1 >= maxAttempts && (claim.needs & needs.erasure) === 0;
   const spent = waits ? [] : claims.filter(isSpent);
   const reason = error instanceof Error ? error.message : "unknown";
-  ctx.log.warn({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
+  // A limit is said once, where it is met.
+  const level = error instanceof HubSpotRateLimited ? "debug" : "warn";
+  ctx.log[level]({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
   await layAside(ctx, portalId, spent, reason);
   const again = claims.filter((claim) => !spent.includes(claim));
   await ctx.db.transaction().execute((trx) => releaseStale(trx, portalId, again, delayMs, !waits));
+  return delayMs;
 }
 
 async function layAside(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], reason: string): Promise<void> {

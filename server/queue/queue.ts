@@ -4,6 +4,7 @@ import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
 import type { Logger } from "../logger.ts";
+import { createDelayedWakes } from "./delayed-wakes.ts";
 import { type JobName, jobNames, readPayload } from "./jobs.ts";
 
 /**
@@ -14,9 +15,10 @@ import { type JobName, jobNames, readPayload } from "./jobs.ts";
 export interface JobQueue {
   /**
    * Wakes a portal's job. At most one of a name runs per portal; a wake while it runs starts it once more afterwards. Never
-   * fails: what there is to do stands in the database already, and when the queue is away the sweeper wakes it soon.
+   * fails: what there is to do stands in the database already, and when the queue is away the sweeper wakes it soon. With
+   * `afterMs` the portal is woken so much later, and no job waits meanwhile.
    */
-  wake(name: JobName, portalId: PortalId): Promise<void>;
+  wake(name: JobName, portalId: PortalId, afterMs?: number): Promise<void>;
   /** Starts working; when `handle` throws, the job ends and the sweeper wakes it again. */
   work(handle: (name: JobName, portalId: PortalId) => Promise<void>, concurrency: number): void;
   isReachable(): Promise<boolean>;
@@ -140,6 +142,7 @@ function build(
       () => false,
     );
   const close = async () => {
+    later.stop();
     const closing = Promise.all(workers.map((worker) => worker.close())).then(() => queue.close());
     const tooLong = Promise.allSettled(running).then(() => sleep(closeMs, null, { ref: false }));
     await Promise.race([closing, tooLong]);
@@ -154,15 +157,18 @@ function build(
     });
     await inTime(added);
   };
+  const wakeNow = async (name: JobName, portalId: PortalId) => {
+    try {
+      await add(name, portalId);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "unknown";
+      log.warn({ job: name, portalId, reason }, "the queue did not take a wake-up");
+    }
+  };
+  const later = createDelayedWakes((name, portalId) => void wakeNow(name, portalId));
   return {
-    wake: async (name, portalId) => {
-      try {
-        await add(name, portalId);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : "unknown";
-        log.warn({ job: name, portalId, reason }, "the queue did not take a wake-up");
-      }
-    },
+    wake: async (name, portalId, afterMs = 0) =>
+      afterMs > 0 ? later.add(name, portalId, afterMs) : wakeNow(name, portalId),
     work: (handle, concurrency) => {
       const worker = startWorker(async (job) => {
         const run = handle(knownName(job.name), readPayload(job.data).portalId);
