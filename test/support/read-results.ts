@@ -27,23 +27,40 @@ const models = {
   readiness: compile("readiness-10"),
 };
 
+export interface JudgedResults {
+  readonly results: Results;
+  /** What HubSpot holds of ours, by account and name. */
+  readonly held: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What contradicts itself, in words. */
+  readonly faults: readonly string[];
+}
+
 /**
  * Reads the settled results of a portal and holds each against what must be true of it: the ledger is what its snapshot
  * gives at its own moment, and HubSpot's properties say the same. Two worlds score at different moments, so what is to be
  * compared are the snapshot and its ledgers at the one moment `at`.
  */
-export async function readResults(databaseUrl: string, portal: PortalAtWork, at: number): Promise<Results> {
+export async function judgeResults(
+  databaseUrl: string,
+  portal: Pick<PortalAtWork, "portalId" | "property">,
+  at: number,
+): Promise<JudgedResults> {
   const results: Record<string, Result> = {};
+  const held: Record<string, Record<string, string>> = {};
+  const faults: string[] = [];
   for (const row of await readRows(databaseUrl, portal.portalId)) {
     for (const purpose of ["priority", "readiness"] as const) {
       const replayed = scoreAccount(row.snapshot, models[purpose], Number(row.scoredAt));
       if (canonical(replayed) !== canonical(row[purpose]))
-        throw new Error(`account ${row.accountId}: the stored ${purpose} is not what its snapshot gives`);
+        faults.push(`account ${row.accountId}: the stored ${purpose} is not what its snapshot gives`);
     }
+    const own: Record<string, string> = {};
     for (const [name, value] of Object.entries(row.output)) {
-      const held = portal.property(row.accountId, name) ?? "";
-      if (held !== value) throw new Error(`account ${row.accountId}: HubSpot holds ${name} "${held}", not "${value}"`);
+      own[name] = portal.property(row.accountId, name) ?? "";
+      if (own[name] !== value)
+        faults.push(`account ${row.accountId}: HubSpot holds ${name} "${own[name]}", not "${value}"`);
     }
+    held[row.accountId] = own;
     const { portalId: _, ...snapshot } = row.snapshot;
     const scores = [models.priority, models.readiness].map((model) => {
       const { portalId: __, ...score } = scoreAccount(row.snapshot, model, at);
@@ -51,6 +68,13 @@ export async function readResults(databaseUrl: string, portal: PortalAtWork, at:
     });
     results[row.accountId] = { snapshot, scores };
   }
+  return { results, held, faults };
+}
+
+/** The same, for a test that stops at the first contradiction. */
+export async function readResults(databaseUrl: string, portal: PortalAtWork, at: number): Promise<Results> {
+  const { results, faults } = await judgeResults(databaseUrl, portal, at);
+  if (faults.length > 0) throw new Error(faults.slice(0, 5).join("\n"));
   return results;
 }
 
@@ -69,7 +93,7 @@ function compile(key: string) {
 }
 
 /** The database keeps the keys of an object in an order of its own. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === "object" && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,0 +1,61 @@
+import { type AppProcess, findPort } from "../../../hubspot-stand-in/demo/app-process.ts";
+import { type HubSpotWire, openHubSpotWire } from "./hubspot-wire.ts";
+
+export type Role = "web" | "worker";
+export type Launch = (role: Role, port: number, hubspotUrl: string) => Promise<AppProcess>;
+
+/** A place that one process after the other holds. */
+export interface Post {
+  readonly role: Role;
+  readonly port: number;
+  /** Its line to HubSpot. */
+  readonly wire: HubSpotWire;
+  process: AppProcess;
+  isAlive: boolean;
+}
+
+/** The processes of one product at work: one web server and two workers. */
+export interface Crew {
+  readonly posts: readonly Post[];
+  readonly workers: readonly Post[];
+  readonly web: Post;
+  /** SIGKILL; the post stays empty until `replace`. Killing a dead one does nothing. */
+  kill(post: Post): Promise<void>;
+  replace(post: Post): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startCrew(launch: Launch, webPort: number, hubspotUrl: string): Promise<Crew> {
+  const enlist = async (role: Role): Promise<Post> => {
+    const wire = await openHubSpotWire(hubspotUrl);
+    const port = role === "web" ? webPort : await findPort(0);
+    try {
+      // The web server's only way to HubSpot is OAuth's, whose pages people see: not through a wire.
+      const process = await launch(role, port, role === "web" ? hubspotUrl : wire.url);
+      return { role, port, wire, process, isAlive: true };
+    } catch (error) {
+      await wire.stop();
+      throw error;
+    }
+  };
+  const [web, one, two] = await Promise.all([enlist("web"), enlist("worker"), enlist("worker")]);
+  const posts = [web, one, two];
+  return {
+    posts,
+    web,
+    workers: [one, two],
+    kill: async (post) => {
+      if (!post.isAlive) return;
+      post.isAlive = false;
+      await post.process.kill();
+    },
+    replace: async (post) => {
+      post.process = await launch(post.role, post.port, post.role === "web" ? hubspotUrl : post.wire.url);
+      post.isAlive = true;
+    },
+    stop: async () => {
+      await Promise.all(posts.map((post) => post.process.kill()));
+      await Promise.all(posts.map((post) => post.wire.stop()));
+    },
+  };
+}

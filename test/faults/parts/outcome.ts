@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import type { PortalAtWork } from "../../support/portal-at-work.ts";
+import { canonical, judgeResults } from "../../support/read-results.ts";
+
+/** What an account ended up with, part by part, as prints of the exact bytes. */
+export interface AccountOutcome {
+  readonly snapshot: string;
+  readonly scores: string;
+  readonly properties: string;
+  readonly signals: number;
+}
+export interface Outcome {
+  /** By the portal's place in the trial and the account's id. */
+  readonly accounts: ReadonlyMap<string, AccountOutcome>;
+  /** Where the product contradicts itself or HubSpot holds something else than the product says. */
+  readonly faults: readonly string[];
+}
+
+export async function readOutcome(
+  databaseUrl: string,
+  portals: readonly PortalAtWork[],
+  nowAt: number,
+): Promise<Outcome> {
+  const accounts = new Map<string, AccountOutcome>();
+  const faults: string[] = [];
+  for (const [index, portal] of portals.entries()) {
+    const judged = await judgeResults(databaseUrl, portal, nowAt);
+    faults.push(...judged.faults.map((fault) => `portal ${index}: ${fault}`));
+    for (const [accountId, { snapshot, scores }] of Object.entries(judged.results)) {
+      accounts.set(`${index}/${accountId}`, {
+        snapshot: print(snapshot),
+        scores: print(scores),
+        properties: print(judged.held[accountId]),
+        signals: snapshot.signals.length,
+      });
+    }
+  }
+  return { accounts, faults };
+}
+
+const print = (value: unknown) => createHash("sha256").update(canonical(value)).digest("base64");
+
+export interface Differences {
+  readonly scores: number;
+  /** Signals that accounts have more than after the clean run. */
+  readonly extraSignals: number;
+  readonly reasons: readonly string[];
+}
+
+export function compareOutcomes(clean: Outcome, faulted: Outcome): Differences {
+  const reasons: string[] = [];
+  let extraSignals = 0;
+  for (const [key, expected] of clean.accounts) {
+    const found = faulted.accounts.get(key);
+    const parts = found
+      ? (["snapshot", "scores", "properties"] as const).filter((part) => found[part] !== expected[part])
+      : ["has no score"];
+    if (parts.length > 0) reasons.push(`account ${key}: ${parts.join(", ")}`);
+    extraSignals += Math.max(0, (found?.signals ?? 0) - expected.signals);
+  }
+  for (const key of faulted.accounts.keys()) if (!clean.accounts.has(key)) reasons.push(`account ${key}: is too many`);
+  return { scores: reasons.length, extraSignals, reasons: [...reasons, ...faulted.faults] };
+}

@@ -1,0 +1,66 @@
+import { askDatabase } from "../../support/ask-database.ts";
+import { count, type Figures, findBreaches, none } from "../figures.ts";
+import type { Trial } from "../row.ts";
+import type { CleanRun } from "./clean-runs.ts";
+import { judgeDeliveries } from "./deliveries.ts";
+import { compareOutcomes, readOutcome } from "./outcome.ts";
+import { settle } from "./settle.ts";
+import { openStage, type Stage, type StageOptions } from "./stage.ts";
+import { installWorkload, type Workload } from "./workload.ts";
+
+/** What a row does to the stage while users work. Whatever it took away must be back when it returns. */
+export type Trouble = (stage: Stage, workload: Workload) => Promise<Figures>;
+
+const firstPortalId = 4_712_000;
+
+/**
+ * One trial: a stage of its own, the seed's workload, the row's trouble beside it, rest; then everything is held against
+ * the clean run of the same seed. The row's own figures come after the common ones.
+ */
+export async function playTrial(trial: Trial, trouble: Trouble, options: Partial<StageOptions> = {}): Promise<Figures> {
+  const clean = await trial.clean.of(trial.seed, trial.size);
+  const stage = await openStage({ ...trial, ...options });
+  let isGood = false;
+  try {
+    const figures = await playOn(stage, trial, clean, trouble);
+    isGood = findBreaches(figures).length === 0;
+    return figures;
+  } finally {
+    if (!isGood) process.stderr.write(`    the processes' log: ${await stage.keepLog(trial.label)}\n`);
+    await stage.close();
+  }
+}
+
+async function playOn(stage: Stage, trial: Trial, clean: CleanRun, trouble: Trouble): Promise<Figures> {
+  const { seed, size } = trial;
+  const { nowAt } = trial.clean;
+  const workload = await installWorkload(stage, { seed, size, nowAt, firstPortalId });
+  stage.standIn.requestLog.reset();
+  const own = await trouble(stage, workload);
+  workload.playRest();
+  await settle(stage);
+  const calls = stage.standIn.requestLog.total();
+  const deliveries = await judgeDeliveries(stage);
+  const found = await readOutcome(stage.databaseUrl, workload.portals, nowAt);
+  const differences = compareOutcomes(clean, found);
+  for (const reason of differences.reasons.slice(0, 5)) process.stderr.write(`    ${reason}\n`);
+  return {
+    events: count(deliveries.events),
+    lost: none(deliveries.lost),
+    "applied twice": none(deliveries.twice + differences.extraSignals),
+    "scores that differ": none(differences.scores),
+    contradictions: none(found.faults.length),
+    "laid aside": none(await countLaidAside(stage)),
+    "calls per clean call": { value: calls / Math.max(1, clean.calls), across: "most" },
+    ...own,
+  };
+}
+
+/** Work that the product gave up on: none of the faults here is anybody's last word. */
+async function countLaidAside(stage: Stage): Promise<number> {
+  const [row] = await askDatabase<{ n: number }>(
+    stage.databaseUrl,
+    "SELECT (SELECT count(*) FROM dead_letters)::int + (SELECT count(*) FROM write_failures)::int AS n",
+  );
+  return row?.n ?? 0;
+}

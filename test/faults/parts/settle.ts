@@ -1,0 +1,55 @@
+import { createPostgresBackend, Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { askDatabase } from "../../support/ask-database.ts";
+import type { Stage } from "./stage.ts";
+
+interface Waiting {
+  readonly records: number;
+  readonly accounts: number;
+  readonly outputs: number;
+  readonly jobs: number;
+}
+
+/** Waits until nothing is on its way anywhere: not to the product, not in it, not in its queue, not to HubSpot. */
+export async function settle(stage: Stage, patienceMs = 120_000): Promise<void> {
+  await stage.standIn.webhooks.settled();
+  const endAt = Date.now() + patienceMs;
+  for (;;) {
+    const waiting = await countWaiting(stage);
+    if (Object.values(waiting).every((n) => n === 0)) return;
+    if (Date.now() > endAt) throw new Error(`never came to rest: ${JSON.stringify(waiting)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function countWaiting(stage: Stage): Promise<Waiting> {
+  const [rows] = await askDatabase<Omit<Waiting, "jobs">>(
+    stage.databaseUrl,
+    `SELECT (SELECT count(*)::int FROM stale_records) AS records, (SELECT count(*)::int FROM dirty_accounts) AS accounts,
+       (SELECT count(*)::int FROM account_scores
+        WHERE output IS DISTINCT FROM written AND output IS DISTINCT FROM refused) AS outputs`,
+  );
+  if (!rows) throw new Error("the database gave no counts");
+  return { ...rows, jobs: rows.records + rows.accounts + rows.outputs > 0 ? 0 : await countJobs(stage) };
+}
+
+async function countJobs(stage: Stage): Promise<number> {
+  if (!stage.redisUrl) {
+    const connection = { connectionString: stage.databaseUrl, max: 1 };
+    return sumUp(new Queue("touchstone", { connection }, createPostgresBackend));
+  }
+  const redis = new Redis(stage.redisUrl, { maxRetriesPerRequest: null });
+  try {
+    return await sumUp(new Queue("touchstone", { connection: redis }));
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function sumUp(queue: { getJobCounts(): Promise<Record<string, number>>; close(): Promise<void> }) {
+  try {
+    return Object.values(await queue.getJobCounts()).reduce((sum, n) => sum + n, 0);
+  } finally {
+    await queue.close();
+  }
+}
