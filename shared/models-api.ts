@@ -11,6 +11,7 @@ export const modelsApi = {
   previewModel: { method: "POST", path: () => "/api/models/preview" },
   publishModel: { method: "POST", path: () => "/api/models/publish" },
   rollBackModel: { method: "POST", path: () => "/api/models/rollback" },
+  importHubspotScore: { method: "POST", path: () => "/api/models/import-hubspot-score" },
 } as const;
 
 type Purpose = ModelReference["purpose"];
@@ -74,7 +75,46 @@ export interface PublishedModelView {
   readonly changes: readonly string[];
   /** Company properties that are read from HubSpot now, because no model asked for them before. */
   readonly readingNow: readonly string[];
-  readonly warnings: readonly string[];
+  readonly properties: ModelPropertiesView;
+}
+
+/** What was done in HubSpot so that it can hold what the model gives and takes. */
+export interface ModelPropertiesView {
+  /** Labels and names of properties that were made. */
+  readonly created: readonly PropertyView[];
+  /** Choices that were added to properties; what was there stays as it is. */
+  readonly newOptions: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** What a person or another system must fill before the model knows it: made by us, so empty at first. */
+  readonly toFill: readonly PropertyView[];
+  /** HubSpot's or the portal's own properties that the model reads and this portal does not have. */
+  readonly missing: readonly PropertyView[];
+  /** What could not be done, and what happens now. */
+  readonly problems: readonly string[];
+}
+
+export interface PropertyView {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** Body of `importHubspotScore`: HubSpot's own score, as its Lead Scoring API gives it. */
+export interface ImportScoreRequest {
+  readonly score: unknown;
+}
+
+/** Answer of `importHubspotScore`. Nothing is changed: preview and publish the model. */
+export interface ImportedScoreView {
+  /** Null when no rule could be expressed. */
+  readonly model: object | null;
+  /** What became of each rule, and why. */
+  readonly rules: readonly {
+    readonly group: string;
+    readonly rule: string;
+    readonly outcome: "imported" | "changed" | "left out";
+    readonly text: string;
+  }[];
+  /** What concerns the score as a whole. */
+  readonly notes: readonly string[];
 }
 
 export interface PreviewView {

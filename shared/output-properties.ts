@@ -1,3 +1,6 @@
+import type { ScoringModel } from "./model-shape.ts";
+import type { PropertyDefinition } from "./property-definition.ts";
+
 /**
  * The company properties that Touchstone writes, in the group `touchstone`. They are never subscribed to, so that a result
  * does not set off the next one. Names are kept for ever: HubSpot does not let a property be renamed.
@@ -7,6 +10,7 @@ export const outputGroup = { name: "touchstone", label: "Touchstone" } as const;
 const number = { type: "number", fieldType: "number" } as const;
 const text = { type: "string", fieldType: "textarea" } as const;
 
+/** With the options that every portal has; those of its own models come by `outputPropertiesFor`. */
 export const outputProperties = [
   {
     name: "touchstone_score",
@@ -63,12 +67,25 @@ export const outputProperties = [
     fieldType: "text",
     description: "Key and version of the two models behind the figures.",
   },
-] as const;
+] as const satisfies readonly PropertyDefinition[];
 
 export type OutputName = (typeof outputProperties)[number]["name"];
 
-/** The values that a property may hold; empty for one that may hold any. */
-export function outputOptions(name: OutputName): readonly string[] {
-  const property = outputProperties.find((one) => one.name === name);
-  return property && "options" in property ? property.options.map((option): string => option.value) : [];
+/** Which property holds the band of a model. */
+export const bandPropertyOf = {
+  priority: "touchstone_tier",
+  readiness: "touchstone_readiness_band",
+} as const satisfies Record<ScoringModel["purpose"], OutputName>;
+
+/** The properties as a portal with these models needs them: every band of a model is an option of its property. */
+export function outputPropertiesFor(models: readonly Pick<ScoringModel, "purpose" | "bands">[]): PropertyDefinition[] {
+  return outputProperties.map((property: PropertyDefinition): PropertyDefinition => {
+    const bands = models
+      .filter(({ purpose }) => bandPropertyOf[purpose] === property.name)
+      .flatMap(({ bands }) => bands);
+    if (bands.length === 0) return property;
+    const options = new Map((property.options ?? []).map((option) => [option.value, option]));
+    for (const { key, label } of bands) if (!options.has(key)) options.set(key, { value: key, label });
+    return { ...property, options: [...options.values()] };
+  });
 }

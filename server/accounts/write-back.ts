@@ -1,7 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { outputGroup, outputProperties } from "@touchstone/shared/output-properties.ts";
+import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
+import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../db/inbox.ts";
+import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
 import {
   forgetWrites,
   markRefused,
@@ -9,6 +11,7 @@ import {
   type PendingOutput,
   readPendingOutputs,
 } from "../db/pending-outputs.ts";
+import { readActiveBands } from "../db/portal-models.ts";
 import { markStale } from "../db/stale-records.ts";
 import { AppError } from "../errors.ts";
 
@@ -30,13 +33,14 @@ export async function writeBack(
   waiting: Waiting,
   endAt: number,
 ): Promise<"done" | "more" | "later"> {
-  for (let mayRepair = true; ; ) {
+  for (let mayRepair = true, isFirst = true; ; isFirst = false) {
     const pending = await readPendingOutputs(ctx.db, portalId, batchSize);
     if (pending.length === 0) return "done";
     try {
+      if (isFirst) await makeMissingProperties(ctx, portalId, waiting);
       const { failed } = await writeBatch(ctx, portalId, pending, waiting);
-      const lacking = failed.some(({ category }) => category === "PROPERTY_DOESNT_EXIST");
-      if (lacking && mayRepair) await restoreProperties(ctx, portalId, waiting);
+      const lacking = failed.some(({ category }) => ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION"].includes(category));
+      if (lacking && mayRepair) await restoreProperties(ctx, portalId, waiting, failed);
       else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
       if (lacking) mayRepair = false;
       else if (performance.now() > endAt) return "more";
@@ -61,16 +65,39 @@ async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly Pend
   return result;
 }
 
-/** Somebody deleted a property of ours: it is made again, once, and all values are sent again (hubspot-api.md §8). */
-async function restoreProperties(ctx: Parts, portalId: PortalId, waiting: Waiting): Promise<void> {
-  const { created } = await ctx.hubspot.ensureProperties(portalId, {
-    objectType: "companies",
-    group: outputGroup,
-    properties: outputProperties,
-    priority: waiting,
-  });
-  await forgetWrites(ctx.db, portalId);
-  ctx.log.warn({ portalId, created }, "properties of ours were missing in HubSpot and were made again");
+/** One read of the database, unless the models or we ourselves need properties or options that HubSpot was not given yet. */
+async function makeMissingProperties(ctx: Parts, portalId: PortalId, waiting: Waiting): Promise<void> {
+  const definitions = await neededProperties(ctx, portalId);
+  if ((await readMadeProperties(ctx.db, portalId)) === describeDefinitions(definitions)) return;
+  await makeProperties(ctx, portalId, waiting, definitions);
+}
+
+const neededProperties = async ({ db }: Pick<Parts, "db">, portalId: PortalId) =>
+  outputPropertiesFor(await readActiveBands(db, portalId));
+
+async function makeProperties(
+  ctx: Parts,
+  portalId: PortalId,
+  priority: Waiting,
+  properties: Awaited<ReturnType<typeof neededProperties>>,
+): Promise<void> {
+  const order = { objectType: "companies", group: outputGroup, properties, priority };
+  const { created, newOptions, failed } = await ctx.hubspot.ensureProperties(portalId, order);
+  // What HubSpot refuses is not asked for again until something else is needed: values for it are laid aside row by row.
+  await saveMadeProperties(ctx.db, portalId, describeDefinitions(properties));
+  ctx.log.info({ portalId, created, newOptions, failed }, "properties of ours were brought up to date");
+}
+
+/** Somebody deleted a property or an option of ours: it is made again, once. A property comes back empty (hubspot-api.md §8). */
+async function restoreProperties(
+  ctx: Parts,
+  portalId: PortalId,
+  waiting: Waiting,
+  failed: readonly { category: string }[],
+): Promise<void> {
+  await makeProperties(ctx, portalId, waiting, await neededProperties(ctx, portalId));
+  if (failed.some(({ category }) => category === "PROPERTY_DOESNT_EXIST")) await forgetWrites(ctx.db, portalId);
+  ctx.log.warn({ portalId }, "properties of ours were missing in HubSpot and were made again");
 }
 
 /** Keeps what HubSpot refused, with its reason, away from the rows that it takes. */

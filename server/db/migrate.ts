@@ -4,6 +4,7 @@ import * as mainPath from "./migrations/0001-main-path.ts";
 import * as signalsAndModels from "./migrations/0002-signals-and-models.ts";
 import * as syncAtScale from "./migrations/0004-sync-at-scale.ts";
 import * as deadLetters from "./migrations/0006-dead-letters.ts";
+import * as tiers from "./migrations/0010-tiers.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   "0002-signals-and-models": signalsAndModels,
   "0004-sync-at-scale": syncAtScale,
   "0006-dead-letters": deadLetters,
+  "0010-tiers": tiers,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -39,6 +40,17 @@ export async function readActiveModels(db: Database, portalId: PortalId): Promis
     .where("portal_id", "=", portalId)
     .where("active", "=", true)
     .execute();
+}
+
+/** Purpose and bands of the active models alone: what decides the options of the properties that they are written to. */
+export async function readActiveBands(
+  db: Database,
+  portalId: PortalId,
+): Promise<Pick<ScoringModel, "purpose" | "bands">[]> {
+  const { rows } = await sql<Pick<ScoringModel, "purpose" | "bands">>`
+    SELECT purpose, document -> 'bands' AS bands FROM portal_models
+    WHERE portal_id = ${portalId} AND active ORDER BY purpose`.execute(db);
+  return rows;
 }
 
 export interface ModelVersion extends Omit<StoredModel, "document"> {

@@ -25,6 +25,8 @@ export interface Schema {
     installed_by: number | null;
     /** Everything of the portal is to be removed as soon as possible. */
     removal_wanted: Generated<boolean>;
+    /** The output properties that HubSpot was given (`describeDefinitions`). */
+    properties_made: string | null;
     /** When our own properties were last made again. */
     properties_restored_at: OptionalTime;
     installed_at: Time;

@@ -2,6 +2,7 @@ import type { PreviewLine } from "@touchstone/shared/models-api.ts";
 import type { Request, Response } from "express";
 import { AppError, NotFound } from "../errors.ts";
 import { requireInstalled } from "../install/get-portal-status.ts";
+import { importScore } from "../models/import-score.ts";
 import { getModelVersion, getTemplate, listModels } from "../models/list-models.ts";
 import { previewModel } from "../models/preview-model.ts";
 import { publishModel, rollBackModel } from "../models/publish-model.ts";
@@ -43,6 +44,11 @@ export const modelRoutes: readonly Route[] = [
     method: "post",
     path: "/api/models/rollback",
     handle: forInstaller((ctx, caller, req) => rollBackModel(ctx, caller.portalId, caller.userId, jsonOf(req))),
+  },
+  {
+    method: "post",
+    path: "/api/models/import-hubspot-score",
+    handle: forInstaller(async (_ctx, _caller, req) => importScore(jsonOf(req))),
   },
 ];
 

@@ -92,6 +92,7 @@ export const associationBatch = batchOf(
 const option = z.object({
   label: z.string(),
   value: z.string(),
+  description: z.string().nullish(),
   displayOrder: z.number().nullish(),
   hidden: z.boolean().nullish(),
 });

@@ -1,9 +1,10 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import { anything, propertyBatch } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import type { Gateway } from "./gateway.ts";
 import { HubSpotConflict, HubSpotRejected } from "./hubspot-errors.ts";
-import { type PropertiesOrder, type PropertyDefinition, toPropertyCreate } from "./property-definition.ts";
+import { type PropertiesOrder, toPropertyCreate } from "./property-definition.ts";
 import { toApiRequest } from "./sdk-requests.ts";
 
 interface Failure {

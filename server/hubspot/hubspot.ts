@@ -4,6 +4,7 @@ import { currentVersions } from "./dated-url.ts";
 import { ensureProperties } from "./ensure-properties.ts";
 import type { Gateway } from "./gateway.ts";
 import type { HubSpotOptions } from "./hubspot-options.ts";
+import { listProperties } from "./list-properties.ts";
 import { listRecords } from "./list-records.ts";
 import { authorizeUrl, exchangeCode, introspectToken, refreshToken, revokeToken } from "./oauth.ts";
 import { readAccountDetails } from "./read-account-details.ts";
@@ -40,6 +41,7 @@ export function createHubSpot(options: HubSpotOptions) {
     readAssociations: forPortal(readAssociations),
     updateRecords: forPortal(updateRecords),
     ensureProperties: forPortal(ensureProperties),
+    listProperties: forPortal(listProperties),
     readAccountDetails: forPortal(readAccountDetails),
     uninstallApp: (portalId: PortalId) => uninstallApp(gateway, portalId),
     authorizeUrl: forApp(authorizeUrl),

@@ -1,16 +1,20 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { outputGroup, outputProperties } from "@touchstone/shared/output-properties.ts";
+import { inputGroup, inputPropertiesFor } from "@touchstone/shared/model-inputs.ts";
+import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
+import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
+import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
+import { saveMadeProperties } from "../db/made-properties.ts";
+import { readActiveModels } from "../db/portal-models.ts";
 import { describePortal, findPortal, setPortalStatus } from "../db/portals.ts";
+
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 
 /**
  * Job: makes sure that the portal has our properties, learns its time zone, then starts the backfill. Doing it again
  * changes nothing, so a job that was cut off is simply done again.
  */
-export async function preparePortal(
-  ctx: Pick<Context, "db" | "hubspot" | "queue" | "log">,
-  portalId: PortalId,
-): Promise<void> {
+export async function preparePortal(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "preparing") return;
   const details = await ctx.hubspot.readAccountDetails(portalId, "webhook");
@@ -19,15 +23,27 @@ export async function preparePortal(
     currency: details.companyCurrency ?? null,
     uiDomain: details.uiDomain ?? null,
   });
-  const result = await ctx.hubspot.ensureProperties(portalId, {
-    objectType: "companies",
-    group: outputGroup,
-    properties: outputProperties,
-    priority: "webhook",
-  });
-  for (const { name, reason } of result.failed)
-    ctx.log.error({ portalId, property: name, reason }, "a property could not be prepared");
-  ctx.log.info({ portalId, created: result.created.length, changed: result.changed.length }, "portal prepared");
+  await makeProperties(ctx, portalId);
   await setPortalStatus(ctx.db, portalId, "backfilling");
   await ctx.queue.wake("backfill-portal", portalId);
+}
+
+/** What we write, with the bands of the portal's models as options, and what its models ask people to fill. */
+async function makeProperties(ctx: Parts, portalId: PortalId): Promise<void> {
+  const models = (await readActiveModels(ctx.db, portalId)).map(({ document }) => scoringModelSchema.parse(document));
+  const base = { objectType: "companies", priority: "webhook" } as const;
+  const outputs = { ...base, group: outputGroup, properties: outputPropertiesFor(models) };
+  const inputs = {
+    ...base,
+    group: inputGroup,
+    properties: inputPropertiesFor(models),
+    wording: "the portal's",
+  } as const;
+  for (const order of [outputs, inputs]) {
+    const { created, changed, failed } = await ctx.hubspot.ensureProperties(portalId, order);
+    for (const { name, reason } of failed)
+      ctx.log.error({ portalId, property: name, reason }, "a property could not be prepared");
+    ctx.log.info({ portalId, group: order.group.name, created, changed }, "properties prepared");
+  }
+  await saveMadeProperties(ctx.db, portalId, describeDefinitions(outputs.properties));
 }

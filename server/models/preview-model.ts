@@ -13,7 +13,6 @@ import { explainChange } from "../scoring/explain-change.ts";
 import { orderSnapshot } from "../scoring/order-snapshot.ts";
 import { scoreAccount } from "../scoring/score-account.ts";
 import { scoreTotals } from "../scoring/score-totals.ts";
-import { findLostBands } from "./find-lost-bands.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
 import { listChanges } from "./list-changes.ts";
 import { loadActiveModels } from "./load-active-models.ts";
@@ -85,7 +84,7 @@ async function preview(
     accounts,
     scored,
     complete,
-    warnings: [...(await findGaps(ctx.db, portalId, accounts)), ...unreadWarning(unread), ...findLostBands(model)],
+    warnings: [...(await findGaps(ctx.db, portalId, accounts)), ...unreadWarning(unread)],
     changes: listChanges(active.model, model),
     ...counts,
     movers: movers.map((mover) => ({ ...nameOf(mover.companyId), ...mover })),

@@ -9,13 +9,14 @@ import { activateVersion, lockModels, readLastVersion, readModelVersion } from "
 import { markAllAccounts } from "../db/records.ts";
 import { BadRequest, NotFound } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { findLostBands } from "./find-lost-bands.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
 import { listChanges } from "./list-changes.ts";
 import { loadActiveModels } from "./load-active-models.ts";
+import { prepareProperties } from "./prepare-properties.ts";
 import { readModel, readModelRequest } from "./read-model.ts";
 
-type Parts = Pick<Context, "db" | "queue" | "log">;
+type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
+type Stored = Omit<PublishedModelView, "properties">;
 interface Publication {
   readonly model: ScoringModel;
   readonly by: string;
@@ -60,23 +61,25 @@ export async function rollBackModel(
 async function publish(ctx: Parts, portalId: PortalId, publication: Publication): Promise<PublishedModelView> {
   const done = await ctx.db.transaction().execute((trx) => store(trx, portalId, publication));
   const { key, version, unchanged, readingNow } = done;
-  if (unchanged) return done;
+  // Also for a model that is active already: publishing again repairs what was missing or could not be made.
+  const properties = await prepareProperties(ctx, portalId, publication.model);
+  if (unchanged) return { ...done, properties };
   ctx.log.info({ portalId, key, version, userId: publication.by, readingNow }, "a model was published");
   if (readingNow.length > 0) await ctx.queue.wake("backfill-portal", portalId);
   await ctx.queue.wake("rescore-batch", portalId);
-  return done;
+  return { ...done, properties };
 }
 
 async function store(
   trx: Parameters<typeof lockModels>[0],
   portalId: PortalId,
   { model, by, note }: Publication,
-): Promise<PublishedModelView> {
+): Promise<Stored> {
   await lockModels(trx, portalId);
   const { key, purpose } = model;
   const active = await loadActiveModels(trx, portalId);
   const current = active[purpose];
-  const view = { key, purpose, changes: listChanges(current, model), warnings: findLostBands(model) };
+  const view = { key, purpose, changes: listChanges(current, model) };
   if (isSame(current, model)) return { ...view, version: current.version, unchanged: true, readingNow: [] };
   const last = await readLastVersion(trx, portalId, key);
   if (last && last.purpose !== purpose) {

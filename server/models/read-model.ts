@@ -33,9 +33,12 @@ export function readModel(document: object): ScoringModel {
   }
   const parsed = scoringModelSchema.safeParse({ version: 1, ...document }, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const faults = describeIssues(parsed.error).map(toFault);
-  throw new FaultyModel(faults.slice(0, maxFaults), faulty(faults.length));
+  const issues = describeIssues(parsed.error);
+  throw new FaultyModel(toFaults(issues), faulty(issues.length));
 }
+
+/** The first of what `describeIssues` says, as an answer lists it. */
+export const toFaults = (issues: readonly string[]) => issues.slice(0, maxFaults).map(toFault);
 
 const faulty = (count: number) =>
   `The model has ${count === 1 ? "one fault" : `${count} faults`}. Nothing was changed: repair what is listed and send it again.`;

@@ -61,10 +61,13 @@ export async function scorePortal(ctx: SmallContext, portalId: PortalId, compani
   await scoreAgain(ctx, portalId, true);
 }
 
-/** Scores what is dirty, or with `all` everything, until nothing waits. HubSpot takes every result. */
+/** Scores what is dirty, or with `all` everything, until nothing waits. HubSpot takes every result and every property. */
 export async function scoreAgain(ctx: SmallContext, portalId: PortalId, all = false): Promise<void> {
-  ctx.hubspotServer.answer = ({ body }) => {
-    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
+  ctx.hubspotServer.answer = ({ method, path, body }) => {
+    if (method === "GET") return [200, { results: [] }];
+    const sent = JSON.parse(body) as { inputs?: { id: string }[] };
+    const { inputs = [] } = sent;
+    if (path.startsWith("/crm/properties/")) return [201, sent.inputs ? { results: inputs } : sent];
     const stamp = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
     return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...stamp })) }];
   };
