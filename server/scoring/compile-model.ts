@@ -3,9 +3,11 @@ import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
 import { compileCriterion } from "./criteria/compile-criterion.ts";
 import type { CompileContext, CriterionJudge } from "./criterion-judge.ts";
+import { compileBuckets } from "./fill-buckets.ts";
+import { compileIgnoring } from "./find-ignored.ts";
 import type { FactNeeds } from "./gather-facts.ts";
-import { indexKinds } from "./index-kinds.ts";
 import { type CompiledGate, compileGate } from "./judge-gate.ts";
+import { none } from "./score-record.ts";
 import { toThousandths } from "./thousandths.ts";
 
 /** A model made ready to score many accounts. Holds no account's data, so one copy serves all. */
@@ -41,17 +43,12 @@ export function compileModel(model: ScoringModel): CompiledModel {
 
 /** Criteria that ask for the same kinds or the same window share one list, so that an account is read in one pass. */
 function collectNeeds(model: ScoringModel): { context: CompileContext; needs(): FactNeeds } {
-  const buckets = new Map<string, number>();
-  const bucketsOfKind = new Map<string, number[]>();
+  const buckets: (readonly string[])[] = [];
   const windows: number[] = [];
   const bucketOf = (kinds: readonly string[]): number => {
     const unique = [...new Set(kinds)].sort();
-    const known = buckets.get(unique.join(" "));
-    if (known !== undefined) return known;
-    const bucket = buckets.size;
-    buckets.set(unique.join(" "), bucket);
-    for (const kind of unique) bucketsOfKind.set(kind, [...(bucketsOfKind.get(kind) ?? []), bucket]);
-    return bucket;
+    const known = buckets.findIndex((bucket) => bucket.join(" ") === unique.join(" "));
+    return known === -1 ? buckets.push(unique) - 1 : known;
   };
   const engagedWithin = (windowMs: number): number => {
     if (!windows.includes(windowMs)) windows.push(windowMs);
@@ -60,13 +57,12 @@ function collectNeeds(model: ScoringModel): { context: CompileContext; needs(): 
   return {
     context: { model, bucketOf, engagedWithin },
     needs: () => {
-      const engagementBucket = windows.length === 0 ? -1 : bucketOf(model.engagement.signals);
+      const engagementBucket = windows.length === 0 ? none : bucketOf(model.engagement.signals);
       return {
-        bucketsOfKind: indexKinds(bucketsOfKind),
-        bucketCount: buckets.size,
         engagementBucket,
         engagementWindows: windows,
-        engagement: model.engagement,
+        fillBuckets: compileBuckets(buckets),
+        findIgnored: compileIgnoring(model.engagement),
       };
     },
   };

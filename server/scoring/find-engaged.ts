@@ -1,10 +1,12 @@
-import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
-import type { Ignored } from "./sort-signals.ts";
+import type { Buckets } from "./fill-buckets.ts";
+import type { Ignored } from "./find-ignored.ts";
+import type { OrderedSnapshot } from "./order-snapshot.ts";
+import { whys } from "./why.ts";
 
 export interface EngagedPerson {
-  readonly person: SnapshotPerson;
-  /** The person's newest engaging signal. */
-  readonly newest: Signal;
+  /** Number of the person, and of the person's newest engaging signal. */
+  readonly person: number;
+  readonly newest: number;
 }
 
 /** Who engaged within a window, most recent first. */
@@ -16,44 +18,50 @@ export interface Engaged {
   readonly changesAt: number;
 }
 
+interface Engaging {
+  readonly snapshot: OrderedSnapshot;
+  /** Numbers of the engaging signals, newest first. */
+  readonly signals: readonly number[];
+  readonly ignored: Ignored;
+  readonly members: ReadonlyMap<string, number>;
+  readonly now: number;
+}
+
 /** For each window. Only members of the account engage it; a mail scanner's burst is nobody's engagement. */
 export function findEngaged(
-  bucket: readonly Signal[],
-  ignored: ReadonlyMap<Signal, Ignored> | null,
-  people: readonly SnapshotPerson[],
+  snapshot: OrderedSnapshot,
+  { members, sizes }: Buckets,
+  bucket: number,
+  ignored: Ignored,
   windows: readonly number[],
   now: number,
 ): Engaged[] {
-  const members = new Map<string, SnapshotPerson>();
-  for (const person of people) members.set(person.id, person);
-  return windows.map((windowMs) => findWithin(bucket, ignored, members, windowMs, now));
+  const signals = members[bucket]?.slice(0, sizes[bucket]) ?? [];
+  const numbers = new Map<string, number>(snapshot.people.list.map(({ id }, number) => [id, number]));
+  return windows.map((windowMs) => findWithin({ snapshot, signals, ignored, members: numbers, now }, windowMs));
 }
 
-function findWithin(
-  bucket: readonly Signal[],
-  ignored: ReadonlyMap<Signal, Ignored> | null,
-  members: ReadonlyMap<string, SnapshotPerson>,
-  windowMs: number,
-  now: number,
-): Engaged {
-  const found = new Set<string>();
+function findWithin({ snapshot, signals, ignored, members, now }: Engaging, windowMs: number): Engaged {
+  const { times, list, expires } = snapshot.signals;
+  const found = new Set<number>();
   const engaged = { counted: [] as EngagedPerson[], ignored: [] as EngagedPerson[] };
   let changesAt = Number.POSITIVE_INFINITY;
-  for (const signal of bucket) {
-    if (signal.at + windowMs <= now || found.size === members.size) break;
-    const person = signal.personId === null ? undefined : members.get(signal.personId);
-    const why = ignored?.get(signal);
-    if (person === undefined || why === "scanner") continue;
-    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (endsAt <= now || endsAt <= signal.at) continue;
-    if (signal.at > now) {
-      changesAt = Math.min(changesAt, signal.at);
+  for (const newest of signals) {
+    const at = times[newest] ?? 0;
+    if (at + windowMs <= now || found.size === members.size) break;
+    const person = members.get(list[newest]?.personId ?? "");
+    const why = ignored?.[newest] ?? whys.counted;
+    if (person === undefined || why === whys.scanner) continue;
+    const endsAt = Math.min(at + windowMs, expires?.[newest] ?? Number.POSITIVE_INFINITY);
+    if (endsAt <= now || endsAt <= at) continue;
+    if (at > now) {
+      changesAt = Math.min(changesAt, at);
       continue;
     }
-    if (found.has(person.id)) continue;
-    found.add(person.id);
+    if (found.has(person)) continue;
+    found.add(person);
     changesAt = Math.min(changesAt, endsAt);
-    (why === "role" ? engaged.ignored : engaged.counted).push({ person, newest: signal });
+    (why === whys.role ? engaged.ignored : engaged.counted).push({ person, newest });
   }
   return { ...engaged, changesAt };
 }

@@ -1,27 +1,28 @@
-import type { AccountSnapshot, Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
-import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
+import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { Buckets } from "./fill-buckets.ts";
 import { type Engaged, findEngaged } from "./find-engaged.ts";
+import type { Ignored } from "./find-ignored.ts";
 import { findStanding, type StandingJudgement } from "./find-standing.ts";
-import type { GateResults } from "./judge-gate.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
-import { type BucketPlan, findIgnored, type Ignored, sortSignals } from "./sort-signals.ts";
+import type { PeopleColumns } from "./people-columns.ts";
+import type { GateRecord } from "./score-record.ts";
+import type { SignalColumns } from "./signal-columns.ts";
 
-/** A snapshot in the form in which criteria read it: everything unique, sorted and found by its kind. */
+/** What the criteria of a model read of one account at one moment. Good until the next account (see `compileBuckets`). */
 export interface Facts {
   readonly now: number;
   readonly properties: AccountSnapshot["properties"];
-  /** By id. */
-  readonly people: readonly SnapshotPerson[];
-  /** Newest first; numbered by `CompileContext.bucketOf`. */
-  readonly buckets: readonly (readonly Signal[])[];
-  /** Signals that add nothing whatever the criterion; null when there are none. */
-  readonly ignored: ReadonlyMap<Signal, Ignored> | null;
+  readonly people: PeopleColumns;
+  readonly signals: SignalColumns;
+  /** Numbered by `CompileContext.bucketOf`. */
+  readonly buckets: Buckets;
+  readonly ignored: Ignored;
   /** By criterion: the answer that stands, and when a later one (dated after `now`) takes over. */
   readonly judgements: ReadonlyMap<string, StandingJudgement>;
   /** Numbered by `CompileContext.engagedWithin`. */
   readonly engaged: readonly Engaged[];
-  /** Gates that rest on properties only; numbered as in the model. */
-  readonly gates: GateResults;
+  /** Gates that rest on properties only, null for the others; numbered as in the model. */
+  readonly gates: readonly (GateRecord | null)[];
   /**
    * Whether the CRM could have recorded anything: a person is known, or a signal was seen. If not, a criterion over
    * signals is unknown and not zero (row 40).
@@ -32,32 +33,40 @@ export interface Facts {
 }
 
 /** What the criteria of a model ask of the facts; filled while the model is compiled. */
-export interface FactNeeds extends BucketPlan {
+export interface FactNeeds {
+  fillBuckets(signals: SignalColumns): Buckets;
+  findIgnored(snapshot: OrderedSnapshot): Ignored;
   readonly engagementBucket: number;
   readonly engagementWindows: readonly number[];
-  readonly engagement: ScoringModel["engagement"];
 }
 
 const nobodyAsks: readonly Engaged[] = Object.freeze([]);
 
-export function gatherFacts(snapshot: OrderedSnapshot, needs: FactNeeds, gates: GateResults, now: number): Facts {
-  const { people, signals } = snapshot;
-  const { buckets, leastGapMs } = sortSignals(signals, needs);
-  const ignored = findIgnored(signals, leastGapMs, people, needs.engagement);
-  const oldestAt = signals[0]?.at ?? Number.POSITIVE_INFINITY;
+export function gatherFacts(
+  ordered: OrderedSnapshot,
+  needs: FactNeeds,
+  gates: readonly (GateRecord | null)[],
+  now: number,
+): Facts {
+  const { snapshot, people, signals } = ordered;
+  const buckets = needs.fillBuckets(signals);
+  const ignored = needs.findIgnored(ordered);
+  const { engagementBucket, engagementWindows } = needs;
+  const oldestAt = signals.times[signals.times.length - 1] ?? Number.POSITIVE_INFINITY;
   return {
     now,
     properties: snapshot.properties,
     people,
+    signals,
     buckets,
     ignored,
     judgements: findStanding(snapshot.judgements, now),
     engaged:
-      needs.engagementWindows.length === 0
+      engagementWindows.length === 0
         ? nobodyAsks
-        : findEngaged(buckets[needs.engagementBucket] ?? [], ignored, people, needs.engagementWindows, now),
+        : findEngaged(ordered, buckets, engagementBucket, ignored, engagementWindows, now),
     gates,
-    observed: people.length > 0 || oldestAt <= now,
+    observed: people.list.length > 0 || oldestAt <= now,
     observedAt: oldestAt > now ? oldestAt : Number.POSITIVE_INFINITY,
   };
 }

@@ -1,5 +1,6 @@
-import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { dayMs } from "./day.ts";
+import type { Facts } from "./gather-facts.ts";
+import type { SignalSelection } from "./select-signals.ts";
 
 export interface HalfLife {
   readonly days: number;
@@ -25,12 +26,16 @@ export function compileHalfLife(
 export const weightAt = (halfLife: HalfLife, at: number, now: number): number =>
   halfLife.left[Math.floor((now - at) / halfLife.stepMs)] ?? 0;
 
-export const nextStepAt = (halfLife: HalfLife, at: number, now: number): number =>
-  at + (Math.floor((now - at) / halfLife.stepMs) + 1) * halfLife.stepMs;
-
-/** When the first of these signals loses weight; Infinity: none will. */
-export function firstStepAt(signals: readonly Signal[], halfLife: HalfLife, now: number): number {
+/** When the first of the signals that count loses weight; Infinity: none will. */
+export function firstStepAt(
+  { counted, countedCount }: SignalSelection,
+  { signals, now }: Facts,
+  { stepMs }: HalfLife,
+): number {
   let first = Number.POSITIVE_INFINITY;
-  for (const { at } of signals) first = Math.min(first, nextStepAt(halfLife, at, now));
+  for (let index = 0; index < countedCount; index++) {
+    const at = signals.times[counted[index] ?? 0] ?? now;
+    first = Math.min(first, at + (Math.floor((now - at) / stepMs) + 1) * stepMs);
+  }
   return first;
 }

@@ -1,58 +1,55 @@
 import type { GateResult } from "@touchstone/shared/account-score.ts";
 import type { ModelGate, ScoringModel } from "@touchstone/shared/model-shape.ts";
-import { type Answer, compileCondition } from "./compile-condition.ts";
-import type { GateView } from "./gate-view.ts";
-
-/** By number of the gate in the model; null for one that has not been judged yet. */
-export type GateResults = readonly (GateResult | null)[];
+import { compileCondition, type GateFacts, type GateView } from "./compile-condition.ts";
+import { answers, type GateAnswer, type GateRecord } from "./score-record.ts";
 
 export interface CompiledGate {
   readonly gate: ModelGate;
   /** Rests on properties only, so that it can be judged before scoring. */
   readonly early: boolean;
-  judge(view: GateView): GateResult;
+  decide(facts: GateFacts): GateRecord;
+  word(record: GateRecord, view: GateView): GateResult;
 }
 
 export function compileGate(gate: ModelGate, model: ScoringModel): CompiledGate {
-  const questions = gate.conditions.map((condition) => compileCondition(condition, model));
+  const conditions = gate.conditions.map((condition) => compileCondition(condition, model));
   const { key, label, purpose } = gate;
+  // An exclusion fails when its conditions hold; every other gate passes then.
+  const passes = purpose === "exclusion" ? answers.no : answers.yes;
+  const combine = gate.match === "all" ? allHold : anyHolds;
   return {
     gate,
     early: gate.conditions.every(({ kind }) => kind === "property-in" || kind === "property-between"),
-    judge: (view) => {
-      const answers = questions.map((question) => question(view));
-      const holds = gate.match === "all" ? allHold(answers) : anyHolds(answers);
-      const { state, reason } = verdict(holds, answers, purpose === "exclusion");
-      return { key, label, purpose, state, reason };
+    decide: (facts) => {
+      const said = conditions.map((condition) => condition.decide(facts));
+      const holds = combine(said);
+      if (holds === answers.notKnown) return [answers.notKnown, ...said];
+      return [holds === passes ? answers.yes : answers.no, ...said];
+    },
+    word: ([answer = answers.notKnown, ...said], view) => {
+      const holds = answer === answers.notKnown || purpose !== "exclusion" ? answer : opposite(answer);
+      const reason = conditions.flatMap((condition, index) => (said[index] === holds ? condition.word(view) : []));
+      return { key, label, purpose, state: gateState[answer], reason: `${prefix[holds]}${reason.join("; ")}` };
     },
   };
 }
 
-/** An exclusion fails when its conditions hold; every other gate passes then. */
-function verdict(
-  holds: boolean | null,
-  answers: readonly Answer[],
-  excludes: boolean,
-): Pick<GateResult, "state" | "reason"> {
-  const reason = reasonOf(answers, holds);
-  if (holds === null) return { state: "unknown", reason: `Not known: ${reason}` };
-  return { state: holds === excludes ? "failed" : "passed", reason: holds ? reason : `Not so: ${reason}` };
+export const gateState = {
+  [answers.no]: "failed",
+  [answers.yes]: "passed",
+  [answers.notKnown]: "unknown",
+} as const satisfies Record<GateAnswer, GateResult["state"]>;
+
+const prefix = { [answers.no]: "Not so: ", [answers.yes]: "", [answers.notKnown]: "Not known: " } as const;
+
+const opposite = (answer: GateAnswer): GateAnswer => (answer === answers.yes ? answers.no : answers.yes);
+
+function allHold(said: readonly GateAnswer[]): GateAnswer {
+  if (said.includes(answers.no)) return answers.no;
+  return said.includes(answers.notKnown) ? answers.notKnown : answers.yes;
 }
 
-function reasonOf(answers: readonly Answer[], wanted: boolean | null): string {
-  let reason = "";
-  for (const { holds, said } of answers) {
-    if (holds === wanted) reason = reason === "" ? said : `${reason}; ${said}`;
-  }
-  return reason;
-}
-
-function allHold(answers: readonly Answer[]): boolean | null {
-  if (answers.some(({ holds }) => holds === false)) return false;
-  return answers.some(({ holds }) => holds === null) ? null : true;
-}
-
-function anyHolds(answers: readonly Answer[]): boolean | null {
-  if (answers.some(({ holds }) => holds === true)) return true;
-  return answers.some(({ holds }) => holds === null) ? null : false;
+function anyHolds(said: readonly GateAnswer[]): GateAnswer {
+  if (said.includes(answers.yes)) return answers.yes;
+  return said.includes(answers.notKnown) ? answers.notKnown : answers.no;
 }

@@ -1,56 +1,50 @@
 import type { Evidence } from "@touchstone/shared/account-score.ts";
-import type { Signal, SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
 import { evidenceNote, seniorityText } from "@touchstone/shared/score-text.ts";
-import type { Engaged, EngagedPerson } from "./find-engaged.ts";
-import type { SignalSelection, Why } from "./select-signals.ts";
+import type { OrderedSnapshot } from "./order-snapshot.ts";
+import { numberOf, type Why, whyOf, whys } from "./why.ts";
 
-const most = 20;
-
-/** Newest first. `sizesAdd`: the criterion adds up strengths, so that a repeat still adds its size. */
-export function listSignalEvidence({ listed, whys }: SignalSelection, sizesAdd: boolean): Evidence[] {
-  const evidence: Evidence[] = [];
-  const count = Math.min(listed.length, most);
-  for (let index = 0; index < count; index++) {
-    const signal = listed[index];
-    if (signal !== undefined) evidence.push(signalEvidence(signal, whys?.[index] ?? "counted", sizesAdd));
-  }
-  return evidence;
+/** Takes codes of signals. `sizesAdd`: the criterion adds up strengths, so that a repeat still adds its size. */
+export function listSignals(codes: readonly number[], { signals }: OrderedSnapshot, sizesAdd: boolean): Evidence[] {
+  return codes.flatMap((code) => {
+    const signal = signals.list[numberOf(code)];
+    if (signal === undefined) return [];
+    const why = whyOf(code);
+    const addsSize = sizesAdd && why === whys.repeat;
+    return {
+      kind: "signal",
+      what: signal.kind,
+      value: signal.subject ?? (signal.strength === null ? null : String(signal.strength)),
+      personId: signal.personId,
+      at: signal.at,
+      counted: why === whys.counted || addsSize,
+      note: addsSize ? evidenceNote.repeatStrength : noteOf[why],
+    };
+  });
 }
 
-function signalEvidence(signal: Signal, why: Why, sizesAdd: boolean): Evidence {
-  const addsSize = sizesAdd && why === "repeat";
-  return {
-    kind: "signal",
-    what: signal.kind,
-    value: signal.subject ?? (signal.strength === null ? null : String(signal.strength)),
-    personId: signal.personId,
-    at: signal.at,
-    counted: why === "counted" || addsSize,
-    note: why === "counted" ? null : evidenceNote[addsSize ? "repeatStrength" : why],
-  };
-}
+const noteOf: Readonly<Record<Why, string | null>> = {
+  [whys.counted]: null,
+  [whys.repeat]: evidenceNote.repeat,
+  [whys.scanner]: evidenceNote.scanner,
+  [whys.role]: evidenceNote.role,
+};
 
-/** Engaged people, most recent first; then those who are listed and worth nothing. */
-export function listPeopleEvidence(engaged: Engaged): Evidence[] {
+/** Takes the code of a person, and when that person did what is listed. */
+export function personEvidence(code: number, at: number | null, { people }: OrderedSnapshot): Evidence[] {
+  const person = people.list[numberOf(code)];
+  if (person === undefined) return [];
+  const why = whyOf(code);
   return [
-    ...engaged.counted.slice(0, most).map((one) => engagedEvidence(one, true)),
-    ...engaged.ignored.slice(0, most).map((one) => engagedEvidence(one, false)),
+    {
+      kind: "person",
+      what: person.roles[0] ?? "no_role",
+      value: person.seniority === null ? null : seniorityText[person.seniority],
+      personId: person.id,
+      at,
+      counted: why === whys.counted,
+      note: noteOf[why],
+    },
   ];
-}
-
-const engagedEvidence = ({ person, newest }: EngagedPerson, counted: boolean): Evidence =>
-  personEvidence(person, newest.at, counted);
-
-export function personEvidence(person: SnapshotPerson, at: number | null, counted: boolean): Evidence {
-  return {
-    kind: "person",
-    what: person.roles[0] ?? "no_role",
-    value: person.seniority === null ? null : seniorityText[person.seniority],
-    personId: person.id,
-    at,
-    counted,
-    note: counted ? null : evidenceNote.role,
-  };
 }
 
 export const propertyEvidence = (property: string, value: string): Evidence => ({
@@ -62,3 +56,6 @@ export const propertyEvidence = (property: string, value: string): Evidence => (
   counted: true,
   note: null,
 });
+
+export const timeOf = (signal: number | undefined, { signals }: OrderedSnapshot): number | null =>
+  signal === undefined ? null : (signals.times[signal] ?? null);

@@ -1,97 +1,87 @@
-import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { dayOf } from "./day.ts";
 import type { Facts } from "./gather-facts.ts";
-import type { Ignored } from "./sort-signals.ts";
+import { none } from "./score-record.ts";
+import type { SignalColumns } from "./signal-columns.ts";
+import { evidenceCode, mostEvidence, type Why, whys } from "./why.ts";
 
 /**
  * What counts once. "person-day": one person doing one kind of thing on one day, so that ten opens in an hour are one.
  * "person-day-subject": the same, but two downloads of different things are two. "signal": each.
  */
 export type CountBy = "person-day" | "person-day-subject" | "signal";
-export type Why = "counted" | "repeat" | Ignored;
 
 /** The signals of a window, newest first. */
 export interface SignalSelection {
-  readonly listed: readonly Signal[];
-  /** Beside `listed`; null when every one of them counted. */
-  readonly whys: readonly Why[] | null;
-  readonly counted: readonly Signal[];
+  /** Codes of evidence of all signals in the window (`evidenceCode`); the first `listedCount` are this selection's. */
+  readonly listed: readonly number[];
+  readonly listedCount: number;
+  /** Numbers of those that count; the first `countedCount` are this selection's. */
+  readonly counted: readonly number[];
+  readonly countedCount: number;
   /** When the selection changes by time alone; Infinity: never. */
   readonly changesAt: number;
 }
 
-const nothing: SignalSelection = Object.freeze({
-  listed: Object.freeze([]),
-  whys: null,
-  counted: Object.freeze([]),
-  changesAt: Number.POSITIVE_INFINITY,
-});
+// Scratch, written anew at each call: thirty selections for each account would cost more to make than to find.
+const listed: number[] = [];
+const counted: number[] = [];
+const selection = { listed, listedCount: 0, counted, countedCount: 0, changesAt: 0.5 };
 
-/** A signal is in from `at` (included) to `at` + window or its expiry (excluded), whichever comes first. */
+/**
+ * A signal is in from `at` (included) to `at` + window or its expiry (excluded), whichever comes first. What it gives is
+ * good until the next call.
+ */
 export function selectSignals(facts: Facts, bucket: number, windowMs: number, countBy: CountBy): SignalSelection {
-  const signals = facts.buckets[bucket];
-  const newest = signals?.[0];
-  if (signals === undefined || newest === undefined || newest.at + windowMs <= facts.now) return nothing;
-  return selectPlain(signals, windowMs, countBy, facts) ?? selectEach(signals, windowMs, countBy, facts);
-}
-
-/** When every signal of the window simply counts, the bucket is the selection; null when one does not. */
-function selectPlain(
-  signals: readonly Signal[],
-  windowMs: number,
-  countBy: CountBy,
-  { now, ignored }: Facts,
-): SignalSelection | null {
-  let count = 0;
-  let endsAt = Number.POSITIVE_INFINITY;
-  for (const signal of signals) {
-    if (signal.at + windowMs <= now) break;
-    if (signal.at > now || signal.expiresAt !== null) return null;
-    if (ignored?.has(signal) === true) return null;
-    if (countBy !== "signal" && isRepeat(signal, signals, count, countBy)) return null;
-    endsAt = signal.at + windowMs;
-    count++;
-  }
-  const counted = count === signals.length ? signals : signals.slice(0, count);
-  return { listed: counted, whys: null, counted, changesAt: endsAt };
-}
-
-function selectEach(
-  signals: readonly Signal[],
-  windowMs: number,
-  countBy: CountBy,
-  { now, ignored }: Facts,
-): SignalSelection {
-  const listed: Signal[] = [];
-  const whys: Why[] = [];
-  const counted: Signal[] = [];
+  const { now, ignored, signals } = facts;
+  const { times, expires } = signals;
+  const numbers = facts.buckets.members[bucket] ?? counted;
+  const size = facts.buckets.sizes[bucket] ?? 0;
+  let listedCount = 0;
+  let countedCount = 0;
   let changesAt = Number.POSITIVE_INFINITY;
-  for (const signal of signals) {
-    if (signal.at + windowMs <= now) break;
-    const endsAt = Math.min(signal.at + windowMs, signal.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (endsAt <= now || endsAt <= signal.at) continue;
-    if (signal.at > now) {
-      changesAt = Math.min(changesAt, signal.at);
+  for (let index = 0; index < size; index++) {
+    const number = numbers[index] ?? 0;
+    const at = times[number] ?? 0;
+    if (at + windowMs <= now) break;
+    const endsAt = expires === null ? at + windowMs : Math.min(at + windowMs, expires[number] ?? 0);
+    if (endsAt <= now || endsAt <= at) continue;
+    if (at > now) {
+      changesAt = Math.min(changesAt, at);
       continue;
     }
     changesAt = Math.min(changesAt, endsAt);
-    const why = ignored?.get(signal) ?? (isRepeat(signal, counted, counted.length, countBy) ? "repeat" : "counted");
-    if (why === "counted") counted.push(signal);
-    listed.push(signal);
-    whys.push(why);
+    let why: Why = ignored === null ? whys.counted : (ignored[number] ?? whys.counted);
+    if (why === whys.counted && countBy !== "signal" && isRepeat(number, signals, countedCount, countBy)) {
+      why = whys.repeat;
+    }
+    if (why === whys.counted) counted[countedCount++] = number;
+    listed[listedCount++] = evidenceCode(number, why);
   }
-  return { listed, whys, counted, changesAt };
+  selection.listedCount = listedCount;
+  selection.countedCount = countedCount;
+  selection.changesAt = changesAt;
+  return selection;
 }
 
-/** Whether one of the first `count` says the same. They are sorted by time, so those of the same day stand at the end. */
-function isRepeat(signal: Signal, counted: readonly Signal[], count: number, countBy: CountBy): boolean {
-  if (countBy === "signal" || count === 0) return false;
-  const day = dayOf(signal.at);
+/** Whether one of the first `count` counted says the same. They are sorted by time: those of one day stand at the end. */
+function isRepeat(number: number, { list, times }: SignalColumns, count: number, countBy: CountBy): boolean {
+  const signal = list[number];
+  const day = dayOf(times[number] ?? 0);
   for (let index = count - 1; index >= 0; index--) {
-    const other = counted[index];
-    if (other === undefined || dayOf(other.at) !== day) return false;
-    const same = other.personId === signal.personId && other.kind === signal.kind;
-    if (same && (countBy === "person-day" || other.subject === signal.subject)) return true;
+    const other = counted[index] ?? 0;
+    if (dayOf(times[other] ?? 0) !== day) return false;
+    const same = list[other]?.personId === signal?.personId && list[other]?.kind === signal?.kind;
+    if (same && (countBy === "person-day" || list[other]?.subject === signal?.subject)) return true;
   }
   return false;
+}
+
+/** Number of the newest signal that counts, or `none`. */
+export const newestOf = (selected: SignalSelection): number =>
+  selected.countedCount === 0 ? none : (selected.counted[0] ?? none);
+
+/** The evidence of a selection, as far as a line lists it. */
+export function addCodes(line: number[], selected: SignalSelection): void {
+  const count = Math.min(selected.listedCount, mostEvidence);
+  for (let index = 0; index < count; index++) line.push(selected.listed[index] ?? 0);
 }

@@ -1,23 +1,12 @@
-import type { AccountScore, AxisScore, Band, GateResult } from "@touchstone/shared/account-score.ts";
 import type { CompiledModel } from "./compile-model.ts";
-import type { GateResults } from "./judge-gate.ts";
-import { fromThousandths, roundToTenth, toThousandths } from "./thousandths.ts";
+import { answers, type GateRecord, type LineRecord, type ScoreRecord, unknownPoints } from "./score-record.ts";
+import { roundToTenth, toThousandths } from "./thousandths.ts";
 
 /** The points of an account's criteria added up. All in thousandths; lists are numbered as in the model. */
-export interface Sums {
-  readonly earned: number;
-  readonly attainable: number;
-  readonly axes: readonly number[];
-  readonly axesAttainable: readonly number[];
-}
+export type Sums = Pick<ScoreRecord, "earned" | "attainable" | "axes" | "axesAttainable">;
 
-export type Totals = Pick<
-  AccountScore,
-  "score" | "rounding" | "attainable" | "max" | "coverage" | "provisional" | "rescaled" | "band"
->;
-
-/** Takes the points of each criterion, null where it is not known (row 40): then its most is not attainable either. */
-export function sumPoints({ axisOf, maxOf, model }: CompiledModel, points: readonly (number | null)[]): Sums {
+/** Where a criterion is not known, its most is not attainable either (row 40). */
+export function sumPoints({ axisOf, maxOf, model }: CompiledModel, lines: readonly LineRecord[]): Sums {
   const axes: number[] = [];
   const axesAttainable: number[] = [];
   for (let axis = 0; axis < model.axes.length; axis++) {
@@ -26,9 +15,9 @@ export function sumPoints({ axisOf, maxOf, model }: CompiledModel, points: reado
   }
   let earned = 0;
   let attainable = 0;
-  for (let index = 0; index < points.length; index++) {
-    const own = points[index] ?? null;
-    if (own === null) continue;
+  for (let index = 0; index < lines.length; index++) {
+    const own = lines[index]?.[0] ?? unknownPoints;
+    if (own === unknownPoints) continue;
     const axis = axisOf[index] ?? 0;
     const max = maxOf[index] ?? 0;
     earned += own;
@@ -39,44 +28,28 @@ export function sumPoints({ axisOf, maxOf, model }: CompiledModel, points: reado
   return { earned, attainable, axes, axesAttainable };
 }
 
-export function totalsOf(compiled: CompiledModel, sums: Sums, gates: GateResults): Totals {
-  const { earned, attainable } = sums;
-  const rounded = roundToTenth(earned);
-  const coverage = attainable / compiled.max;
+/** Attainable points by number of all points: how much of the model is known (row 40). */
+export const coverageOf = ({ max }: CompiledModel, attainable: number): number => attainable / max;
+
+/** In thousandths; null when the model does not offer it or too little is known. */
+export function rescale(compiled: CompiledModel, { earned, attainable }: Sums): number | null {
   const rules = compiled.model.coverage;
-  const rescales = rules.rescale && attainable > 0 && coverage >= rules.rescaleFrom;
-  return {
-    score: fromThousandths(rounded),
-    rounding: fromThousandths(rounded - earned),
-    attainable: fromThousandths(attainable),
-    max: fromThousandths(compiled.max),
-    coverage,
-    provisional: coverage < rules.provisionalBelow,
-    rescaled: rescales ? fromThousandths(roundToTenth((compiled.max * earned) / attainable)) : null,
-    band: findBand(compiled, rounded, gates),
-  };
+  if (!rules.rescale || attainable === 0 || coverageOf(compiled, attainable) < rules.rescaleFrom) return null;
+  return roundToTenth((compiled.max * earned) / attainable);
 }
 
-export const axisScores = ({ model }: CompiledModel, { axes, axesAttainable }: Sums): AxisScore[] =>
-  model.axes.map(({ key, label, max }, index) => ({
-    key,
-    label,
-    score: fromThousandths(axes[index] ?? 0),
-    attainable: fromThousandths(axesAttainable[index] ?? 0),
-    max,
-  }));
-
-/** By the rounded score, which is the one shown (T06, T13); bands are half-open and go upwards. */
-function findBand({ model }: CompiledModel, rounded: number, gates: GateResults): Band | null {
+/** Number of the band. By the rounded score, which is the one shown (T06, T13); bands are half-open and go upwards. */
+export function findBand(
+  { model }: CompiledModel,
+  rounded: number,
+  gates: readonly (GateRecord | null)[],
+): number | null {
   for (let index = model.bands.length - 1; index >= 0; index--) {
     const band = model.bands[index];
     if (band === undefined || rounded < toThousandths(band.from)) continue;
-    if (band.gate === undefined || gates.some((gate) => hasPassed(gate, band.gate))) {
-      return { key: band.key, label: band.label, phrase: band.phrase };
-    }
+    if (band.gate === undefined) return index;
+    const gate = model.gates.findIndex((one) => one.key === band.gate);
+    if (gates[gate]?.[0] === answers.yes) return index;
   }
   return null;
 }
-
-const hasPassed = (gate: GateResult | null, key: string | undefined): boolean =>
-  gate !== null && gate.key === key && gate.state === "passed";

@@ -1,53 +1,70 @@
+import { buyingRoles } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText, roleText } from "@touchstone/shared/score-text.ts";
-import { type CompileContext, type CriterionJudge, compileLine, unknownFinding } from "../criterion-judge.ts";
+import {
+  type CompileContext,
+  type CriterionJudge,
+  isUnobserved,
+  recordTime,
+  unknownWords,
+  unobservedLine,
+} from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
 import type { Engaged } from "../find-engaged.ts";
-import { listPeopleEvidence } from "../list-evidence.ts";
+import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
+import type { PeopleColumns } from "../people-columns.ts";
+import { listEngaged, recordEngaged } from "../record-engaged.ts";
+import { none } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
 
-type Rung = CriterionOf<"committee-reach">["rungs"][number];
-
-/** A ladder over how many people engaged and whether one of them holds a key role (row 37). */
+/**
+ * A ladder over how many people engaged and whether one of them holds a key role (row 37). Its record adds the number of
+ * the rung, that of the key role in `buyingRoles` (each `none` without one), how many engaged, how many are listed in all,
+ * and the people (`recordEngaged`).
+ */
 export function compileCommitteeReach(
   criterion: CriterionOf<"committee-reach">,
   context: CompileContext,
 ): CriterionJudge {
-  const write = compileLine(criterion);
   const window = context.engagedWithin(criterion.windowDays * dayMs);
   const rungs = [...criterion.rungs].sort((a, b) => b.points - a.points);
-  const { keyRoles, none, windowDays } = criterion;
-  const heldOf = ({ counted }: Engaged) =>
-    keyRoles.find((role) => counted.some(({ person }) => person.roles.includes(role)));
-  const rungOf = (count: number, held: boolean): Rung | undefined =>
-    rungs.find(({ people, keyRole }) => count >= people && (!keyRole || held));
+  const keyRoles = criterion.keyRoles.map((role) => buyingRoles.indexOf(role));
+  const { windowDays } = criterion;
   return {
-    points: (facts) => {
+    decide: (facts) => {
       const engaged = facts.engaged[window];
-      if (!facts.observed || engaged === undefined) return null;
-      return toThousandths(rungOf(engaged.counted.length, heldOf(engaged) !== undefined)?.points ?? 0);
-    },
-    line: (facts) => {
-      const engaged = facts.engaged[window];
-      if (!facts.observed || engaged === undefined) return write(unknownFinding(nothingObserved, facts.observedAt));
+      if (!facts.observed || engaged === undefined) return unobservedLine(facts.observedAt);
       const count = engaged.counted.length;
-      const held = heldOf(engaged);
-      const rung = rungOf(count, held !== undefined);
-      const label = rung?.label ?? none;
-      const who = held === undefined ? "nobody in a key role" : `among them ${roleText[held]}`;
+      const held = findHeld(engaged, facts.people, keyRoles);
+      const rung = rungs.findIndex(({ people, keyRole }) => count >= people && (!keyRole || held !== none));
+      const points = toThousandths(rungs[rung]?.points ?? 0);
+      const listed = count + engaged.ignored.length;
+      return [points, recordTime(engaged.changesAt), rung, held, count, listed, ...recordEngaged(engaged)];
+    },
+    word: (line, { ordered }) => {
+      if (isUnobserved(line)) return unknownWords(nothingObserved);
+      const [, , number = none, held = none, count = 0, listed = 0, ...pairs] = line;
+      const rung = rungs[number];
+      const role = buyingRoles[held];
+      const label = rung?.label ?? criterion.none;
+      const who = role === undefined ? "nobody in a key role" : `among them ${roleText[role]}`;
       const people = count === 0 ? "nobody engaged" : `${countText(count, "person", "people")} engaged, ${who},`;
-      return write({
-        known: true,
-        points: toThousandths(rung?.points ?? 0),
+      return {
         reason: `${people} in ${windowDays} days: ${label}`,
         arithmetic: `${label} = ${pointsText(rung?.points ?? 0)}`,
-        at: engaged.counted[0]?.newest.at ?? null,
+        at: count === 0 ? null : timeOf(pairs[1], ordered),
         cappedFrom: null,
-        evidence: listPeopleEvidence(engaged),
-        evidenceCount: count + engaged.ignored.length,
-        changesAt: engaged.changesAt,
-      });
+        evidence: listEngaged(pairs, ordered),
+        evidenceCount: listed,
+      };
     },
   };
+}
+
+/** The first of the key roles that somebody who engaged holds. */
+function findHeld({ counted }: Engaged, { roles }: PeopleColumns, keyRoles: readonly number[]): number {
+  let bits = 0;
+  for (const { person } of counted) bits |= roles[person] ?? 0;
+  return keyRoles.find((role) => (bits & (1 << role)) !== 0) ?? none;
 }

@@ -1,45 +1,53 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText } from "@touchstone/shared/score-text.ts";
-import { type CompileContext, type CriterionJudge, compileLine, unknownFinding } from "../criterion-judge.ts";
+import {
+  type CompileContext,
+  type CriterionJudge,
+  isUnobserved,
+  recordTime,
+  unknownWords,
+  unobservedLine,
+} from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
-import type { Engaged } from "../find-engaged.ts";
-import type { Facts } from "../gather-facts.ts";
-import { listPeopleEvidence } from "../list-evidence.ts";
+import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
+import { listEngaged, recordEngaged } from "../record-engaged.ts";
+import { none } from "../score-record.ts";
 import { thousandthsText, toThousandths } from "../thousandths.ts";
 
-/** min(engaged people, cap) × points. */
+/**
+ * min(engaged people, cap) × points. Its record adds the points before the cap (`none`: not capped), how many engaged, how
+ * many are listed in all, and the people (`recordEngaged`).
+ */
 export function compileEngagedPeople(
   criterion: CriterionOf<"engaged-people">,
   context: CompileContext,
 ): CriterionJudge {
-  const write = compileLine(criterion);
   const window = context.engagedWithin(criterion.windowDays * dayMs);
   const { cap, windowDays } = criterion;
   const each = toThousandths(criterion.pointsEach);
-  const engagedOf = (facts: Facts): Engaged | undefined => (facts.observed ? facts.engaged[window] : undefined);
   return {
-    points: (facts) => {
-      const engaged = engagedOf(facts);
-      return engaged === undefined ? null : Math.min(engaged.counted.length, cap) * each;
-    },
-    line: (facts) => {
-      const engaged = engagedOf(facts);
-      if (engaged === undefined) return write(unknownFinding(nothingObserved, facts.observedAt));
+    decide: (facts) => {
+      const engaged = facts.engaged[window];
+      if (!facts.observed || engaged === undefined) return unobservedLine(facts.observedAt);
       const count = engaged.counted.length;
-      const people = countText(count, "person", "people");
+      const listed = count + engaged.ignored.length;
       const points = Math.min(count, cap) * each;
-      return write({
-        known: true,
-        points,
+      const beforeCap = count > cap ? count * each : none;
+      return [points, recordTime(engaged.changesAt), beforeCap, count, listed, ...recordEngaged(engaged)];
+    },
+    word: (line, { ordered }) => {
+      if (isUnobserved(line)) return unknownWords(nothingObserved);
+      const [points = 0, , beforeCap = none, count = 0, listed = 0, ...pairs] = line;
+      const people = countText(count, "person", "people");
+      return {
         reason: `${people} engaged in ${windowDays} days`,
         arithmetic: `min(${people}, ${cap}) × ${pointsText(criterion.pointsEach)} = ${thousandthsText(points)}`,
-        at: engaged.counted[0]?.newest.at ?? null,
-        cappedFrom: count > cap ? count * each : null,
-        evidence: listPeopleEvidence(engaged),
-        evidenceCount: count + engaged.ignored.length,
-        changesAt: engaged.changesAt,
-      });
+        at: count === 0 ? null : timeOf(pairs[1], ordered),
+        cappedFrom: beforeCap === none ? null : beforeCap,
+        evidence: listEngaged(pairs, ordered),
+        evidenceCount: listed,
+      };
     },
   };
 }

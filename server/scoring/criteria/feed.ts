@@ -1,101 +1,94 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
-import {
-  type CompileContext,
-  type CriterionJudge,
-  compileLine,
-  sharedLine,
-  unknownFinding,
-} from "../criterion-judge.ts";
+import { type CompileContext, type CriterionJudge, recordTime, unknownWords } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
 import type { Facts } from "../gather-facts.ts";
-import { listSignalEvidence, propertyEvidence } from "../list-evidence.ts";
+import { listSignals, propertyEvidence, timeOf } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
-import { type SignalSelection, selectSignals } from "../select-signals.ts";
+import { type LineRecord, none, unknownPoints } from "../score-record.ts";
+import { addCodes, newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
 import { toThousandths } from "../thousandths.ts";
+import { mostEvidence } from "../why.ts";
 
-type Rung = CriterionOf<"feed">["rungs"][number];
+type Feed = CriterionOf<"feed">;
+type Rung = Feed["rungs"][number];
 
-const noFeed = "no source reports this yet";
-
-interface Reported {
-  readonly value: string | null;
-  readonly selection: SignalSelection;
-  readonly rung: Rung | undefined;
-}
-
-/** What an outside source says (row 35); the better of its property and its strongest signal. Unknown without either. */
-export function compileFeed(criterion: CriterionOf<"feed">, context: CompileContext): CriterionJudge {
-  const write = compileLine(criterion);
-  const hear = compileHearing(criterion, context);
-  const { property } = criterion;
-  const silent = sharedLine(write(unknownFinding(noFeed)));
-  return {
-    points: (facts) => {
-      const { rung } = hear(facts);
-      return rung === undefined ? null : toThousandths(rung.points);
-    },
-    line: (facts) => {
-      const { value, selection, rung } = hear(facts);
-      if (rung === undefined) {
-        if (value === null && selection.changesAt === Number.POSITIVE_INFINITY) return silent;
-        const lost = value === null ? noFeed : `${property} is "${quoteValue(value)}", which is on no rung`;
-        return write(unknownFinding(lost, selection.changesAt));
-      }
-      const evidence = listSignalEvidence(selection, false);
-      if (property !== undefined && value !== null) evidence.push(propertyEvidence(property, quoteValue(value)));
-      return write({
-        known: true,
-        points: toThousandths(rung.points),
-        reason: rung.label,
-        arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
-        at: selection.counted[0]?.at ?? null,
-        cappedFrom: null,
-        evidence,
-        evidenceCount: selection.listed.length + (value === null ? 0 : 1),
-        changesAt: selection.changesAt,
-      });
-    },
-  };
-}
-
-function compileHearing(criterion: CriterionOf<"feed">, context: CompileContext): (facts: Facts) => Reported {
+/**
+ * What an outside source says (row 35); the better of its property and its strongest signal. Unknown without either. Its
+ * record adds whether the property is filled (1 or 0) and, when known, the numbers of the rung and of the newest signal
+ * (`none` without one), how many signals are listed in all, and their codes of evidence.
+ */
+export function compileFeed(criterion: Feed, context: CompileContext): CriterionJudge {
   const bucket = context.bucketOf(criterion.signals);
   const windowMs = criterion.windowDays * dayMs;
   const { property, rungs } = criterion;
   const rungOfText = compileTexts(rungs);
-  return (facts) => {
-    const selection = selectSignals(facts, bucket, windowMs, "signal");
-    const value = property === undefined ? null : readProperty(facts.properties, property);
-    const byProperty = value === null ? undefined : (rungOfText(value) ?? rungOfNumber(rungs, value));
-    return { value, selection, rung: better(byProperty, rungOfSignals(rungs, selection)) };
+  return {
+    decide: (facts) => {
+      const selection = selectSignals(facts, bucket, windowMs, "signal");
+      const value = property === undefined ? null : readProperty(facts.properties, property);
+      const byProperty = value === null ? none : rungOfText(value);
+      const rung = better(rungs, byProperty, rungOfSignals(rungs, selection, facts));
+      const changesAt = recordTime(selection.changesAt);
+      const isFilled = value === null ? 0 : 1;
+      const step = rungs[rung];
+      if (step === undefined) return [unknownPoints, changesAt, isFilled];
+      const line = [toThousandths(step.points), changesAt, isFilled, rung, newestOf(selection), selection.listedCount];
+      addCodes(line, selection);
+      return line;
+    },
+    word: (line, { ordered }) => wordFeed(criterion, line, ordered),
   };
 }
 
-function compileTexts(rungs: readonly Rung[]): (text: string) => Rung | undefined {
-  const index = new Map<string, Rung>();
-  for (const rung of rungs) {
-    for (const name of [rung.key, rung.label, ...rung.values]) index.set(normalText(name), rung);
+function wordFeed({ property = "", rungs }: Feed, line: LineRecord, ordered: Parameters<typeof listSignals>[1]) {
+  const [, , isFilled = 0, number = none, newest = none, listed = 0, ...codes] = line;
+  const quoted = isFilled === 0 ? "" : quoteValue(readProperty(ordered.snapshot.properties, property) ?? "");
+  const rung = rungs[number];
+  if (rung === undefined) {
+    const reason = isFilled === 0 ? "no source reports this yet" : `${property} is "${quoted}", which is on no rung`;
+    return unknownWords(reason);
   }
-  return (text) => index.get(normalText(text));
+  const own = isFilled === 0 ? [] : [propertyEvidence(property, quoted)];
+  return {
+    reason: rung.label,
+    arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
+    at: timeOf(newest, ordered),
+    cappedFrom: null,
+    evidence: [...listSignals(codes, ordered, false), ...own].slice(0, mostEvidence),
+    evidenceCount: listed + isFilled,
+  };
 }
 
-function rungOfNumber(rungs: readonly Rung[], text: string): Rung | undefined {
-  const number = readNumber(text);
-  return number === null ? undefined : rungs.find((rung) => number >= rung.strengthFrom);
+/** A rung's name or one of its values, else a number. */
+function compileTexts(rungs: readonly Rung[]): (text: string) => number {
+  const index = new Map<string, number>();
+  rungs.forEach((rung, at) => {
+    for (const name of [rung.key, rung.label, ...rung.values]) index.set(normalText(name), at);
+  });
+  return (text) => {
+    const number = readNumber(text);
+    const byNumber = number === null ? none : rungs.findIndex((rung) => number >= rung.strengthFrom);
+    return index.get(normalText(text)) ?? byNumber;
+  };
 }
 
 /** A signal without a strength says that there was something: the lowest rung that is worth points. */
-function rungOfSignals(rungs: readonly Rung[], selection: SignalSelection): Rung | undefined {
-  const something = rungs.findLast((rung) => rung.points > 0);
-  return selection.counted.reduce<Rung | undefined>((best, { strength }) => {
-    const rung = strength === null ? something : rungs.find(({ strengthFrom }) => strength >= strengthFrom);
-    return better(best, rung);
-  }, undefined);
+function rungOfSignals(rungs: readonly Rung[], { counted, countedCount }: SignalSelection, { signals }: Facts): number {
+  const something = rungs.findLastIndex((rung) => rung.points > 0);
+  let best: number = none;
+  for (let index = 0; index < countedCount; index++) {
+    const strength = signals.list[counted[index] ?? 0]?.strength ?? null;
+    const rung = strength === null ? something : rungs.findIndex(({ strengthFrom }) => strength >= strengthFrom);
+    best = better(rungs, best, rung);
+  }
+  return best;
 }
 
-function better(a: Rung | undefined, b: Rung | undefined): Rung | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return b.points > a.points ? b : a;
+/** Takes and gives numbers of rungs. */
+function better(rungs: readonly Rung[], a: number, b: number): number {
+  const [first, second] = [rungs[a], rungs[b]];
+  if (first === undefined || second === undefined) return first === undefined ? b : a;
+  return second.points > first.points ? b : a;
 }

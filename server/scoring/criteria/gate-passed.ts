@@ -1,36 +1,25 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
-import { type CompileContext, type CriterionJudge, compileLine, unknownFinding } from "../criterion-judge.ts";
-import { toThousandths } from "../thousandths.ts";
+import { type CompileContext, type CriterionJudge, plainWords, unknownWords } from "../criterion-judge.ts";
+import { answers, type LineRecord, never, unknownPoints } from "../score-record.ts";
+import { fromThousandths, toThousandths } from "../thousandths.ts";
 
 /** Points for a passed gate, for teams that count fit as a point (market.md §1.3, the runner-up). */
 export function compileGatePassed(criterion: CriterionOf<"gate-passed">, { model }: CompileContext): CriterionJudge {
-  const write = compileLine(criterion);
   const number = model.gates.findIndex((gate) => gate.key === criterion.gate);
-  const full = toThousandths(criterion.points);
+  const passed: LineRecord = [toThousandths(criterion.points), never];
+  const failed: LineRecord = [0, never];
+  const unknown: LineRecord = [unknownPoints, never];
   return {
-    points: ({ gates }) => {
-      const state = gates[number]?.state ?? "unknown";
-      if (state === "unknown") return null;
-      return state === "passed" ? full : 0;
+    decide: ({ gates }) => {
+      const answer = gates[number]?.[0] ?? answers.notKnown;
+      if (answer === answers.notKnown) return unknown;
+      return answer === answers.yes ? passed : failed;
     },
-    line: ({ gates }) => {
-      const verdict = gates[number];
-      if (verdict === null || verdict === undefined || verdict.state === "unknown") {
-        return write(unknownFinding(verdict?.reason ?? `${criterion.gate} is not known`));
-      }
-      const earned = verdict.state === "passed" ? criterion.points : 0;
-      return write({
-        known: true,
-        points: toThousandths(earned),
-        reason: verdict.reason,
-        arithmetic: `${verdict.state} = ${pointsText(earned)}`,
-        at: null,
-        cappedFrom: null,
-        evidence: [],
-        evidenceCount: 0,
-        changesAt: Number.POSITIVE_INFINITY,
-      });
+    word: ([points = unknownPoints], { gates }) => {
+      const gate = gates[number];
+      if (points === unknownPoints || !gate) return unknownWords(gate?.reason ?? `${criterion.gate} is not known`);
+      return plainWords(gate.reason, `${gate.state} = ${pointsText(fromThousandths(points))}`);
     },
   };
 }

@@ -1,73 +1,72 @@
-import type { Seniority } from "@touchstone/shared/account-snapshot.ts";
+import { seniorities } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText, seniorityText } from "@touchstone/shared/score-text.ts";
 import {
   type CompileContext,
   type CriterionJudge,
-  compileLine,
-  type Finding,
-  unknownFinding,
+  isUnobserved,
+  recordTime,
+  unknownWords,
+  unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
 import type { Engaged } from "../find-engaged.ts";
-import { listPeopleEvidence } from "../list-evidence.ts";
+import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
+import type { PeopleColumns } from "../people-columns.ts";
+import { listEngaged, recordEngaged } from "../record-engaged.ts";
+import { none, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
-
-type Points = CriterionOf<"highest-seniority">["points"];
 
 /**
  * Points for the highest seniority among engaged people (row 38). Nobody engaged is a known zero; when people engaged
- * and no seniority of theirs is known, the criterion is unknown.
+ * and no seniority of theirs is known, the criterion is unknown. Its record adds the number of the level in `seniorities`
+ * and of the newest signal (`none` without one), how many engaged, how many are listed in all, and the people (`recordEngaged`).
  */
 export function compileHighestSeniority(
   criterion: CriterionOf<"highest-seniority">,
   context: CompileContext,
 ): CriterionJudge {
-  const write = compileLine(criterion);
   const window = context.engagedWithin(criterion.windowDays * dayMs);
+  const pointsOf = seniorities.map((level) => toThousandths(criterion.points[level]));
   return {
-    points: (facts) => {
+    decide: (facts) => {
       const engaged = facts.engaged[window];
-      if (!facts.observed || engaged === undefined) return null;
-      const highest = highestOf(engaged, criterion.points);
-      if (highest === null) return engaged.counted.length === 0 ? 0 : null;
-      return toThousandths(criterion.points[highest]);
+      if (!facts.observed || engaged === undefined) return unobservedLine(facts.observedAt);
+      const count = engaged.counted.length;
+      const level = findHighest(engaged, facts.people, pointsOf);
+      const points = pointsOf[level] ?? (count === 0 ? 0 : unknownPoints);
+      const newest = engaged.counted.find(({ person }) => facts.people.levels[person] === level)?.newest ?? none;
+      const listed = count + engaged.ignored.length;
+      return [points, recordTime(engaged.changesAt), level, newest, count, listed, ...recordEngaged(engaged)];
     },
-    line: (facts) => {
-      const engaged = facts.engaged[window];
-      if (!facts.observed || engaged === undefined) return write(unknownFinding(nothingObserved, facts.observedAt));
-      return write(findHighest(engaged, criterion.points, criterion.windowDays));
+    word: (line, { ordered }) => {
+      if (isUnobserved(line)) return unknownWords(nothingObserved);
+      const [points = unknownPoints, , number = none, newest = none, count = 0, listed = 0, ...pairs] = line;
+      const level = seniorities[number];
+      const label = level === undefined ? "nobody engaged" : seniorityText[level];
+      const known = {
+        reason: `${label} in ${criterion.windowDays} days`,
+        arithmetic: `${label} = ${pointsText(level === undefined ? 0 : criterion.points[level])}`,
+      };
+      const unknown = unknownWords(`${countText(count, "person", "people")} engaged, of unknown seniority`);
+      return {
+        ...(points === unknownPoints ? unknown : known),
+        at: timeOf(newest, ordered),
+        cappedFrom: null,
+        evidence: listEngaged(pairs, ordered),
+        evidenceCount: listed,
+      };
     },
   };
 }
 
 /** Of two levels that are worth the same the one of who engaged last. */
-function highestOf(engaged: Engaged, points: Points): Seniority | null {
-  let highest: Seniority | null = null;
-  for (const { person } of engaged.counted) {
-    const level = person.seniority;
-    if (level !== null && (highest === null || points[level] > points[highest])) highest = level;
+function findHighest({ counted }: Engaged, { levels }: PeopleColumns, pointsOf: readonly number[]): number {
+  let highest: number = none;
+  for (const { person } of counted) {
+    const level = levels[person] ?? none;
+    if (level !== none && (pointsOf[level] ?? 0) > (pointsOf[highest] ?? -1)) highest = level;
   }
   return highest;
-}
-
-function findHighest(engaged: Engaged, points: Points, windowDays: number): Finding {
-  const highest = highestOf(engaged, points);
-  const count = engaged.counted.length;
-  const known = count === 0 || highest !== null;
-  const earned = highest === null ? 0 : points[highest];
-  const label = highest === null ? "nobody engaged" : seniorityText[highest];
-  const lost = `${countText(count, "person", "people")} engaged, of unknown seniority`;
-  return {
-    known,
-    points: toThousandths(earned),
-    reason: known ? `${label} in ${windowDays} days` : lost,
-    arithmetic: known ? `${label} = ${pointsText(earned)}` : "not known",
-    at: engaged.counted.find(({ person }) => person.seniority === highest)?.newest.at ?? null,
-    cappedFrom: null,
-    evidence: listPeopleEvidence(engaged),
-    evidenceCount: count + engaged.ignored.length,
-    changesAt: engaged.changesAt,
-  };
 }

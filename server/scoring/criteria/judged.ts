@@ -1,105 +1,92 @@
-import type { Evidence } from "@touchstone/shared/account-score.ts";
-import type { Judgement } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
-import { type CriterionJudge, compileLine, type Finding, sharedLine, unknownFinding } from "../criterion-judge.ts";
-import type { Facts } from "../gather-facts.ts";
+import { type CriterionJudge, type LineView, type LineWords, recordTime, unknownWords } from "../criterion-judge.ts";
+import type { StandingJudgement } from "../find-standing.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readProperty } from "../read-property.ts";
+import { type LineRecord, never, none, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
 
-type Rung = CriterionOf<"judged">["rungs"][number];
+type Judged = CriterionOf<"judged">;
 
-/** What an account says to a judged criterion: a standing answer, else the property's text. */
-interface Said {
-  readonly judgement: Judgement | null;
-  /** An answer was given and has run out. */
-  readonly expired: boolean;
-  readonly nextAt: number;
-  readonly value: string | null;
-  readonly rung: Rung | undefined;
-}
+/** What was found, with a rung where points were earned: by a standing answer, else by the property's text. */
+const found = { silence: 0, expired: 1, answer: 2, property: 3 } as const;
 
-/** Points for a rung that a person picked; without a standing answer, the rung that the property names. */
-export function compileJudged(criterion: CriterionOf<"judged">): CriterionJudge {
-  const write = compileLine(criterion);
-  const hear = compileHearing(criterion);
-  const silent = sharedLine(write(unknownFinding("nobody has judged this yet")));
+const silent: LineRecord = [unknownPoints, never, found.silence, none, none];
+
+/**
+ * Points for a rung that a person picked; without a standing answer, the rung that the property names. Its record adds what
+ * was found, the number of the rung (`none`: not one of this model's) and that of the judgement.
+ */
+export function compileJudged(criterion: Judged): CriterionJudge {
+  const { key, property, rungs } = criterion;
+  const rungOf = indexRungs(rungs);
+  const pointsOf = (rung: number): number => {
+    const step = rungs[rung];
+    return step === undefined ? unknownPoints : toThousandths(step.points);
+  };
   return {
-    points: (facts) => {
-      const { rung } = hear(facts);
-      return rung === undefined ? null : toThousandths(rung.points);
+    decide: ({ judgements, properties, now }) => {
+      const standing = judgements.get(key);
+      const judgement = standing?.judgement ?? null;
+      if (standing !== undefined && judgement !== null && !hasExpired(standing, now)) {
+        const rung = rungs.findIndex((one) => one.key === judgement.rung);
+        const changesAt = Math.min(standing.nextAt, judgement.expiresAt ?? Number.POSITIVE_INFINITY);
+        return [pointsOf(rung), recordTime(changesAt), found.answer, rung, standing.number];
+      }
+      const nextAt = recordTime(standing?.nextAt ?? Number.POSITIVE_INFINITY);
+      const value = property === undefined ? null : readProperty(properties, property);
+      if (value !== null) {
+        const rung = rungOf.get(normalText(value)) ?? none;
+        return [pointsOf(rung), nextAt, found.property, rung, none];
+      }
+      if (judgement === null && nextAt === never) return silent;
+      return [unknownPoints, nextAt, judgement === null ? found.silence : found.expired, none, none];
     },
-    line: (facts) => {
-      const said = hear(facts);
-      const isSilent = said.judgement === null && !said.expired && said.value === null;
-      return isSilent && said.nextAt === Number.POSITIVE_INFINITY ? silent : write(findingOf(said, criterion.property));
-    },
+    word: (line, view) => wordJudged(criterion, line, view),
   };
 }
 
-function compileHearing({ key, property, rungs }: CriterionOf<"judged">): (facts: Facts) => Said {
-  const byKey = new Map(rungs.map((rung) => [rung.key, rung]));
-  const byName = new Map(
-    rungs.flatMap((rung) => [
-      [normalText(rung.key), rung],
-      [normalText(rung.label), rung],
+const hasExpired = ({ judgement }: StandingJudgement, now: number): boolean =>
+  judgement !== null && judgement.expiresAt !== null && judgement.expiresAt <= now;
+
+function indexRungs(rungs: Judged["rungs"]): ReadonlyMap<string, number> {
+  return new Map(
+    rungs.flatMap((rung, number) => [
+      [normalText(rung.key), number],
+      [normalText(rung.label), number],
     ]),
   );
-  return ({ judgements, properties, now }) => {
-    const standing = judgements.get(key);
-    const judgement = standing?.judgement ?? null;
-    const nextAt = standing?.nextAt ?? Number.POSITIVE_INFINITY;
-    if (judgement !== null && (judgement.expiresAt === null || judgement.expiresAt > now)) {
-      return { judgement, expired: false, nextAt, value: null, rung: byKey.get(judgement.rung) };
+}
+
+function wordJudged({ property = "", rungs }: Judged, line: LineRecord, { ordered }: LineView): LineWords {
+  const [, , what, rung = none, number = none] = line;
+  const step = rungs[rung];
+  if (what === found.answer) {
+    const judgement = ordered.snapshot.judgements[number];
+    if (step === undefined || judgement === undefined) {
+      return unknownWords(`the answer ${quoteValue(judgement?.rung ?? "")} is not one of this model's`);
     }
-    const value = property === undefined ? null : readProperty(properties, property);
-    const rung = value === null ? undefined : byName.get(normalText(value));
-    return { judgement: null, expired: judgement !== null, nextAt, value, rung };
-  };
-}
-
-function findingOf({ judgement, expired, nextAt, value, rung }: Said, property: string | undefined): Finding {
-  if (judgement !== null) {
-    const changesAt = Math.min(nextAt, judgement.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (rung !== undefined) return fromJudgement(rung, judgement, changesAt);
-    return unknownFinding(`the answer ${quoteValue(judgement.rung)} is not one of this model's`, changesAt);
+    const { key, label } = step;
+    const { at, by } = judgement;
+    const note = `answered by user ${by}`;
+    const evidence = { kind: "judgement", what: key, value: label, personId: null, at, counted: true, note } as const;
+    return { ...wordRung(step, "judged"), at, evidence: [evidence] };
   }
-  if (property !== undefined && value !== null) {
-    if (rung !== undefined) return fromProperty(rung, property, value, nextAt);
-    return unknownFinding(`${property} is "${quoteValue(value)}", which is not one of the answers`, nextAt);
+  if (what === found.property) {
+    const quoted = quoteValue(readProperty(ordered.snapshot.properties, property) ?? "");
+    if (step === undefined) return unknownWords(`${property} is "${quoted}", which is not one of the answers`);
+    return { ...wordRung(step, property), evidence: [propertyEvidence(property, quoted)] };
   }
-  return unknownFinding(expired ? "the last answer expired" : "nobody has judged this yet", nextAt);
+  return unknownWords(what === found.expired ? "the last answer expired" : "nobody has judged this yet");
 }
 
-function fromJudgement(rung: Rung, judgement: Judgement, changesAt: number): Finding {
-  const evidence: Evidence = {
-    kind: "judgement",
-    what: rung.key,
-    value: rung.label,
-    personId: null,
-    at: judgement.at,
-    counted: true,
-    note: `answered by user ${judgement.by}`,
-  };
-  return { ...findRung(rung, "judged"), at: judgement.at, evidence: [evidence], changesAt };
-}
-
-function fromProperty(rung: Rung, property: string, value: string, changesAt: number): Finding {
-  return { ...findRung(rung, property), evidence: [propertyEvidence(property, quoteValue(value))], changesAt };
-}
-
-function findRung(rung: Rung, by: string): Finding {
-  return {
-    known: true,
-    points: toThousandths(rung.points),
-    reason: `${by}: ${rung.label}`,
-    arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
-    at: null,
-    cappedFrom: null,
-    evidence: [],
-    evidenceCount: 1,
-    changesAt: Number.POSITIVE_INFINITY,
-  };
-}
+const wordRung = ({ label, points }: Judged["rungs"][number], by: string): LineWords => ({
+  reason: `${by}: ${label}`,
+  arithmetic: `${label} = ${pointsText(points)}`,
+  at: null,
+  cappedFrom: null,
+  evidence: [],
+  evidenceCount: 1,
+});

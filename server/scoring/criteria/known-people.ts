@@ -1,100 +1,97 @@
-import type { Evidence } from "@touchstone/shared/account-score.ts";
-import { type BuyingRole, buyingRoles, type SnapshotPerson } from "@touchstone/shared/account-snapshot.ts";
+import { type BuyingRole, buyingRoles, seniorities } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText } from "@touchstone/shared/score-text.ts";
-import {
-  type CompileContext,
-  type CriterionJudge,
-  compileLine,
-  sharedLine,
-  unknownFinding,
-} from "../criterion-judge.ts";
+import { type CompileContext, type CriterionJudge, unknownWords } from "../criterion-judge.ts";
 import { personEvidence } from "../list-evidence.ts";
+import { type PeopleColumns, roleBits } from "../people-columns.ts";
+import { type LineRecord, never, none, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
+import { evidenceCode, mostEvidence, whys } from "../why.ts";
 
 type Known = CriterionOf<"known-people">;
 
-const notSaid = "nobody's role or seniority is known";
-const nobody = "no person is known at this account";
+const unknown: LineRecord = [unknownPoints, never];
 
 /**
  * A ladder over the people whom the CRM knows, engaged or not: a champion is named, three roles are filled (rows 4, 50).
- * People in an ignored role are listed and worth nothing. Unknown while what it asks for is not known of anybody.
+ * People in an ignored role are listed and worth nothing. Unknown while what it asks for is not known of anybody. Its record
+ * adds the number of the rung (`none` without one), how many people or roles there are, how many people are listed in all,
+ * and their codes of evidence.
  */
 export function compileKnownPeople(criterion: Known, { model }: CompileContext): CriterionJudge {
-  const write = compileLine(criterion);
   const find = compileMembership(criterion, model.engagement.ignoredRoles);
   const rungs = [...criterion.rungs].sort((a, b) => b.points - a.points);
   const isByRole = criterion.count === "roles";
-  const unknown = sharedLine(write(unknownFinding(notSaid)));
-  const empty = sharedLine(write(unknownFinding(nobody)));
-  const amountOf = ({ counted }: Members) => (isByRole ? countRoles(counted, criterion.roles) : counted.length);
-  const rungOf = (amount: number) => rungs.find(({ atLeast }) => amount >= atLeast);
+  const wanted = roleBits(criterion.roles ?? buyingRoles);
   return {
-    points: ({ people }) => {
+    decide: ({ people }) => {
       const members = find(people);
-      return members === null ? null : toThousandths(rungOf(amountOf(members))?.points ?? 0);
+      if (members === null) return unknown;
+      const { counted, ignored } = members;
+      const amount = isByRole ? countRoles(counted, people, wanted) : counted.length;
+      const rung = rungs.findIndex(({ atLeast }) => amount >= atLeast);
+      const listed = counted.length + ignored.length;
+      const line = [toThousandths(rungs[rung]?.points ?? 0), never, rung, amount, listed];
+      const end = line.length + mostEvidence;
+      for (const person of counted) if (line.length < end) line.push(evidenceCode(person, whys.counted));
+      for (const person of ignored) if (line.length < end) line.push(evidenceCode(person, whys.role));
+      return line;
     },
-    line: ({ people }) => {
-      const members = find(people);
-      if (members === null) return people.length === 0 ? empty : unknown;
-      const amount = amountOf(members);
-      const rung = rungOf(amount);
+    word: (line, { ordered }) => {
+      if (line[0] === unknownPoints) {
+        const isEmpty = ordered.people.list.length === 0;
+        return unknownWords(isEmpty ? "no person is known at this account" : "nobody's role or seniority is known");
+      }
+      const [, , number = none, amount = 0, listed = 0, ...codes] = line;
+      const rung = rungs[number];
       const label = rung?.label ?? criterion.none;
-      return write({
-        known: true,
-        points: toThousandths(rung?.points ?? 0),
+      return {
         reason: `${isByRole ? countText(amount, "role", "roles") : countText(amount, "person", "people")}: ${label}`,
         arithmetic: `${label} = ${pointsText(rung?.points ?? 0)}`,
         at: null,
         cappedFrom: null,
-        evidence: listEvidence(members),
-        evidenceCount: members.counted.length + members.ignored.length,
-        changesAt: Number.POSITIVE_INFINITY,
-      });
+        evidence: codes.flatMap((code) => personEvidence(code, null, ordered)),
+        evidenceCount: listed,
+      };
     },
   };
 }
 
+/** Numbers of people. */
 interface Members {
-  readonly counted: SnapshotPerson[];
-  readonly ignored: SnapshotPerson[];
+  readonly counted: number[];
+  readonly ignored: number[];
 }
 
 /** Null while what the criterion asks for is not known of anybody. */
 function compileMembership(
-  { roles, seniorities, count }: Known,
+  { roles, seniorities: levels, count }: Known,
   ignoredRoles: readonly BuyingRole[],
-): (people: readonly SnapshotPerson[]) => Members | null {
+): (people: PeopleColumns) => Members | null {
   const asksRoles = roles !== undefined || count === "roles";
-  const holdsOne = (person: SnapshotPerson, wanted: readonly BuyingRole[]): boolean => {
-    for (const role of person.roles) if (wanted.includes(role)) return true;
-    return false;
-  };
+  const wantedRoles = roles === undefined ? null : roleBits(roles);
+  const wantedLevels = levels === undefined ? null : seniorities.map((level) => levels.includes(level));
+  const ignoredBits = roleBits(ignoredRoles);
   return (people) => {
     const members: Members = { counted: [], ignored: [] };
     let isKnown = false;
-    for (const person of people) {
-      if ((asksRoles && person.roles.length === 0) || (seniorities !== undefined && person.seniority === null))
-        continue;
+    for (let person = 0; person < people.roles.length; person++) {
+      const held = people.roles[person] ?? 0;
+      const level = people.levels[person] ?? none;
+      if ((asksRoles && held === 0) || (wantedLevels !== null && level === none)) continue;
       isKnown = true;
-      if (roles !== undefined && !holdsOne(person, roles)) continue;
-      if (seniorities !== undefined && (person.seniority === null || !seniorities.includes(person.seniority))) continue;
-      (holdsOne(person, ignoredRoles) ? members.ignored : members.counted).push(person);
+      if (wantedRoles !== null && (held & wantedRoles) === 0) continue;
+      if (wantedLevels !== null && wantedLevels[level] !== true) continue;
+      ((held & ignoredBits) === 0 ? members.counted : members.ignored).push(person);
     }
     return isKnown ? members : null;
   };
 }
 
-function countRoles(people: readonly SnapshotPerson[], wanted: readonly BuyingRole[] = buyingRoles): number {
-  return wanted.filter((role) => people.some((person) => person.roles.includes(role))).length;
-}
-
-const mostEvidence = 20;
-
-function listEvidence({ counted, ignored }: Members): Evidence[] {
-  const evidence: Evidence[] = [];
-  for (const person of counted) if (evidence.length < mostEvidence) evidence.push(personEvidence(person, null, true));
-  for (const person of ignored) if (evidence.length < mostEvidence) evidence.push(personEvidence(person, null, false));
-  return evidence;
+function countRoles(members: readonly number[], { roles }: PeopleColumns, wanted: number): number {
+  let held = 0;
+  for (const person of members) held |= roles[person] ?? 0;
+  let count = 0;
+  for (let bits = held & wanted; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }

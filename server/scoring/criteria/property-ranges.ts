@@ -1,64 +1,53 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-text.ts";
-import { type CriterionJudge, compileLine, sharedLine, unknownFinding } from "../criterion-judge.ts";
+import { type CriterionJudge, unknownWords } from "../criterion-judge.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
+import { type LineRecord, never, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
 
-/** Points for a number; a range holds its `from` and excludes its `to`. */
+/**
+ * Points for a number; a range holds its `from` and excludes its `to`. Its record adds the number of the rung, after the
+ * last one `otherwise`; nothing when the property holds no number.
+ */
 export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">): CriterionJudge {
-  const write = compileLine(criterion);
-  const find = compileLadder(criterion);
   const { property } = criterion;
-  const empty = sharedLine(write(unknownFinding(`${propertyLabel(property)} is empty`)));
+  const steps = [...criterion.rungs, criterion.otherwise];
+  const find = compileLadder(criterion);
+  const unknown: LineRecord = [unknownPoints, never];
   return {
-    points: ({ properties }) => {
+    decide: ({ properties }) => {
       const text = readProperty(properties, property);
       const number = text === null ? null : readNumber(text);
-      return number === null ? null : find(number).points;
+      return number === null ? unknown : find(number);
     },
-    line: ({ properties }) => {
-      const text = readProperty(properties, property);
-      if (text === null) return empty;
-      const number = readNumber(text);
-      if (number === null)
-        return write(unknownFinding(`${propertyLabel(property)} is "${quoteValue(text)}", which is not a number`));
-      const { points, label, arithmetic } = find(number);
-      return write({
-        known: true,
-        points,
-        reason: `${valueText(text)}: ${label}`,
-        arithmetic,
+    word: ([, , rung], { ordered }) => {
+      const text = readProperty(ordered.snapshot.properties, property);
+      if (text === null) return unknownWords(`${propertyLabel(property)} is empty`);
+      const step = steps[rung ?? steps.length];
+      if (step === undefined) {
+        return unknownWords(`${propertyLabel(property)} is "${quoteValue(text)}", which is not a number`);
+      }
+      return {
+        reason: `${valueText(text)}: ${step.label}`,
+        arithmetic: `${step.label} = ${pointsText(step.points)}`,
         at: null,
         cappedFrom: null,
         evidence: [propertyEvidence(property, quoteValue(text))],
         evidenceCount: 1,
-        changesAt: Number.POSITIVE_INFINITY,
-      });
+      };
     },
   };
 }
 
-interface Step {
-  readonly label: string;
-  /** In thousandths. */
-  readonly points: number;
-  readonly arithmetic: string;
-}
-
-function compileLadder({ rungs, otherwise }: CriterionOf<"property-ranges">): (number: number) => Step {
-  const stepOf = ({ label, points }: { label: string; points: number }): Step => ({
-    label,
-    points: toThousandths(points),
-    arithmetic: `${label} = ${pointsText(points)}`,
+function compileLadder({ rungs, otherwise }: CriterionOf<"property-ranges">): (number: number) => LineRecord {
+  const ranges = rungs.flatMap((rung, number) => {
+    const line: LineRecord = [toThousandths(rung.points), never, number];
+    return rung.ranges.map(({ from, to }) => ({ line, from: from ?? -Infinity, to: to ?? Infinity }));
   });
-  const ranges = rungs.flatMap((rung) => {
-    const step = stepOf(rung);
-    return rung.ranges.map(({ from, to }) => ({ step, from: from ?? -Infinity, to: to ?? Infinity }));
-  });
-  const outside = stepOf(otherwise);
+  const outside: LineRecord = [toThousandths(otherwise.points), never, rungs.length];
   return (number) => {
-    for (const { from, to, step } of ranges) if (number >= from && number < to) return step;
+    for (const { from, to, line } of ranges) if (number >= from && number < to) return line;
     return outside;
   };
 }

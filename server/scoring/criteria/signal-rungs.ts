@@ -1,161 +1,107 @@
-import type { LedgerLine } from "@touchstone/shared/account-score.ts";
-import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
-import { normalText } from "@touchstone/shared/normal-text.ts";
 import { countText } from "@touchstone/shared/score-text.ts";
 import {
   type CompileContext,
   type CriterionJudge,
-  compileLine,
-  sharedLine,
-  textsByCount,
-  unknownFinding,
+  isUnobserved,
+  recordTime,
+  unknownWords,
+  unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import type { Facts } from "../gather-facts.ts";
 import { compileHalfLife, firstStepAt, type HalfLife, weightAt } from "../half-life.ts";
-import { listSignalEvidence } from "../list-evidence.ts";
+import { listSignals, timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
-import { type SignalSelection, selectSignals } from "../select-signals.ts";
+import { addSizes, compileReach, type Reach } from "../reach-rung.ts";
+import { type LineRecord, never, none } from "../score-record.ts";
+import { addCodes, newestOf, selectSignals } from "../select-signals.ts";
 import { thousandthsText, toThousandths } from "../thousandths.ts";
-
-type Rung = CriterionOf<"signal-rungs">["rungs"][number];
-
-interface ReachedRung {
-  readonly label: string;
-  readonly base: number;
-  readonly points: number;
-  readonly weight: number;
-}
 
 interface CompiledRung {
   readonly label: string;
   readonly points: number;
-  /** The newest signal that the rung rests on when all its conditions hold; null when they do not. */
-  reach(selection: SignalSelection): Signal | null;
+  readonly reach: Reach;
 }
 
-/** A ladder over what a window's signals come to. Of the rungs that hold, the one worth most now. */
+/** Of a selection in which nothing is. */
+const nothing: LineRecord = [0, never, none, 0, none, 0, 0, 0];
+
+/**
+ * A ladder over what a window's signals come to. Of the rungs that hold, the one worth most now. Its record adds the number
+ * of the rung (`none` without one), the weight that its half-life leaves in thousandths, the number of the newest signal
+ * (`none` without one), how many count, what their sizes come to, how many are listed in all, and the codes of evidence.
+ */
 export function compileSignalRungs(criterion: CriterionOf<"signal-rungs">, context: CompileContext): CriterionJudge {
-  const write = compileLine(criterion);
   const bucket = context.bucketOf(criterion.signals);
   const windowMs = criterion.windowDays * dayMs;
   const halfLife = compileHalfLife(criterion.halfLife, windowMs);
   const rungs = criterion.rungs.map(compileRung).sort((a, b) => b.points - a.points);
   const sizesAdd = criterion.rungs.some((rung) => rung.when.some(({ measure }) => measure === "strength"));
-  const describe = compileDescription(criterion, sizesAdd);
-  const writeOf = (selection: SignalSelection, now: number): LedgerLine => {
-    const best = findBest(rungs, selection, halfLife, now);
-    const label = best?.label ?? criterion.none;
-    const { counted, listed, changesAt } = selection;
-    return write({
-      known: true,
-      points: best?.points ?? 0,
-      reason: `${describe(selection)}${label}`,
-      arithmetic: arithmeticOf(label, best, halfLife),
-      at: counted[0]?.at ?? null,
-      cappedFrom: null,
-      evidence: listSignalEvidence(selection, sizesAdd),
-      evidenceCount: listed.length,
-      changesAt: halfLife === null ? changesAt : Math.min(changesAt, firstStepAt(counted, halfLife, now)),
-    });
-  };
-  const nothing = sharedLine(writeOf({ listed: [], whys: null, counted: [], changesAt: Number.POSITIVE_INFINITY }, 0));
   return {
-    points: (facts) => {
-      if (!facts.observed) return null;
+    decide: (facts) => {
+      if (!facts.observed) return unobservedLine(facts.observedAt);
       const selection = selectSignals(facts, bucket, windowMs, criterion.countBy);
-      return findBest(rungs, selection, halfLife, facts.now)?.points ?? 0;
+      const { listedCount, countedCount } = selection;
+      if (listedCount === 0 && selection.changesAt === Number.POSITIVE_INFINITY) return nothing;
+      const sizes = sizesAdd ? addSizes(selection, facts.signals, null) : 0;
+      const best = findBest(rungs, selection, halfLife, facts);
+      const stepAt = halfLife === null ? Number.POSITIVE_INFINITY : firstStepAt(selection, facts, halfLife);
+      const changesAt = recordTime(Math.min(selection.changesAt, stepAt));
+      const line = [best.points, changesAt, best.rung, best.weight, newestOf(selection), countedCount, sizes];
+      line.push(listedCount);
+      addCodes(line, selection);
+      return line;
     },
-    line: (facts) => {
-      if (!facts.observed) return write(unknownFinding(nothingObserved, facts.observedAt));
-      const selection = selectSignals(facts, bucket, windowMs, criterion.countBy);
-      const isEmpty = selection.listed.length === 0 && selection.changesAt === Number.POSITIVE_INFINITY;
-      return isEmpty ? nothing : writeOf(selection, facts.now);
+    word: (line, { ordered }) => {
+      if (isUnobserved(line)) return unknownWords(nothingObserved);
+      const [points = 0, , number = none, weight = 0, newest = none, count = 0, sizes = 0, listed = 0, ...codes] = line;
+      const rung = rungs[number];
+      const label = rung?.label ?? criterion.none;
+      const weighed =
+        rung === undefined || halfLife === null
+          ? `${label} = `
+          : `${label}: ${thousandthsText(rung.points)} × ${thousandthsText(weight)} = `;
+      return {
+        reason: `${amountText(criterion, count, sizesAdd ? sizes : null)} in ${criterion.windowDays} days: ${label}`,
+        arithmetic: `${weighed}${thousandthsText(points)}`,
+        at: timeOf(newest, ordered),
+        cappedFrom: null,
+        evidence: listSignals(codes, ordered, sizesAdd),
+        evidenceCount: listed,
+      };
     },
   };
 }
 
-function compileRung(rung: Rung): CompiledRung {
-  const tests = rung.when.map(({ measure, atLeast, signals, subjects }) => {
-    const kinds = signals === undefined ? null : new Set(signals);
-    const about = subjects === undefined ? null : new Set(subjects.map(normalText));
-    const fits = (signal: Signal) =>
-      (kinds === null || kinds.has(signal.kind)) &&
-      (about === null || (signal.subject !== null && about.has(normalText(signal.subject))));
-    return (selection: SignalSelection): Signal | null => {
-      const newest = selection.counted.find(fits);
-      if (newest === undefined) return null;
-      const amount = measure === "count" ? countFitting(selection.counted, fits) : addSizes(selection, fits);
-      return amount >= atLeast ? newest : null;
-    };
-  });
-  return {
-    label: rung.label,
-    points: toThousandths(rung.points),
-    reach: (selection) => {
-      let newest: Signal | null = null;
-      for (const test of tests) {
-        const found = test(selection);
-        if (found === null) return null;
-        if (newest === null || found.at > newest.at) newest = found;
-      }
-      return newest;
-    },
-  };
-}
+const compileRung = ({ label, points, when }: CriterionOf<"signal-rungs">["rungs"][number]): CompiledRung => ({
+  label,
+  points: toThousandths(points),
+  reach: compileReach(when),
+});
 
-function countFitting(signals: readonly Signal[], fits: (signal: Signal) => boolean): number {
-  let count = 0;
-  for (const signal of signals) if (fits(signal)) count++;
-  return count;
-}
-
-/** Repeats of a day add their size (pages), although they are not another visit. */
-function addSizes({ listed, whys }: SignalSelection, fits: (signal: Signal) => boolean): number {
-  let sum = 0;
-  listed.forEach((signal, index) => {
-    const why = whys?.[index] ?? "counted";
-    if ((why === "counted" || why === "repeat") && fits(signal)) sum += signal.strength ?? 0;
-  });
-  return sum;
-}
-
+/** Takes rungs that are worth most first. */
 function findBest(
   rungs: readonly CompiledRung[],
-  selection: SignalSelection,
+  selection: Parameters<Reach>[0],
   halfLife: HalfLife | null,
-  now: number,
-): ReachedRung | null {
-  let best: ReachedRung | null = null;
-  for (const rung of rungs) {
-    if (best !== null && rung.points <= best.points) break;
-    const newest = rung.reach(selection);
-    if (newest === null) continue;
-    const weight = halfLife === null ? 1000 : weightAt(halfLife, newest.at, now);
-    const points = Math.round((rung.points * weight) / 1000);
-    if (best === null || points > best.points) best = { label: rung.label, base: rung.points, points, weight };
+  { signals, now }: Facts,
+): { rung: number; points: number; weight: number } {
+  let best = { rung: none as number, points: 0, weight: 0 };
+  for (let rung = 0; rung < rungs.length; rung++) {
+    const full = rungs[rung]?.points ?? 0;
+    if (best.rung !== none && full <= best.points) break;
+    const newest = rungs[rung]?.reach(selection, signals) ?? none;
+    if (newest === none) continue;
+    const weight = halfLife === null ? 1000 : weightAt(halfLife, signals.times[newest] ?? now, now);
+    const points = Math.round((full * weight) / 1000);
+    if (best.rung === none || points > best.points) best = { rung, points, weight };
   }
   return best;
 }
 
-/** "2 visits and 6 pages in 30 days: " */
-function compileDescription(
-  criterion: CriterionOf<"signal-rungs">,
-  sizesAdd: boolean,
-): (selection: SignalSelection) => string {
-  const { one, many, strength } = criterion.unit;
-  const within = ` in ${criterion.windowDays} days: `;
-  if (!sizesAdd || strength === undefined) {
-    const describe = textsByCount((count) => `${countText(count, one, many)}${within}`);
-    return ({ counted }) => describe(counted.length);
-  }
-  return (selection) =>
-    `${countText(selection.counted.length, one, many)} and ${addSizes(selection, () => true)} ${strength}${within}`;
-}
-
-function arithmeticOf(label: string, best: ReachedRung | null, halfLife: HalfLife | null): string {
-  if (best === null) return `${label} = 0`;
-  const points = thousandthsText(best.points);
-  if (halfLife === null) return `${label} = ${points}`;
-  return `${label}: ${thousandthsText(best.base)} × ${thousandthsText(best.weight)} = ${points}`;
+/** "2 visits and 6 pages" */
+function amountText({ unit }: CriterionOf<"signal-rungs">, count: number, sizes: number | null): string {
+  const counted = countText(count, unit.one, unit.many);
+  return sizes === null || unit.strength === undefined ? counted : `${counted} and ${sizes} ${unit.strength}`;
 }

@@ -6,12 +6,13 @@ import { generated } from "./generated.ts";
 import { jsonLogic, jsonLogicFromSnapshot } from "./json-logic.ts";
 import { jsonRules } from "./json-rules.ts";
 import { type Measured, medianOf, ratioOf, runRounds } from "./run-rounds.ts";
-import { touchstone, touchstoneTotals, touchstoneUnordered } from "./touchstone.ts";
+import { touchstone, touchstoneInWords, touchstoneTotals, touchstoneUnordered } from "./touchstone.ts";
 import { zen } from "./zen.ts";
 
 const contenders: readonly Contender[] = [
   touchstone,
   touchstoneUnordered,
+  touchstoneInWords,
   touchstoneTotals,
   closures,
   closuresTotals,

@@ -2,28 +2,46 @@ import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import { compileModel } from "../../../server/scoring/compile-model.ts";
 import { type OrderedSnapshot, orderSnapshot } from "../../../server/scoring/order-snapshot.ts";
-import { scoreAccount, scoreOrdered } from "../../../server/scoring/score-account.ts";
+import { recordScore } from "../../../server/scoring/record-score.ts";
+import type { ScoreRecord } from "../../../server/scoring/score-record.ts";
 import { scoreTotals } from "../../../server/scoring/score-totals.ts";
+import { writeLedger } from "../../../server/scoring/write-ledger.ts";
 import { benchNow } from "./build-accounts.ts";
 import type { Contender } from "./contender.ts";
 import { axes, mostOf, type NamedRule, rules } from "./rule-set.ts";
 
-/** Our engine: every line with its reason, arithmetic, evidence and next change; looks for mail scanners, too. */
+/**
+ * Our engine as the product scores and stores: every line with its points, what decided, its figures, evidence and next change;
+ * looks for mail scanners, too. Words are put to it when somebody reads it.
+ */
 export const touchstone: Contender = {
-  name: "Touchstone, full ledger",
+  name: "Touchstone, full ledger as stored",
   load: (accounts) => {
     const compiled = compileModel(toModel());
     const ordered = accounts.map(orderSnapshot);
-    return (index) => sum(scoreOrdered(ordered[index] as OrderedSnapshot, compiled, benchNow).axes);
+    return (index) => addUp(recordScore(ordered[index] as OrderedSnapshot, compiled, benchNow));
   },
 };
 
 /** The same for a snapshot of unknown order: checks order and repetitions each time. */
 export const touchstoneUnordered: Contender = {
-  name: "Touchstone, full ledger, order checked",
+  name: "Touchstone, full ledger as stored, order checked",
   load: (accounts) => {
     const compiled = compileModel(toModel());
-    return (index) => sum(scoreAccount(accounts[index] as AccountSnapshot, compiled, benchNow).axes);
+    return (index) => addUp(recordScore(orderSnapshot(accounts[index] as AccountSnapshot), compiled, benchNow));
+  },
+};
+
+/** The same and every word of it: reasons, arithmetic, evidence, as the card shows them. */
+export const touchstoneInWords: Contender = {
+  name: "Touchstone, full ledger in words",
+  load: (accounts) => {
+    const compiled = compileModel(toModel());
+    const all = accounts.map(orderSnapshot);
+    return (index) => {
+      const ordered = all[index] as OrderedSnapshot;
+      return sum(writeLedger(recordScore(ordered, compiled, benchNow), ordered, compiled).axes);
+    };
   },
 };
 
@@ -41,6 +59,13 @@ function sum(scores: readonly { readonly score: number }[]): number {
   let total = 0;
   for (const { score } of scores) total += score;
   return total;
+}
+
+/** Not the record's score either, for the same reason. */
+function addUp({ lines }: ScoreRecord): number {
+  let total = 0;
+  for (const line of lines) total += Math.max(line[0] ?? 0, 0);
+  return total / 1000;
 }
 
 export function toModel(): ScoringModel {

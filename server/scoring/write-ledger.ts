@@ -1,0 +1,92 @@
+import type { AccountScore, GateResult, LedgerLine, LineState } from "@touchstone/shared/account-score.ts";
+import { criterionMax } from "@touchstone/shared/criterion-max.ts";
+import type { CompiledModel } from "./compile-model.ts";
+import type { LineView } from "./criterion-judge.ts";
+import { wordRisk } from "./find-risks.ts";
+import type { OrderedSnapshot } from "./order-snapshot.ts";
+import { type LineRecord, never, type ScoreRecord, unknownPoints } from "./score-record.ts";
+import { readTotals } from "./score-totals.ts";
+import { fromThousandths } from "./thousandths.ts";
+
+/**
+ * Puts a record into words. Looks up and formats, decides nothing: takes the snapshot and the model version that the record
+ * was made from, and throws for another version.
+ */
+export function writeLedger(record: ScoreRecord, ordered: OrderedSnapshot, compiled: CompiledModel): AccountScore {
+  const { key, version } = compiled.reference;
+  if (record.model !== key || record.version !== version) {
+    throw new Error(
+      `a score by ${record.model} version ${record.version} cannot be read with ${key} version ${version}`,
+    );
+  }
+  const { snapshot, people } = ordered;
+  const early = wordGates(record, ordered, compiled, []);
+  const view: LineView = { ordered, gates: early.map((gate, index) => (compiled.gates[index]?.early ? gate : null)) };
+  const lines = record.lines.map((line, index) => writeLine(line, index, view, compiled));
+  const reasons = lines.map((line) => line.reason);
+  const gates = wordGates(record, ordered, compiled, reasons);
+  const totals = readTotals(record, compiled);
+  return {
+    portalId: snapshot.portalId,
+    accountId: snapshot.accountId,
+    model: compiled.reference,
+    scoredAt: record.scoredAt,
+    state: totals.state,
+    exclusion: gates[record.exclusion ?? -1] ?? null,
+    score: totals.score,
+    rounding: totals.rounding,
+    attainable: totals.attainable,
+    max: totals.max,
+    coverage: totals.coverage,
+    provisional: totals.provisional,
+    rescaled: totals.rescaled,
+    band: totals.band,
+    axes: totals.axes,
+    gates: gates.flatMap((gate) => gate ?? []),
+    risks: record.risks.flatMap((risk) => wordRisk(risk, people)),
+    lines,
+    nextChangeAt: record.nextChangeAt,
+  };
+}
+
+function wordGates(
+  { gates, axes }: ScoreRecord,
+  { snapshot }: OrderedSnapshot,
+  compiled: CompiledModel,
+  reasons: readonly string[],
+): (GateResult | null)[] {
+  const view = { properties: snapshot.properties, axes, reasons };
+  return compiled.gates.map((gate, index) => {
+    const record = gates[index] ?? null;
+    return record === null ? null : gate.word(record, view);
+  });
+}
+
+function writeLine(line: LineRecord, index: number, view: LineView, { model, judges }: CompiledModel): LedgerLine {
+  const criterion = model.criteria[index];
+  const words = judges[index]?.word(line, view);
+  if (criterion === undefined || words === undefined) throw new Error(`model ${model.key} has no criterion ${index}`);
+  const { key, axis, label, source } = criterion;
+  const [points = unknownPoints, changesAt = never] = line;
+  return {
+    criterion: key,
+    axis,
+    label,
+    state: stateOf(points),
+    points: points === unknownPoints ? 0 : fromThousandths(points),
+    max: criterionMax(criterion),
+    reason: words.reason,
+    arithmetic: words.arithmetic,
+    at: words.at,
+    cappedFrom: words.cappedFrom === null ? null : fromThousandths(words.cappedFrom),
+    evidence: words.evidence,
+    evidenceCount: words.evidenceCount,
+    changesAt: changesAt === never ? null : changesAt,
+    source,
+  };
+}
+
+function stateOf(points: number): LineState {
+  if (points === unknownPoints) return "unknown";
+  return points > 0 ? "earned" : "zero";
+}
