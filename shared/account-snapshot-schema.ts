@@ -55,6 +55,7 @@ export const accountSnapshotSchema = z.strictObject({
       }),
     )
     .max(100_000, "must hold at most 100,000 signals"),
+  cutKinds: z.array(shortText).max(20_000).exactOptional(),
   judgements: z
     .array(
       z.strictObject({

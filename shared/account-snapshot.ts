@@ -18,6 +18,8 @@ export interface AccountSnapshot {
   readonly people: readonly SnapshotPerson[];
   readonly deals: readonly SnapshotDeal[];
   readonly signals: readonly Signal[];
+  /** Kinds of signal of which there were too many: only the newest are in `signals`. Absent: all of them are. */
+  readonly cutKinds?: readonly string[];
   readonly judgements: readonly Judgement[];
 }
 

@@ -19,6 +19,8 @@ export interface AccountFacts {
   readonly people: ReadonlyMap<string, Properties>;
   readonly deals: ReadonlyMap<string, Properties>;
   readonly signals: readonly Signal[];
+  /** How many signals are taken, the newest; a key that was sent to us may bring any number. */
+  readonly mostSignals: { readonly ofKind: number; readonly inAll: number };
   readonly judgements: readonly Judgement[];
 }
 
@@ -28,6 +30,8 @@ const notForScoring = new Set(["name", "domain", "hs_object_id", "createdate", "
 /** CRM records → what scoring may know: sorted, without names, titles or addresses of people. */
 export function toSnapshot(facts: AccountFacts): AccountSnapshot {
   const byKey = <T>(list: T[], key: (item: T) => string) => list.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const signals = [...facts.signals].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  const { kept, cutKinds } = keepNewest(signals, facts.mostSignals);
   return {
     portalId: facts.portalId,
     accountId: facts.accountId,
@@ -38,9 +42,25 @@ export function toSnapshot(facts: AccountFacts): AccountSnapshot {
     ),
     people: byKey([...facts.people].map(toPerson), (person) => person.id),
     deals: byKey([...facts.deals].map(toDeal), (deal) => deal.id),
-    signals: [...facts.signals].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1)),
+    signals: kept,
+    ...(cutKinds.length > 0 && { cutKinds }),
     judgements: byKey([...facts.judgements], (judgement) => judgement.criterion),
   };
+}
+
+/** Of signals in the order of time, the newest of each kind, and of all. */
+function keepNewest(signals: readonly Signal[], most: AccountFacts["mostSignals"]) {
+  if (signals.length <= most.ofKind) return { kept: signals, cutKinds: [] };
+  const counts = new Map<string, number>();
+  const cut = new Set<string>();
+  const kept: Signal[] = [];
+  for (const signal of signals.toReversed()) {
+    const count = (counts.get(signal.kind) ?? 0) + 1;
+    counts.set(signal.kind, count);
+    if (count > most.ofKind || kept.length === most.inAll) cut.add(signal.kind);
+    else kept.push(signal);
+  }
+  return { kept: kept.reverse(), cutKinds: [...cut].sort() };
 }
 
 function toPerson([id, properties]: [string, Properties]): SnapshotPerson {

@@ -136,22 +136,6 @@ export async function readRecords(
   return new Map(rows.map((row) => [row.id, row.properties]));
 }
 
-/** Links from records of one type to the given companies. */
-export async function readLinksTo(
-  db: Database,
-  portalId: PortalId,
-  fromType: string,
-  companyIds: readonly string[],
-): Promise<{ fromId: string; toId: string }[]> {
-  // Company by company, as in accountsOf: else all links of the portal are read while the database has no statistics.
-  const { rows } = await sql<{ fromId: string; toId: string }>`
-    SELECT l.from_id AS "fromId", l.to_id AS "toId" FROM unnest(${[...new Set(companyIds)]}::text[]) AS i(id) CROSS JOIN LATERAL (
-      SELECT from_type, from_id, to_id FROM crm_links
-      WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id OFFSET 0) l
-    WHERE l.from_type = ${fromType} ORDER BY l.from_id, l.to_id`.execute(db);
-  return rows;
-}
-
 export async function countRecords(db: Database, portalId: PortalId, objectType: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM crm_records WHERE portal_id = ${portalId} AND object_type = ${objectType} AND NOT archived`.execute(

@@ -1,7 +1,6 @@
 import type { Signal } from "@touchstone/shared/account-snapshot.ts";
-import { asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
-import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
 /** A signal as it is kept: it belongs to a person or, without one, to an account. */
@@ -34,7 +33,7 @@ export async function saveSignals(
     SELECT DISTINCT ON (key) ${portalId}::bigint, t.* FROM unnest(
       ${keys}::text[], ${signals.map((s) => s.kind)}::text[], ${signals.map((s) => s.personId)}::text[],
       ${signals.map((s) => s.accountId)}::text[], ${signals.map((s) => s.at)}::bigint[], ${signals.map((s) => s.source)}::text[],
-      ${signals.map((s) => s.strength)}::float8[], ${signals.map((s) => s.subject)}::text[], ${signals.map((s) => s.expiresAt)}::bigint[],
+      ${signals.map((s) => s.strength)}::float8[], ${signals.map(subjectOf)}::text[], ${signals.map((s) => s.expiresAt)}::bigint[],
       ${signals.map((s) => s.origin)}::text[]
     ) AS t(key, kind, person_id, account_id, at, source, strength, subject, expires_at, origin)
     ORDER BY key, at DESC
@@ -44,23 +43,5 @@ export async function saveSignals(
       subject = CASE WHEN excluded.at >= signals.at THEN excluded.subject ELSE signals.subject END`.execute(trx);
 }
 
-export interface ReadSignal extends Signal {
-  readonly accountId: string | null;
-}
-
-/** Signals of the given people and accounts since a time, oldest first. Those of muted sources are left out (row 43). */
-export async function readSignals(
-  db: Database,
-  portalId: PortalId,
-  personIds: readonly string[],
-  accountIds: readonly string[],
-  since: number,
-): Promise<ReadSignal[]> {
-  const { rows } = await sql<Omit<ReadSignal, "personId"> & { personId: string | null }>`
-    SELECT signal_key AS key, kind, person_id AS "personId", account_id AS "accountId", at, source, strength, subject, expires_at AS "expiresAt"
-    FROM signals WHERE portal_id = ${portalId} AND at >= ${since}
-      AND source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})
-      AND (person_id = ANY(${[...personIds]}::text[]) OR (person_id IS NULL AND account_id = ANY(${[...accountIds]}::text[])))
-    ORDER BY at, signal_key`.execute(db);
-  return rows.map((row) => ({ ...row, personId: row.personId === null ? null : asPersonId(row.personId) }));
-}
+/** Control characters separate signals where they are read (`parseSignalLines`). */
+const subjectOf = ({ subject }: StoredSignal): string | null => subject?.replace(/\p{Cc}/gu, " ") ?? null;

@@ -29,8 +29,8 @@ afterAll(() => ctx?.stop());
 describe("an account with tens of thousands of people", () => {
   it("is read whole", async () => {
     const accountId = asAccountId("1001");
-    const snapshots = await loadBatch(ctx.db, portalId, [accountId], ctx.now());
-    expect(snapshots.get(accountId)?.people).toHaveLength(people);
+    const snapshots = await loadBatch(ctx.db, portalId, [accountId], 0);
+    expect(snapshots.get(accountId)?.().people).toHaveLength(people);
   });
 
   it("is found from its activities before the database has any statistics", async () => {

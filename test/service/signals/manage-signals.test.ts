@@ -62,10 +62,10 @@ const dirty = async () =>
     (row) => row.account_id,
   );
 const snapshotSources = async () => {
-  const snapshots = await loadBatch(ctx.db, portalId, [asAccountId("101")], ctx.now());
+  const snapshots = await loadBatch(ctx.db, portalId, [asAccountId("101")], 0);
   return snapshots
-    .get(asAccountId("101"))
-    ?.signals.map((signal) => signal.source)
+    .get(asAccountId("101"))?.()
+    .signals.map((signal) => signal.source)
     .sort();
 };
 

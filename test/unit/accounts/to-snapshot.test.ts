@@ -13,6 +13,7 @@ const facts = (parts: Partial<AccountFacts> = {}): AccountFacts => ({
   people: new Map(),
   deals: new Map(),
   signals: [],
+  mostSignals: { ofKind: 3, inAll: 5 },
   judgements: [],
   ...parts,
 });

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
+import { markAllAccounts } from "../../server/db/records.ts";
+import { addCompanies } from "./signals/a-portal-with-companies.ts";
+import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
+
+const companies = Array.from({ length: 100 }, (_, index) => ({ id: String(1_001 + index) }));
+
+let ctx: SmallContext;
+beforeAll(async () => {
+  ctx = await createSmallContext();
+  await ctx.install();
+  ctx.hubspotServer.answer = ({ body }) => {
+    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
+    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
+    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
+  };
+  await addCompanies(ctx.db, portalId, companies);
+});
+afterAll(() => ctx?.stop());
+
+const scored = async () => (await ctx.db.selectFrom("account_scores").select("account_id").execute()).length;
+const waiting = () => ctx.db.selectFrom("dirty_accounts").select(["account_id", "attempts"]).execute();
+const letters = () => ctx.db.selectFrom("dead_letters").select(["kind", "subject", "reason"]).execute();
+
+/** What a batch finds when its time has come again. */
+async function tryAgain(): Promise<void> {
+  await ctx.db.updateTable("dirty_accounts").set({ due_at: sql`now()` }).execute();
+  await rescoreBatch(ctx, portalId);
+}
+
+describe("among a hundred accounts", () => {
+  it("one that cannot be saved and one that cannot be read hold up none of the others", async () => {
+    await sql`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.account_id = '1050' THEN RAISE EXCEPTION 'no place for this one'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON account_scores FOR EACH ROW EXECUTE FUNCTION refuse();
+      UPDATE crm_records SET properties = 'null' WHERE object_id = '1007'`.execute(ctx.db);
+    await markAllAccounts(ctx.db, portalId, 0);
+    await rescoreBatch(ctx, portalId);
+    expect(await scored()).toBe(98);
+    expect((await waiting()).sort((a, b) => a.account_id.localeCompare(b.account_id))).toEqual([
+      { account_id: "1007", attempts: 1 },
+      { account_id: "1050", attempts: 1 },
+    ]);
+  });
+
+  it("are laid aside with the reason after eight attempts, and forgotten there when they can be scored after all", async () => {
+    for (let attempt = 2; attempt <= 8; attempt++) await tryAgain();
+    expect(await waiting()).toEqual([]);
+    expect((await letters()).sort((a, b) => a.subject.localeCompare(b.subject))).toEqual([
+      { kind: "account", subject: "1007", reason: expect.any(String) },
+      { kind: "account", subject: "1050", reason: "no place for this one" },
+    ]);
+    await sql`DROP TRIGGER refuse ON account_scores; UPDATE crm_records SET properties = '{}' WHERE object_id = '1007'`.execute(
+      ctx.db,
+    );
+    await markAllAccounts(ctx.db, portalId, 0);
+    await rescoreBatch(ctx, portalId);
+    expect(await scored()).toBe(100);
+    expect(await letters()).toEqual([]);
+  });
+
+  it("none is to blame when the database is of another version: nothing is laid aside, and the job says why", async () => {
+    await sql`ALTER TABLE score_history RENAME TO score_history_elsewhere`.execute(ctx.db);
+    await sql`ALTER TABLE account_scores RENAME TO scores_elsewhere`.execute(ctx.db);
+    await markAllAccounts(ctx.db, portalId, 0);
+    await expect(rescoreBatch(ctx, portalId)).rejects.toThrow(/does not exist/);
+    expect((await waiting()).every((row) => row.attempts === 0)).toBe(true);
+    expect(await letters()).toEqual([]);
+  });
+});
