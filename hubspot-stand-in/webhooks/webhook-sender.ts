@@ -11,9 +11,14 @@ export interface WebhookTiming {
   readonly timeoutMs: number;
   /** 1 spreads ten tries over 24 hours; smaller is quicker. */
   readonly retryScale: number;
+  /** The gaps between tries, before jitter and scale; after the last one an event is given up. */
+  readonly gapsMs: readonly number[];
 }
 
-export const defaultWebhookTiming: WebhookTiming = { collectMs: 100, timeoutMs: 5_000, retryScale: 1 };
+/** Ten tries in about 24 hours. */
+const gapsMs = [60, 180, 600, 1_800, 3_600, 7_200, 14_400, 25_200, 32_400].map((seconds) => seconds * 1000);
+
+export const defaultWebhookTiming: WebhookTiming = { collectMs: 100, timeoutMs: 5_000, retryScale: 1, gapsMs };
 
 export interface SentWebhook extends WebhookTry {
   readonly at: number;
@@ -32,9 +37,6 @@ export interface WebhookParts {
 const mostEventsPerRequest = 100;
 const mostInFlight = 10;
 const longestLog = 2_000;
-
-/** The gaps between ten tries, about 24 hours in all, before jitter and scale. */
-const gapsMs = [60, 180, 600, 1_800, 3_600, 7_200, 14_400, 25_200, 32_400].map((seconds) => seconds * 1000);
 
 interface Queue {
   readonly portalId: number;
@@ -119,7 +121,7 @@ export class WebhookSender {
 
   #retry(portalId: number, events: readonly WebhookEvent[]): void {
     const attemptNumber = (events[0]?.attemptNumber ?? 0) + 1;
-    const gapMs = gapsMs[attemptNumber - 1];
+    const gapMs = this.#parts.timing.gapsMs[attemptNumber - 1];
     if (gapMs === undefined || this.#stopping.signal.aborted) {
       this.lost += events.length;
       return;

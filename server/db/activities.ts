@@ -1,0 +1,40 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface AccountActivity {
+  readonly accountId: string;
+  readonly objectType: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+/** At most so many of one account: whoever was called 500 times since was reached out to. */
+const mostEach = 500;
+
+/** Logged activities of accounts and of their people since a moment, whichever way they are linked. */
+export async function readActivities(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+  types: readonly string[],
+  since: number,
+): Promise<AccountActivity[]> {
+  if (accountIds.length === 0) return [];
+  // Account by account and link by link, see accountsOf. A time may be ISO text or milliseconds (hubspot-api.md §5.5).
+  const { rows } = await sql<AccountActivity>`
+    SELECT i.id AS "accountId", r.object_type AS "objectType", r.properties
+    FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT r.object_type, r.properties FROM (
+        SELECT from_type, from_id FROM crm_links
+        WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = ANY(${[...types]}::text[])
+        UNION
+        SELECT a.from_type, a.from_id FROM crm_links p CROSS JOIN LATERAL (
+          SELECT from_type, from_id FROM crm_links
+          WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${[...types]}::text[]) OFFSET 0) a
+        WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts'
+      ) l JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = l.from_type AND r.object_id = l.from_id
+      WHERE NOT r.archived AND (r.properties ->> 'hs_timestamp' >= ${new Date(since).toISOString()}
+        OR r.properties ->> 'hs_timestamp' ~ '^[0-9]{12,14}$')
+      ORDER BY r.properties ->> 'hs_timestamp' LIMIT ${mostEach}) r`.execute(db);
+  return rows;
+}

@@ -1,0 +1,134 @@
+import type { ExcuseCode, HotRoute, HotState } from "@touchstone/shared/hot-api.ts";
+import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface HotAlert {
+  readonly accountId: AccountId;
+  readonly crossedAt: number;
+  readonly dueAt: number;
+  readonly state: HotState;
+  /** "readiness", or the kind of signal that made the account hot. */
+  readonly trigger: string;
+  readonly readiness: number | null;
+  readonly route: HotRoute;
+  readonly outreachAt: number | null;
+  readonly outreachKind: string | null;
+  readonly excuse: ExcuseCode | null;
+  readonly excuseNote: string | null;
+  readonly taskState: "wanted" | "sent" | "made" | "refused";
+}
+
+const columns = sql`account_id AS "accountId", crossed_at AS "crossedAt", due_at AS "dueAt", state, trigger, readiness, route,
+  outreach_at AS "outreachAt", outreach_kind AS "outreachKind", excuse, excuse_note AS "excuseNote", task_state AS "taskState"`;
+
+const toAlert = (row: Omit<HotAlert, "accountId"> & { accountId: string }): HotAlert => ({
+  ...row,
+  accountId: asAccountId(row.accountId),
+});
+type Row = Parameters<typeof toAlert>[0];
+
+/** Alerts whose clock runs or has run out without an answer, the oldest first. */
+export async function readRunningAlerts(db: Database, portalId: PortalId, limit: number): Promise<HotAlert[]> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
+    ORDER BY crossed_at, account_id LIMIT ${limit}`.execute(db);
+  return rows.map(toAlert);
+}
+
+/** Alerts since a moment, those that still run first, then the newest. */
+export async function readRecentAlerts(
+  db: Database,
+  portalId: PortalId,
+  since: number,
+  limit: number,
+): Promise<HotAlert[]> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM hot_alerts
+    WHERE portal_id = ${portalId} AND (crossed_at > ${since}::bigint OR state IN ('open', 'missed'))
+    ORDER BY (state IN ('open', 'missed')) DESC, CASE WHEN state = 'open' THEN due_at END, crossed_at DESC, account_id
+    LIMIT ${limit}`.execute(db);
+  return rows.map(toAlert);
+}
+
+export async function countAlerts(db: Database, portalId: PortalId, since: number): Promise<Map<HotState, number>> {
+  const { rows } = await sql<{ state: HotState; n: number }>`
+    SELECT state, count(*)::int AS n FROM hot_alerts WHERE portal_id = ${portalId} AND crossed_at > ${since}::bigint
+    GROUP BY state`.execute(db);
+  return new Map(rows.map(({ state, n }) => [state, n]));
+}
+
+export async function readLatestAlert(
+  db: Database,
+  portalId: PortalId,
+  accountId: AccountId,
+): Promise<HotAlert | null> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND account_id = ${accountId}
+    ORDER BY crossed_at DESC LIMIT 1`.execute(db);
+  return rows[0] ? toAlert(rows[0]) : null;
+}
+
+/** The alerts of the given keys. */
+export async function readAlerts(
+  db: Database,
+  portalId: PortalId,
+  keys: readonly { readonly accountId: string; readonly crossedAt: number }[],
+): Promise<HotAlert[]> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM hot_alerts JOIN unnest(${keys.map((key) => key.accountId)}::text[], ${keys.map((key) => key.crossedAt)}::bigint[])
+      AS k(account_id, crossed_at) USING (account_id, crossed_at)
+    WHERE portal_id = ${portalId}`.execute(db);
+  return rows.map(toAlert);
+}
+
+export interface Answered {
+  readonly accountId: AccountId;
+  readonly crossedAt: number;
+  readonly at: number;
+  readonly kind: string;
+}
+
+/** A person reached out: in time or late (T24). An alert that was closed meanwhile stays as it is. */
+export async function answerAlerts(db: Database, portalId: PortalId, answers: readonly Answered[]): Promise<void> {
+  if (answers.length === 0) return;
+  await sql`
+    UPDATE hot_alerts a SET state = CASE WHEN t.at <= a.due_at THEN 'met' ELSE 'late' END, outreach_at = t.at, outreach_kind = t.kind
+    FROM unnest(${answers.map((one) => one.accountId)}::text[], ${answers.map((one) => one.crossedAt)}::bigint[],
+      ${answers.map((one) => one.at)}::bigint[], ${answers.map((one) => one.kind)}::text[]) AS t(account_id, crossed_at, at, kind)
+    WHERE a.portal_id = ${portalId} AND a.account_id = t.account_id AND a.crossed_at = t.crossed_at
+      AND a.state IN ('open', 'missed')`.execute(db);
+}
+
+/** The time is over and nobody has reached out. */
+export async function missAlerts(db: Database, portalId: PortalId, now: number): Promise<void> {
+  await sql`
+    UPDATE hot_alerts SET state = 'missed' WHERE portal_id = ${portalId} AND state = 'open' AND due_at < ${now}::bigint`.execute(
+    db,
+  );
+}
+
+/** Somebody says why nobody needs to reach out. False when no clock runs. */
+export async function excuseAlert(
+  db: Database,
+  portalId: PortalId,
+  accountId: AccountId,
+  excuse: { readonly code: ExcuseCode; readonly note: string | null; readonly by: string; readonly route: HotRoute },
+): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE hot_alerts SET state = 'excused', excuse = ${excuse.code}, excuse_note = ${excuse.note}, excused_by = ${excuse.by},
+      route = ${excuse.route}
+    WHERE portal_id = ${portalId} AND account_id = ${accountId} AND state IN ('open', 'missed') RETURNING 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Portals in which a clock runs or a task is to be made. */
+export async function listHotPortals(db: Database): Promise<PortalId[]> {
+  const { rows } = await sql<{ portalId: PortalId }>`
+    SELECT p.portal_id AS "portalId" FROM portals p WHERE p.status IN ('backfilling', 'ready') AND EXISTS (
+      SELECT FROM hot_alerts a WHERE a.portal_id = p.portal_id
+        AND (a.state IN ('open', 'missed') OR a.task_state IN ('wanted', 'sent')))`.execute(db);
+  return rows.map((row) => row.portalId);
+}

@@ -1,0 +1,77 @@
+import type { HotRule } from "@touchstone/shared/hot-rule.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** Where an account stands to the hot rule, by one reading of the mirror. */
+export interface HotStanding {
+  readonly accountId: AccountId;
+  readonly snapshotNo: number;
+  readonly overLine: boolean;
+  readonly behaviourAt: number | null;
+  readonly behaviourKind: string | null;
+  readonly readiness: number | null;
+  /**
+   * True when something else than the account moved: its first score, or another model. Where it stands is noted, and no
+   * alarm is raised: an installation would else send hundreds of tasks at once.
+   */
+  readonly quiet: boolean;
+}
+
+/**
+ * Notes where accounts stand and raises an alert for those that crossed: at the crossing only, and once in the re-arm time
+ * (T05). An older reading changes nothing. Returns how many alerts were raised.
+ */
+export async function recordHotStanding(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  given: readonly HotStanding[],
+  rule: Pick<HotRule, "rearmDays" | "clockHours">,
+  now: number,
+): Promise<number> {
+  if (given.length === 0) return 0;
+  const rows = [...given].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  const { rows: raised } = await sql<{ accountId: string }>`
+    WITH given AS (
+      SELECT * FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
+        ${rows.map((r) => r.overLine)}::boolean[], ${rows.map((r) => r.behaviourAt)}::bigint[],
+        ${rows.map((r) => r.behaviourKind)}::text[], ${rows.map((r) => r.readiness)}::float8[], ${rows.map((r) => r.quiet)}::boolean[])
+        AS t(account_id, snapshot_no, over_line, behaviour_at, behaviour_kind, readiness, quiet)
+    ), before AS (
+      SELECT s.account_id, s.over_line, s.behaviour_at FROM hot_standing s
+      WHERE s.portal_id = ${portalId} AND s.account_id = ANY(${rows.map((r) => r.accountId)}::text[])
+      ORDER BY s.account_id FOR UPDATE
+    ), moved AS (
+      INSERT INTO hot_standing AS s (portal_id, account_id, snapshot_no, over_line, behaviour_at)
+      SELECT ${portalId}::bigint, g.account_id, g.snapshot_no, g.over_line, g.behaviour_at
+      FROM given g LEFT JOIN before b USING (account_id)
+      WHERE g.over_line <> coalesce(b.over_line, false) OR g.behaviour_at > coalesce(b.behaviour_at, 0)
+      ORDER BY g.account_id
+      ON CONFLICT (portal_id, account_id) DO UPDATE
+      SET snapshot_no = excluded.snapshot_no, over_line = excluded.over_line,
+        behaviour_at = greatest(s.behaviour_at, excluded.behaviour_at)
+      WHERE s.snapshot_no < excluded.snapshot_no
+      RETURNING s.account_id
+    )
+    INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, trigger, readiness)
+    SELECT ${portalId}::bigint, g.account_id, ${now}::bigint, ${now + rule.clockHours * 3_600_000}::bigint,
+      CASE WHEN g.behaviour_at > coalesce(b.behaviour_at, 0) THEN g.behaviour_kind ELSE 'readiness' END, g.readiness
+    FROM given g JOIN moved USING (account_id) LEFT JOIN before b USING (account_id)
+    WHERE NOT g.quiet
+      AND ((g.over_line AND NOT coalesce(b.over_line, false)) OR g.behaviour_at > coalesce(b.behaviour_at, 0))
+      AND NOT EXISTS (
+        SELECT FROM hot_alerts a WHERE a.portal_id = ${portalId} AND a.account_id = g.account_id
+          AND (a.crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint OR a.state IN ('open', 'missed')))
+    ON CONFLICT DO NOTHING
+    RETURNING account_id AS "accountId"`.execute(trx);
+  return raised.length;
+}
+
+/** Whether the portal has a clock that runs. */
+export async function hasRunningAlerts(trx: Transaction<Schema>, portalId: PortalId): Promise<boolean> {
+  const { rows } = await sql<{ running: boolean }>`
+    SELECT EXISTS (SELECT FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')) AS running`.execute(
+    trx,
+  );
+  return rows[0]?.running ?? false;
+}

@@ -1,0 +1,50 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../../context.ts";
+import { readActivities } from "../../db/activities.ts";
+import {
+  type Answered,
+  answerAlerts,
+  excuseAlert,
+  type HotAlert,
+  missAlerts,
+  readRunningAlerts,
+} from "../../db/hot-alerts.ts";
+import { readRecords } from "../../db/records.ts";
+import { type Outreach, outreachOf, outreachTypes } from "./outreach-of.ts";
+
+const mostAtOnce = 500;
+
+/** Stops the clocks of accounts that a person reached out to, and notes those that ran out. Repeating it changes nothing. */
+export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<void> {
+  const alerts = await readRunningAlerts(ctx.db, portalId, mostAtOnce);
+  const oldest = alerts[0];
+  if (!oldest) return;
+  const ids = alerts.map((alert) => alert.accountId);
+  const companies = await readRecords(ctx.db, portalId, "companies", ids);
+  const activities = await readActivities(ctx.db, portalId, ids, outreachTypes, oldest.crossedAt);
+  const byAccount = Map.groupBy(activities, (activity) => activity.accountId);
+  const now = ctx.now();
+  const answers = alerts.flatMap((alert): Answered[] => {
+    const done = (byAccount.get(alert.accountId) ?? []).flatMap(
+      ({ objectType, properties }) => outreachOf(objectType, properties) ?? [],
+    );
+    const first = firstSince(done, alert, now);
+    return first ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...first }] : [];
+  });
+  await answerAlerts(ctx.db, portalId, answers);
+  await missAlerts(ctx.db, portalId, now);
+  for (const alert of alerts.filter(({ accountId }) => !companies.has(accountId)))
+    await excuseAlert(ctx.db, portalId, alert.accountId, { ...gone, route: alert.route });
+}
+
+const gone = { code: "other", note: "The company is no longer in HubSpot.", by: "touchstone" } as const;
+
+/** What lies ahead (a meeting next week) is not outreach yet. */
+function firstSince(done: readonly Outreach[], alert: HotAlert, now: number): Outreach | null {
+  let first: Outreach | null = null;
+  for (const outreach of done) {
+    if (outreach.at < alert.crossedAt || outreach.at > now) continue;
+    if (first === null || outreach.at < first.at) first = outreach;
+  }
+  return first;
+}

@@ -1,0 +1,43 @@
+import { type ExcuseCode, excuses, hotRoutes } from "@touchstone/shared/hot-api.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { z } from "zod";
+import type { Context } from "../../context.ts";
+import { excuseAlert, readLatestAlert } from "../../db/hot-alerts.ts";
+import { BadRequest } from "../../errors.ts";
+
+const bodySchema = z.strictObject({
+  reason: z.enum(Object.keys(excuses) as [ExcuseCode, ...ExcuseCode[]]),
+  // PostgreSQL holds no NUL in text.
+  note: z
+    .string()
+    .max(1_000)
+    .refine((text) => !text.includes("\0"))
+    .optional(),
+  /** Where the account goes instead (row 79). */
+  route: z.enum(hotRoutes).default("hold"),
+});
+
+/** Stops the clock because nobody needs to reach out, with who said so and why. The same again changes nothing. */
+export async function excuseHotAccount(
+  ctx: Pick<Context, "db">,
+  portalId: PortalId,
+  accountId: AccountId,
+  userId: string,
+  body: unknown,
+): Promise<void> {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) {
+    throw new BadRequest(`Give one of these reasons: ${Object.keys(excuses).join(", ")}. Nothing was changed.`);
+  }
+  const { reason, note, route } = parsed.data;
+  if (reason === "other" && !note) throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
+  const stopped = await excuseAlert(ctx.db, portalId, accountId, {
+    code: reason,
+    note: note ?? null,
+    by: userId,
+    route,
+  });
+  if (stopped) return;
+  const latest = await readLatestAlert(ctx.db, portalId, accountId);
+  if (latest?.state !== "excused") throw new BadRequest("No clock runs for this account. Nothing was changed.");
+}

@@ -1,0 +1,45 @@
+import type { AccountScore } from "@touchstone/shared/account-score.ts";
+import type { AccountSnapshot, Signal } from "@touchstone/shared/account-snapshot.ts";
+import type { HotRule } from "@touchstone/shared/hot-rule.ts";
+import { dayMs } from "./day.ts";
+
+/** Whether an account is over the line, and the newest thing somebody did that makes it hot by itself. */
+export interface HotVerdict {
+  readonly overLine: boolean;
+  /** Time and kind of the behaviour; null when there is none that is young enough. */
+  readonly behaviour: { readonly at: number; readonly kind: string } | null;
+}
+
+type Readiness = Pick<AccountScore, "score" | "gates">;
+type Priority = Pick<AccountScore, "state" | "band">;
+
+/** Row 82 as the portal's rule says it. Pure; an excluded account is never hot, a gate that is not known does not pass. */
+export function judgeHot(
+  snapshot: Pick<AccountSnapshot, "properties" | "signals">,
+  scores: { readonly priority: Priority; readonly readiness: Readiness },
+  rule: HotRule,
+  now: number,
+): HotVerdict {
+  if (scores.priority.state === "excluded") return { overLine: false, behaviour: null };
+  return {
+    overLine: isOverLine(scores.readiness, rule),
+    behaviour: isTarget(snapshot, scores.priority, rule) ? newestBehaviour(snapshot.signals, rule, now) : null,
+  };
+}
+
+function isOverLine({ score, gates }: Readiness, rule: HotRule): boolean {
+  if (score === null || score < rule.readinessFrom) return false;
+  return rule.gate === null || gates.some((gate) => gate.key === rule.gate && gate.state === "passed");
+}
+
+const isTarget = (snapshot: Pick<AccountSnapshot, "properties">, { band }: Priority, rule: HotRule): boolean =>
+  snapshot.properties.hs_is_target_account === "true" || (band !== null && rule.targetTiers.includes(band.key));
+
+function newestBehaviour(signals: readonly Signal[], rule: HotRule, now: number): HotVerdict["behaviour"] {
+  let newest: Signal | null = null;
+  for (const signal of signals) {
+    const young = signal.at <= now && signal.at > now - rule.behaviourDays * dayMs;
+    if (young && rule.behaviours.includes(signal.kind) && (newest === null || signal.at > newest.at)) newest = signal;
+  }
+  return newest === null ? null : { at: newest.at, kind: newest.kind };
+}
