@@ -138,4 +138,4 @@ const line = ({ portalId, kind, subject, attempts, diedAt, reason }: DeadLetter)
   `${diedAt.toISOString()}  portal ${portalId}  ${kind} ${subject}  after ${attempts}: ${reason}`;
 const plural = (kind: DeadLetter["kind"], count: number) => (count === 1 ? kind : `${kind}s`);
 
-await runTool(main);
+await runTool(usage, main);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { describeIssues } from "@touchstone/shared/describe-issues.ts";
 import { modelShape } from "@touchstone/shared/model-shape.ts";
 import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
@@ -6,6 +6,7 @@ import { z } from "zod";
 import { BadRequest } from "./errors.ts";
 import { hubspotScoreSchema } from "./models/hubspot-score-shape.ts";
 import { importHubspotScore } from "./models/import-hubspot-score.ts";
+import { asksForHelp } from "./run-tool.ts";
 import { describeModelChanges } from "./scoring/describe-model-changes.ts";
 import { loadTemplate, templateKeys } from "./scoring/load-template.ts";
 
@@ -19,7 +20,8 @@ const maxFileBytes = 4 * 1024 * 1024;
 
 /** `npm run model`: what an admin needs to write a model by hand. Reads files, changes nothing. */
 function main([command, first, second]: readonly string[]): void {
-  if (command === "schema" && first === undefined) print(toJson(describeSchema()));
+  if (asksForHelp()) print(usage);
+  else if (command === "schema" && first === undefined) print(toJson(describeSchema()));
   else if (command === "show" && first !== undefined && second === undefined) print(toJson(findTemplate(first)));
   else if (command === "check" && first !== undefined && second === undefined) {
     const { name, version, criteria } = readModel(first);
@@ -45,7 +47,9 @@ function importScore(path: string): void {
 }
 
 const describeSchema = (): object => z.toJSONSchema(modelShape, { io: "input", unrepresentable: "any" });
-const findModel = (name: string): ScoringModel => loadTemplate(name) ?? readModel(name);
+/** A bare word is meant as a template: "no such file" would lead astray. */
+const findModel = (name: string): ScoringModel =>
+  /^[\w-]+$/.test(name) && !existsSync(name) ? findTemplate(name) : (loadTemplate(name) ?? readModel(name));
 
 function findTemplate(key: string): ScoringModel {
   const model = loadTemplate(key);

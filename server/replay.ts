@@ -92,4 +92,4 @@ function describe({ accountId, snapshotNo, outcome, models, differences }: Repla
   return differences.map((difference) => `${head}: ${difference}`);
 }
 
-await runTool(main);
+await runTool(usage, main);

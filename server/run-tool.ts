@@ -2,8 +2,15 @@ import { parseArgs } from "node:util";
 import { InvalidConfig } from "./config.ts";
 import { AppError, BadRequest } from "./errors.ts";
 
-/** Runs a command of the operator's: its number is the exit code, a fault that they can repair is one line and exit 1. */
-export async function runTool(main: () => Promise<number>): Promise<void> {
+/** Somebody asks how to use a command. */
+export const asksForHelp = (): boolean => process.argv.slice(2).some((word) => word === "--help" || word === "-h");
+
+/**
+ * Runs a command of the operator's: its number is the exit code, a fault that they can repair is one line and exit 1. With
+ * `--help` it says how it is used instead.
+ */
+export async function runTool(usage: string, main: () => Promise<number>): Promise<void> {
+  if (asksForHelp()) return void process.stdout.write(`${usage}\n`);
   try {
     process.exitCode = await main();
   } catch (error) {

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { accountSnapshotSchema } from "@touchstone/shared/account-snapshot-schema.ts";
 import { describeIssues } from "@touchstone/shared/describe-issues.ts";
-import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
+import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { z } from "zod";
 import { BadRequest } from "./errors.ts";
+import { asksForHelp } from "./run-tool.ts";
 import { compileModel } from "./scoring/compile-model.ts";
 import { loadTemplate, templateKeys } from "./scoring/load-template.ts";
 import { scoreAccount } from "./scoring/score-account.ts";
@@ -13,14 +14,25 @@ import { scoreAccount } from "./scoring/score-account.ts";
  * `npm run score -- --model M --account FILE [--at TIME]`: scores one snapshot with the code of the server and prints the
  * ledger as JSON. `M` is a template or a model file; TIME is ISO 8601 or milliseconds, by default the present.
  */
-const usage = `Use: npm run score -- --model ${templateKeys.join("|")}|FILE.json --account FILE.json [--at TIME]`;
+const usage = `Use: npm run score -- --model TEMPLATE|FILE.json --account FILE.json [--at TIME]
+A template is one of ${templateKeys.join(", ")}.
+TIME is as 2026-11-22T10:00:00Z or in milliseconds; without it the present.`;
 const maxFileBytes = 64 * 1024 * 1024;
 
 function main(): void {
+  if (asksForHelp()) return void process.stdout.write(`${usage}\n`);
   const { model, account, at } = readArguments();
-  const compiled = compileModel(loadTemplate(model) ?? readFile(model, "model", scoringModelSchema));
+  const compiled = compileModel(findModel(model));
   const snapshot = readFile(account, "account", accountSnapshotSchema);
   process.stdout.write(`${JSON.stringify(scoreAccount(snapshot, compiled, at), null, 2)}\n`);
+}
+
+function findModel(name: string): ScoringModel {
+  const template = loadTemplate(name);
+  if (template) return template;
+  // A bare word is meant as a template: "no such file" would lead astray.
+  if (/^[\w-]+$/.test(name) && !existsSync(name)) throw new BadRequest(`There is no template ${name}.\n${usage}`);
+  return readFile(name, "model", scoringModelSchema);
 }
 
 function readArguments(): { model: string; account: string; at: number } {

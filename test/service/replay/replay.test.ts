@@ -122,6 +122,11 @@ describe("a replay", () => {
 });
 
 describe("npm run replay", () => {
+  it("says how it is used when asked, without a database", async () => {
+    const { code, stdout } = await run(["--help"], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Use: npm run replay -- --portal ID/)]);
+  });
+
   it("says identical, and exits 0", async () => {
     const { code, stdout } = await run(["--portal", String(portalId), "--account", "1001"]);
     expect([code, stdout]).toEqual([

@@ -67,6 +67,26 @@ describe("npm run model", () => {
     );
   });
 
+  it.each([[["--help"]], [["diff", "-h"]]])("answers %j with how to use it, on the usual output", (args) => {
+    const result = run(...args);
+    expect([result.stdout, result.stderr, result.status]).toEqual([
+      expect.stringMatching(/^Use: npm run model -- schema[\s\S]*A template is one of playbook-100, /),
+      "",
+      0,
+    ]);
+  });
+
+  it("names the templates when there is none of the name, also where a file could be meant", () => {
+    for (const args of [
+      ["show", "playbok"],
+      ["diff", "playbok", "readiness-10"],
+    ]) {
+      const result = run(...args);
+      expect(result.stderr).toMatch(/^There is no template playbok\.\n[\s\S]*one of playbook-100, readiness-10, /);
+      expect(result.status).toBe(1);
+    }
+  });
+
   it.each([[[]], [["check"]], [["show", "nothing"]], [["check", "no-such-file.json"]], [["diff", "readiness-10"]]])(
     "answers %j with how to use it and exits 1",
     (args) => {

@@ -54,6 +54,21 @@ describe("npm run score", () => {
     expect([result.stdout, result.status]).toEqual(["", 1]);
   });
 
+  it("says how it is used when asked", () => {
+    const result = run("--help");
+    expect([result.stdout, result.stderr, result.status]).toEqual([
+      expect.stringMatching(/^Use: npm run score -- --model TEMPLATE\|FILE\.json/),
+      "",
+      0,
+    ]);
+  });
+
+  it("names the templates when there is none of the name", () => {
+    const result = run("--model", "playbok-100", "--account", fixture("techcorp"));
+    expect(result.stderr).toMatch(/^There is no template playbok-100\.\n[\s\S]*one of playbook-100, readiness-10, /);
+    expect(result.status).toBe(1);
+  });
+
   it.each([[["--model", "readiness-10"]], [["--modle", "x"]], [["--model", "readiness-10", "--account", "none.json"]]])(
     "answers %j with how to use it and exits 1",
     (args) => {
