@@ -37,7 +37,7 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
     models = await loadModels(ctx.db, portalId, models);
     await scoreBatch(ctx, portalId, models, claims);
     const live = noteUrgent(urgent, claims);
-    rest = requestClasses[leastOf(claims)];
+    rest = restOf(claims);
     // Full requests are written at once; what is less gathers, so that ten accounts cost one. Live changes wait for nobody
     // who is less urgent.
     const isLastLive = live > 0 && live < claims.length;
@@ -72,8 +72,8 @@ function noteUrgent(urgent: Map<string, number>, claims: readonly DirtyAccount[]
   return live.length;
 }
 
-const leastOf = (claims: readonly DirtyAccount[]) =>
-  claims.reduce<DirtyAccount["priority"]>(
-    (least, { priority }) => (priority > least ? priority : least),
-    priorities.due,
-  );
+/** The least urgent tells who waits for what is not live. */
+function restOf(claims: readonly DirtyAccount[]): WriteOrder["rest"] {
+  const [least = priorities.live] = claims.map(({ priority }) => priority).sort((a, b) => b - a);
+  return requestClasses[least === priorities.live ? priorities.due : least];
+}

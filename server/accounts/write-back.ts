@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
 import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
+import type { RequestClass } from "../db/budgets.ts";
 import { needs } from "../db/inbox.ts";
 import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
 import {
@@ -12,47 +13,70 @@ import {
   readPendingOutputs,
 } from "../db/pending-outputs.ts";
 import { readActiveBands } from "../db/portal-models.ts";
+import { takeRestore } from "../db/property-restores.ts";
 import { markStale } from "../db/stale-records.ts";
 import { AppError } from "../errors.ts";
+import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
 const batchSize = 100;
+/** HubSpot does not answer, or holds a record: the sweeper's pace. */
+const retryMs = 2_000;
 
-/** Who waits for the results: decides whether they may use the part of the budget that is kept for live work. */
-export type Waiting = "webhook" | "due" | "backfill";
+/** Who waits for a request: decides which part of the budget it may use. */
+type Waiting = Exclude<RequestClass, "card">;
+
+export interface WriteOrder {
+  /** Accounts that changed live, with the moment (by `performance.now`) when they did: written first; they leave when written. */
+  readonly urgent: Map<string, number>;
+  /** Who waits for all others. */
+  readonly rest: Waiting;
+  /** No new request after this moment (by `performance.now`), but at least one. */
+  readonly endAt: number;
+  /** Leaves less than a full request for later, because more results are on their way. */
+  readonly wholeOnly?: boolean;
+}
+
+/** "more": the turn is over. `laterMs`: HubSpot wants us to wait. What is not written stays pending in the database. */
+export type Written = "done" | "more" | { readonly laterMs: number };
 
 /**
  * Writes results that HubSpot does not hold yet, 100 accounts a request, and only the properties that changed. What HubSpot
  * refuses is kept with its reason and not sent again until it changes or a while has passed; the rows beside it are written.
- * "more": the turn is over at `endAt`. "later": HubSpot wants us to wait. The rest stays pending in the database.
  */
-export async function writeBack(
-  ctx: Parts,
-  portalId: PortalId,
-  waiting: Waiting,
-  endAt: number,
-): Promise<"done" | "more" | "later"> {
+export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrder): Promise<Written> {
+  const { urgent, rest, endAt, wholeOnly = false } = order;
   for (let mayRepair = true, isFirst = true; ; isFirst = false) {
-    const pending = await readPendingOutputs(ctx.db, portalId, batchSize);
-    if (pending.length === 0) return "done";
+    const pending = await readPendingOutputs(ctx.db, portalId, batchSize, [...urgent.keys()]);
+    if (pending.length === 0 || (wholeOnly && pending.length < batchSize)) return "done";
+    const waiting = pending.some(({ accountId }) => urgent.has(accountId)) ? "webhook" : rest;
     try {
       if (isFirst) await makeMissingProperties(ctx, portalId, waiting);
-      const { failed } = await writeBatch(ctx, portalId, pending, waiting);
+      const { failed } = await writeBatch(ctx, portalId, pending, waiting, urgent);
       const lacking = failed.some(({ category }) => ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION"].includes(category));
-      if (lacking && mayRepair) await restoreProperties(ctx, portalId, waiting, failed);
+      if (lacking && mayRepair && (await takeRestore(ctx.db, portalId)))
+        await restoreProperties(ctx, portalId, waiting, failed);
       else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
       if (lacking) mayRepair = false;
       else if (performance.now() > endAt) return "more";
     } catch (error) {
       if (!(error instanceof AppError) || error.retry !== "later") throw error;
-      ctx.log.warn({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
-      return "later";
+      // A limit is said once, where it is met.
+      const level = error instanceof HubSpotRateLimited ? "debug" : "warn";
+      ctx.log[level]({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
+      return { laterMs: error instanceof HubSpotRateLimited ? error.waitMs : retryMs };
     }
   }
 }
 
-async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly PendingOutput[], waiting: Waiting) {
+async function writeBatch(
+  ctx: Parts,
+  portalId: PortalId,
+  pending: readonly PendingOutput[],
+  waiting: Waiting,
+  urgent: Map<string, number>,
+) {
   const rows = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output) }));
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: waiting });
   const written = new Set(result.written);
@@ -62,6 +86,11 @@ async function writeBatch(ctx: Parts, portalId: PortalId, pending: readonly Pend
     pending.filter(({ accountId }) => written.has(accountId)),
   );
   ctx.metrics.written(result.written.length);
+  for (const id of written) {
+    const since = urgent.get(id);
+    if (since !== undefined) ctx.metrics.visibleAfter(performance.now() - since);
+    urgent.delete(id);
+  }
   return result;
 }
 

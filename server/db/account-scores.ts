@@ -162,15 +162,16 @@ export async function readLastMove(db: Database, portalId: PortalId, accountId: 
     .executeTakeFirst();
 }
 
-/** Accounts of installed portals whose score changes by time alone until `now`. */
+/** Accounts of installed portals whose score changes by time alone until `now`. Portal by portal: what is left of those that went is never walked. */
 export async function readDueAccounts(db: Database, now: number, limit: number): Promise<Map<PortalId, string[]>> {
   const { rows } = await sql<{ portalId: PortalId; accountIds: string[] }>`
     SELECT portal_id AS "portalId", array_agg(account_id) AS "accountIds" FROM (
-      SELECT s.portal_id, s.account_id FROM account_scores s
-      JOIN portals p ON p.portal_id = s.portal_id AND p.status IN ('backfilling', 'ready')
-      WHERE s.next_change_at <= ${now}
-        AND NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = s.portal_id AND d.account_id = s.account_id)
-      ORDER BY s.next_change_at LIMIT ${limit}
+      SELECT p.portal_id, s.account_id FROM portals p CROSS JOIN LATERAL (
+        SELECT a.account_id, a.next_change_at FROM account_scores a
+        WHERE a.portal_id = p.portal_id AND a.next_change_at <= ${now}
+          AND NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = p.portal_id AND d.account_id = a.account_id)
+        ORDER BY a.next_change_at LIMIT ${limit}) s
+      WHERE p.status IN ('backfilling', 'ready') ORDER BY s.next_change_at LIMIT ${limit}
     ) due GROUP BY portal_id`.execute(db);
   return new Map(rows.map((row) => [row.portalId, row.accountIds]));
 }

@@ -21,6 +21,8 @@ export interface DirtyAccount {
   readonly priority: Priority;
   readonly version: number;
   readonly attempts: number;
+  /** How long it has been dirty. */
+  readonly waitedMs: number;
 }
 
 export async function markDirty(
@@ -60,7 +62,8 @@ export async function claimDirty(
     )
     UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING account_id AS "accountId", priority, version, attempts`.execute(db);
+    RETURNING account_id AS "accountId", priority, version, attempts,
+      (extract(epoch FROM clock_timestamp() - marked_at) * 1000)::float8 AS "waitedMs"`.execute(db);
   return rows;
 }
 
@@ -76,7 +79,7 @@ export async function settleDirty(
     DELETE FROM dirty_accounts a USING ${done.claims}
     WHERE ${done.rows} AND a.account_id = d.account_id AND a.version = d.version`.execute(trx);
   await sql`
-    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0 FROM ${done.claims}
+    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp() FROM ${done.claims}
     WHERE ${done.rows} AND a.account_id = d.account_id`.execute(trx);
 }
 

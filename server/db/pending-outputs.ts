@@ -11,12 +11,26 @@ export interface PendingOutput {
   readonly written: Record<string, string> | null;
 }
 
-/** Accounts whose results are not yet in HubSpot, at most `limit`. Values that HubSpot refused wait until they change. */
-export async function readPendingOutputs(db: Database, portalId: PortalId, limit: number): Promise<PendingOutput[]> {
+/**
+ * Accounts whose results are not yet in HubSpot, at most `limit`, the `urgent` ones first. Values that HubSpot refused wait
+ * until they change.
+ */
+export async function readPendingOutputs(
+  db: Database,
+  portalId: PortalId,
+  limit: number,
+  urgent: readonly string[] = [],
+): Promise<PendingOutput[]> {
+  // Two reads and not one sort: after a backfill a whole portal is pending.
+  const pending = (place: number, which: ReturnType<typeof sql>) => sql`(
+    SELECT ${place}::int AS place, account_id, snapshot_no, output, written FROM account_scores
+    WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused AND ${which}
+    ORDER BY account_id LIMIT ${limit})`;
   const { rows } = await sql<PendingOutput>`
-    SELECT account_id AS "accountId", snapshot_no AS "snapshotNo", output, written FROM account_scores
-    WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused
-    ORDER BY account_id LIMIT ${limit}`.execute(db);
+    SELECT account_id AS "accountId", snapshot_no AS "snapshotNo", output, written FROM (
+      ${pending(0, sql`account_id = ANY(${[...urgent]}::text[])`)} UNION ALL
+      ${pending(1, sql`account_id <> ALL(${[...urgent]}::text[])`)}
+    ) p ORDER BY place, account_id LIMIT ${limit}`.execute(db);
   return rows;
 }
 
@@ -90,4 +104,62 @@ export async function forgetWrites(db: Database, portalId: PortalId): Promise<vo
     .set({ written: null, refused: null })
     .where("portal_id", "=", portalId)
     .execute();
+}
+
+/** What HubSpot holds of our results, as it was just read there. */
+export interface HeldOutput {
+  readonly accountId: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export async function readWrites(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<Map<string, Readonly<Record<string, string>>>> {
+  if (accountIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; written: Record<string, string> }>`
+    SELECT account_id AS id, written FROM account_scores
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND written IS NOT NULL`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.written]));
+}
+
+/** HubSpot may write a number in another way; an empty value and none are alike. */
+export const holdsWrites = (
+  written: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string | null>>,
+): boolean =>
+  Object.entries(written).every(([name, value]) => {
+    const held = (values[name] ?? "").trim();
+    return held === value.trim() || (held !== "" && value !== "" && Number(held) === Number(value));
+  });
+
+/**
+ * Somebody changed a result by hand, or what we remember is older than HubSpot (a restored database): what HubSpot holds is
+ * taken for written, so that it is written again where it differs (hubspot-api.md §6.1). Returns how many differed.
+ */
+export async function correctWrites(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  held: readonly HeldOutput[],
+): Promise<number> {
+  const ids = held.map(({ accountId }) => accountId).sort();
+  const written = await readWrites(trx, portalId, ids);
+  const wrong = held.flatMap(({ accountId, values }) => {
+    const ours = written.get(accountId);
+    if (!ours || holdsWrites(ours, values)) return [];
+    const now = Object.fromEntries(Object.keys(ours).map((name) => [name, values[name] ?? ""]));
+    return [{ accountId, before: JSON.stringify(ours), now: JSON.stringify(now) }];
+  });
+  if (wrong.length === 0) return 0;
+  await sql`
+    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${wrong.map((w) => w.accountId)}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
+  // Only over what was compared: a write that went through meanwhile is newer.
+  await sql`
+    UPDATE account_scores s SET written = t.now::jsonb
+    FROM unnest(${wrong.map((w) => w.accountId)}::text[], ${wrong.map((w) => w.before)}::text[], ${wrong.map((w) => w.now)}::text[])
+      AS t(account_id, before, now)
+    WHERE s.portal_id = ${portalId} AND s.account_id = t.account_id AND s.written = t.before::jsonb`.execute(trx);
+  return wrong.length;
 }

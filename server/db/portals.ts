@@ -13,12 +13,20 @@ export interface Portal {
   /** HubSpot user id of who allowed the app; null when HubSpot did not say. */
   readonly installedBy: number | null;
   readonly scopes: readonly string[];
+  readonly installedAt: Date;
 }
 
 export async function findPortal(db: Database, portalId: PortalId): Promise<Portal | undefined> {
   const row = await db
     .selectFrom("portals")
-    .select(["portal_id as portalId", "status", "time_zone as timeZone", "installed_by as installedBy", "scopes"])
+    .select([
+      "portal_id as portalId",
+      "status",
+      "time_zone as timeZone",
+      "installed_by as installedBy",
+      "scopes",
+      "installed_at as installedAt",
+    ])
     .where("portal_id", "=", portalId)
     .executeTakeFirst();
   return row;
@@ -163,20 +171,26 @@ export async function erasePortal(db: Database, portalId: PortalId): Promise<boo
   });
 }
 
-/** Portals that have something waiting, whoever should have done it. Read by the sweeper. */
+/**
+ * Portals that have something waiting, whoever should have done it. Read by the sweeper. While HubSpot wants nothing from us
+ * only what needs none of its answers counts.
+ */
 export async function findWaitingPortals(
   db: Database,
 ): Promise<{ portalId: PortalId; refresh: boolean; rescore: boolean }[]> {
   const { rows } = await sql<{ portalId: PortalId; refresh: boolean; rescore: boolean }>`
     SELECT p.portal_id AS "portalId",
       EXISTS (SELECT FROM stale_records s WHERE s.portal_id = p.portal_id AND s.due_at <= clock_timestamp()
-        AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())) AS refresh,
+        AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp()) AND (NOT b.paused OR s.needs & 4 > 0)) AS refresh,
       EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = p.portal_id AND d.due_at <= clock_timestamp()
         AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp()))
-      OR (SELECT a.account_id FROM account_scores a WHERE a.portal_id = p.portal_id
+      OR NOT b.paused AND (SELECT a.account_id FROM account_scores a WHERE a.portal_id = p.portal_id
         AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused
         ORDER BY a.account_id LIMIT 1) IS NOT NULL AS rescore
-    FROM portals p WHERE p.status IN ('backfilling', 'ready')`.execute(db);
+    FROM portals p CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM request_budgets
+      WHERE portal_id = p.portal_id AND kind = 'general'
+        AND paused_until > extract(epoch FROM clock_timestamp()) * 1000) AS paused) b
+    WHERE p.status IN ('backfilling', 'ready')`.execute(db);
   return rows.filter((row) => row.refresh || row.rescore);
 }
 

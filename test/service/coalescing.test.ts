@@ -4,7 +4,7 @@ import { sql, type Transaction } from "kysely";
 import { claimDirty, markDirty, priorities, releaseDirty, settleDirty } from "../../server/db/dirty-accounts.ts";
 import { needs } from "../../server/db/inbox.ts";
 import type { Schema } from "../../server/db/schema.ts";
-import { claimStale, markStale, readRipeness, releaseStale, settleStale } from "../../server/db/stale-records.ts";
+import { claimStale, markStale, releaseStale, settleStale } from "../../server/db/stale-records.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 let database: TestDatabase;
@@ -58,9 +58,10 @@ const toStale = ({ id, ...claim }: Claim) => ({
 const dirty: Waiting = {
   mark: (ids) => markDirty(database.db, portalId, ids, priorities.live),
   claim: async (limit, ms = leaseMs) =>
-    (await claimDirty(database.db, portalId, limit, ms)).map(({ accountId, ...claim }) => ({
+    (await claimDirty(database.db, portalId, limit, ms)).map(({ accountId, version, attempts }) => ({
       id: accountId,
-      ...claim,
+      version,
+      attempts,
     })),
   settle: (trx, claims) => settleDirty(trx, portalId, claims.map(toDirty)),
   release: (trx, claims, delayMs) => releaseDirty(trx, portalId, claims.map(toDirty), delayMs),
@@ -70,6 +71,7 @@ const toDirty = ({ id, ...claim }: Claim) => ({
   ...claim,
   accountId: id as Parameters<typeof settleDirty>[2][number]["accountId"],
   priority: priorities.live,
+  waitedMs: 0,
 });
 
 const tables: [string, Waiting][] = [
@@ -237,45 +239,5 @@ describe("who goes first", () => {
   it("is never another portal's", async () => {
     await markDirty(database.db, asPortalId(1), ["1"], priorities.live);
     expect(await dirty.claim(10)).toEqual([]);
-  });
-});
-
-describe("changes that gather", () => {
-  const record = { objectType: "contacts", objectId: "1", needs: needs.properties };
-  const olderBy = (ms: number) =>
-    sql`UPDATE stale_records SET marked_at = marked_at - ${ms} * interval '1 millisecond'`.execute(database.db);
-
-  it("are ripe when the first of them has waited for the window, however often it was marked since", async () => {
-    expect((await readRipeness(database.db, portalId, 60_000)).ripeInMs).toBeNull();
-    await markStale(database.db, portalId, [record]);
-    expect((await readRipeness(database.db, portalId, 60_000)).ripeInMs).toBeGreaterThan(50_000);
-    await olderBy(60_000);
-    await markStale(database.db, portalId, [record]);
-    expect((await readRipeness(database.db, portalId, 60_000)).ripeInMs).toBe(0);
-  });
-
-  it("are given out up to a moment; a person to erase and background reads never wait for it", async () => {
-    await markStale(database.db, portalId, [record]);
-    const { now } = await readRipeness(database.db, portalId, 0);
-    await markStale(database.db, portalId, [{ ...record, objectId: "2" }]);
-    await markStale(database.db, portalId, [{ ...record, objectId: "3" }], priorities.reconcile);
-    await markStale(database.db, portalId, [{ ...record, objectId: "4", needs: needs.erasure }]);
-    const claim = async (claimable: Parameters<typeof claimStale>[4]) =>
-      (await claimStale(database.db, portalId, 1, leaseMs, claimable)).map((one) => one.objectId);
-    expect(await claim("erasures")).toEqual(["4"]);
-    expect(await claim("erasures")).toEqual([]);
-    expect(await claim({ liveUntil: "-infinity" })).toEqual(["3"]);
-    expect(await claim({ liveUntil: now })).toEqual(["1"]);
-    expect(await claim({ liveUntil: now })).toEqual([]);
-    expect(await claim("everything")).toEqual(["2"]);
-  });
-
-  it("gather anew when one was marked again while it was read", async () => {
-    await markStale(database.db, portalId, [record]);
-    await olderBy(60_000);
-    const claims = await claimStale(database.db, portalId, 10, leaseMs);
-    await markStale(database.db, portalId, [record]);
-    await transaction((trx) => settleStale(trx, portalId, claims));
-    expect((await readRipeness(database.db, portalId, 60_000)).ripeInMs).toBeGreaterThan(50_000);
   });
 });

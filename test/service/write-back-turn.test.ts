@@ -22,9 +22,10 @@ afterAll(() => ctx?.stop());
 
 describe("the results of a whole portal", () => {
   it("are written a batch at least and no longer than the turn, so that other portals get theirs", async () => {
-    expect(await writeBack(ctx, portalId, "backfill", performance.now())).toBe("more");
+    const order = { urgent: new Map<string, number>(), rest: "backfill" } as const;
+    expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() })).toBe("more");
     expect(ctx.hubspotServer.requests).toHaveLength(1);
-    expect(await writeBack(ctx, portalId, "backfill", performance.now() + 60_000)).toBe("done");
+    expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() + 60_000 })).toBe("done");
     expect(ctx.hubspotServer.requests).toHaveLength(3);
   });
 });
