@@ -7,6 +7,8 @@ import { takeFromBudget } from "./take-from-budget.ts";
 
 const maxTries = 4;
 const maxLockTries = 5;
+/** A write without an answer may still be on its way: what follows is sent when it has surely landed. */
+const landingMs = 5_000;
 /** Retries included, one call never holds its caller longer than this and one more request. */
 const maxTotalMs = 45_000;
 
@@ -117,6 +119,8 @@ async function backOff<T>(
   effort.tries += 1;
   const late = gateway.now() + waitMs - effort.startedAt > maxTotalMs;
   const repeatable = call.repeatable !== false || outcome === "none";
+  // Also before giving up: whoever tries again knows nothing of this one. A 500 comes from where the work is done, and is over.
+  if (call.overwrites && outcome === "unknown" && verdict.refusal.httpStatus !== 500) await gateway.sleep(landingMs);
   if (!repeatable || late || effort.tries >= maxTries || unanswered?.reason === "too_large") {
     throw new HubSpotUnavailable(verdict.why, outcome, verdict.refusal);
   }

@@ -22,4 +22,6 @@ export interface Call<T> {
   readonly prepaid?: boolean;
   /** False for what must not happen twice: a lost answer is then the caller's to clear up. Default true. */
   readonly repeatable?: boolean;
+  /** True for what replaces values: a try that lands late must not undo what was written after it. Default false. */
+  readonly overwrites?: boolean;
 }

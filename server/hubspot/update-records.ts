@@ -76,7 +76,7 @@ async function updateBatch(
   const request = toApiRequest(await gateway.sdk.objectBatch.update(order.objectType, { inputs }), gateway.versions);
   try {
     const portal = { id: portalId, priority: order.priority };
-    return judgeRows(rows, await callHubSpot(gateway, { request, answer: recordBatch, portal }));
+    return judgeRows(rows, await callHubSpot(gateway, { request, answer: recordBatch, portal, overwrites: true }));
   } catch (error) {
     if (!(error instanceof HubSpotRejected)) throw error;
     if (rows.length > 1 && !meetsEveryRow(error, rows)) return "halve";

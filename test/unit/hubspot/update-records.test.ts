@@ -1,6 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
+import nock from "nock";
 import { HubSpotNotFound, HubSpotRateLimited } from "../../../server/hubspot/hubspot-errors.ts";
-import { answerPosts, failureOf, fenceNetwork, hubSpotUnderTest, portalId, recordOf } from "./hubspot-under-test.ts";
+import {
+  answerPosts,
+  apiUrl,
+  failureOf,
+  fenceNetwork,
+  hubSpotUnderTest,
+  portalId,
+  recordOf,
+} from "./hubspot-under-test.ts";
 
 const path = "/crm/objects/2026-09/companies/batch/update";
 interface UpdateBody {
@@ -159,5 +168,40 @@ describe("A batch update that HubSpot accepts", () => {
     const { hubspot, seen } = hubSpotUnderTest();
     await expect(hubspot.updateRecords(portalId, orderOf([]))).resolves.toEqual({ written: [], failed: [] });
     expect(seen.requests).toHaveLength(0);
+  });
+});
+
+describe("A batch update whose answer was lost", () => {
+  const landingMs = 5_000;
+  const sleepsAfter = async (...lost: readonly (number | "reset")[]) => {
+    for (const how of lost) {
+      const asked = nock(apiUrl).post(path);
+      if (how === "reset") asked.replyWithError(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+      else asked.reply(how, "<html></html>");
+    }
+    nock(apiUrl)
+      .post(path)
+      .reply(200, complete([{ id: "1", properties: {}, objectWriteTraceId: "1" }]));
+    const { hubspot, seen } = hubSpotUnderTest();
+    const written = await hubspot.updateRecords(portalId, orderOf(["1"])).catch(() => null);
+    return { sleeps: seen.sleeps, written };
+  };
+
+  it("is sent again only when the lost one must have landed, so that it cannot undo what is written later", async () => {
+    const { sleeps, written } = await sleepsAfter("reset", 502);
+    expect(written?.written).toEqual(["1"]);
+    expect(sleeps.filter((ms) => ms >= landingMs)).toHaveLength(2);
+  });
+
+  it("is given up only then, too", async () => {
+    const { sleeps, written } = await sleepsAfter("reset", "reset", "reset", "reset");
+    expect(written).toBeNull();
+    expect(sleeps.filter((ms) => ms >= landingMs)).toHaveLength(4);
+  });
+
+  it("waits no longer than usual when HubSpot itself answered", async () => {
+    const { sleeps, written } = await sleepsAfter(500, 429);
+    expect(written).toBeNull();
+    expect(Math.max(...sleeps)).toBeLessThan(landingMs);
   });
 });
