@@ -89,6 +89,15 @@ export const settings = {
     .max(60_000)
     .default(500)
     .describe("How long changes of a portal may gather before they are read, in milliseconds."),
+  COUNTER_POLL_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400_000)
+    .default(900_000)
+    .describe(
+      "How often counters that HubSpot changes without a webhook are looked for, in milliseconds; 0: only at night.",
+    ),
   LEASE_MS: z.coerce
     .number()
     .int()
@@ -182,6 +191,7 @@ function toConfig(env: z.infer<typeof schema>) {
     tokenKeys: env.TOKEN_KEYS,
     logLevel: env.LOG_LEVEL,
     settleMs: env.SETTLE_MS,
+    counterPollMs: env.COUNTER_POLL_MS,
     leaseMs: env.LEASE_MS,
   };
 }

@@ -47,13 +47,19 @@ function createInstruments(registry: Registry) {
     buckets: seconds,
     registers,
   });
+  const drift = new Counter({
+    name: "touchstone_drift_total",
+    help: "Differences that a comparison with HubSpot found, by kind. Many of them: webhooks get lost",
+    labelNames: ["kind"],
+    registers,
+  });
   const jobs = new Counter({
     name: "touchstone_jobs_total",
     help: "Jobs by name and outcome",
     labelNames: ["job", "outcome"],
     registers,
   });
-  return { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs };
+  return { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs };
 }
 
 /** Portals named in the measurements: more labels than an operator can look at would only cost memory. */
@@ -82,7 +88,7 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const success = measureSuccess(registry);
-  const { events, refused, hubspot, hubspotSeconds, scored, written, delay, jobs } = createInstruments(registry);
+  const { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs } = createInstruments(registry);
   return {
     registry,
     received: (stored: number, seen: number, echoes: number, unreadable: number) => {
@@ -100,6 +106,7 @@ export function createMetrics() {
     scored: (count: number) => scored.inc(count),
     written: (count: number) => written.inc({ outcome: "written" }, count),
     writeRefused: (count: number) => written.inc({ outcome: "refused" }, count),
+    drifted: (kind: string, count: number) => drift.inc({ kind }, count),
     visibleAfter: (ms: number) => delay.observe(ms / 1000),
     jobEnded: (job: string, outcome: "done" | "failed") => jobs.inc({ job, outcome }),
   };

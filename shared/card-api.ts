@@ -13,6 +13,7 @@ export const cardApi = {
     path: (companyId: string) => `/api/accounts/${encodeURIComponent(companyId)}/judgements`,
   },
   getPortalStatus: { method: "GET", path: () => "/api/portal/status" },
+  reconcilePortal: { method: "POST", path: () => "/api/portal/reconcile" },
   disconnectPortal: { method: "POST", path: () => "/api/portal/disconnect" },
 } as const;
 
@@ -126,6 +127,21 @@ export interface PortalStatusView {
   readonly failedWrites: number;
   /** Records and accounts that were laid aside after all attempts; an operator looks at them. */
   readonly deadLetters: number;
+  /** The last comparison with HubSpot, or the one under way. */
+  readonly reconcile: ReconcileView | null;
+  /** What a person must look at, one sentence each: a property that a model reads was deleted or renamed. */
+  readonly notices: readonly string[];
+}
+
+export interface ReconcileView {
+  readonly startedAt: number;
+  /** Null while it is under way. */
+  readonly finishedAt: number | null;
+  readonly checked: number;
+  /** What had changed without our being told, by kind: changed, created, deleted, merged, links, outputs, definitions, erased. */
+  readonly drift: Readonly<Record<string, number>>;
+  /** Ready to show. */
+  readonly line: string;
 }
 
 /** Body of every error answer. Says what happened, what was kept and what to do. */

@@ -53,6 +53,7 @@ export class WebhookSender {
   lost = 0;
   readonly #parts: WebhookParts;
   readonly #queues = new Map<number, Queue>();
+  readonly #muted = new Set<number>();
   readonly #stopping = new AbortController();
   #wakes: (() => void)[] = [];
   #waitingLater = 0;
@@ -64,11 +65,21 @@ export class WebhookSender {
 
   send(portalId: number, events: readonly WebhookEvent[]): void {
     if (events.length === 0) return;
+    if (this.#muted.has(portalId)) {
+      this.lost += events.length;
+      return;
+    }
     this.#collect(portalId, events);
     if (!this.#parts.switches.webhookDuplicates) return;
     const copies = events.filter(() => ++this.#seen % 3 === 0);
     // Later, so that a copy comes in a request of its own.
     if (copies.length > 0) this.#later(this.#parts.timing.collectMs * 3, portalId, copies);
+  }
+
+  /** From now on a portal's events are lost for good, as after a day of vain tries; or no longer. */
+  mute(portalId: number, muted = true): void {
+    if (muted) this.#muted.add(portalId);
+    else this.#muted.delete(portalId);
   }
 
   /** Resolves when nothing waits, is under way, or waits for another try. */

@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { StoredTokens } from "./portals.ts";
 
@@ -49,4 +50,14 @@ export async function refreshUnderLock(
       .execute();
     return fresh;
   });
+}
+
+/** Portals with a token that another key than `keyId` sealed; the id of the key is the second part of what is stored. */
+export async function listSealedTokens(db: Database, keyId: string, limit: number): Promise<PortalId[]> {
+  const { rows } = await sql<{ portalId: PortalId }>`
+    SELECT portal_id AS "portalId" FROM portals
+    WHERE refresh_token IS NOT NULL
+      AND (split_part(refresh_token, '.', 2) <> ${keyId} OR split_part(access_token, '.', 2) <> ${keyId})
+    ORDER BY portal_id LIMIT ${limit}`.execute(db);
+  return rows.map((row) => row.portalId);
 }

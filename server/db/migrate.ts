@@ -2,17 +2,23 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Database } from "./database.ts";
 import * as mainPath from "./migrations/0001-main-path.ts";
 import * as signalsAndModels from "./migrations/0002-signals-and-models.ts";
+import * as compactScores from "./migrations/0003-compact-scores.ts";
 import * as syncAtScale from "./migrations/0004-sync-at-scale.ts";
+import * as reconcile from "./migrations/0005-reconcile.ts";
 import * as deadLetters from "./migrations/0006-dead-letters.ts";
 import * as tiers from "./migrations/0010-tiers.ts";
+import * as hotAccounts from "./migrations/0011-hot-accounts.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
   "0001-main-path": mainPath,
   "0002-signals-and-models": signalsAndModels,
+  "0003-compact-scores": compactScores,
   "0004-sync-at-scale": syncAtScale,
+  "0005-reconcile": reconcile,
   "0006-dead-letters": deadLetters,
   "0010-tiers": tiers,
+  "0011-hot-accounts": hotAccounts,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 /**
  * True for exactly one of all processes each `everyMs`, by the database's clock: whoever moves the row on has the turn
@@ -11,4 +12,23 @@ export async function takeTurn(db: Database, name: string, everyMs: number): Pro
     ON CONFLICT (name) DO UPDATE SET next_run_at = excluded.next_run_at WHERE s.next_run_at <= now()
     RETURNING 1`.execute(db);
   return rows.length > 0;
+}
+
+/**
+ * Says that somebody is at work, by the database's clock. When the last to say so did it longer ago than `silenceMs`, `run`
+ * is carried out in the same transaction, and its answer returned; null otherwise. The first ever has nothing to notice.
+ */
+export async function measureSilence<Result>(
+  db: Database,
+  silenceMs: number,
+  run: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result | null> {
+  return db.transaction().execute(async (trx) => {
+    await sql`INSERT INTO schedules (name, next_run_at) VALUES ('at-work', now()) ON CONFLICT DO NOTHING`.execute(trx);
+    const { rows } = await sql<{ silent: boolean }>`
+      WITH last AS (SELECT next_run_at AS at FROM schedules WHERE name = 'at-work' FOR UPDATE)
+      UPDATE schedules SET next_run_at = clock_timestamp() FROM last WHERE name = 'at-work'
+      RETURNING last.at < clock_timestamp() - ${silenceMs} * interval '1 millisecond' AS silent`.execute(trx);
+    return rows[0]?.silent ? run(trx) : null;
+  });
 }

@@ -1,5 +1,4 @@
-import type { AccountScore } from "@touchstone/shared/account-score.ts";
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { ExcuseCode, HotRoute, HotState } from "@touchstone/shared/hot-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { SignalRatings } from "@touchstone/shared/signals-api.ts";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
@@ -25,6 +24,8 @@ export interface Schema {
     installed_by: number | null;
     /** Everything of the portal is to be removed as soon as possible. */
     removal_wanted: Generated<boolean>;
+    /** How many people were erased: a score that was read before one of them is not saved after it. */
+    erasures: Generated<number>;
     /** The output properties that HubSpot was given (`describeDefinitions`). */
     properties_made: string | null;
     /** When our own properties were last made again. */
@@ -32,14 +33,12 @@ export interface Schema {
     installed_at: Time;
     disconnected_at: OptionalTime;
   };
-  install_states: { state_hash: Buffer; expires_at: Time };
+  used_install_states: { state_hash: Buffer; expires_at: Time };
   inbox_events: {
     portal_id: PortalId;
     dedupe_key: Buffer;
-    subscription_type: string;
-    object_type: string;
-    object_id: string;
     occurred_at: number;
+    subscription_type: string;
     received_at: Time;
   };
   stale_records: {
@@ -124,32 +123,44 @@ export interface Schema {
     portal_id: PortalId;
     account_id: string;
     snapshot_no: number;
-    snapshot: JSONColumnType<AccountSnapshot>;
-    priority: JSONColumnType<AccountScore>;
-    readiness: JSONColumnType<AccountScore>;
+    /** See `packProof`. Null: it named a person who was erased, and the account is being scored again. */
+    proof: string | null;
+    /** For example "playbook-100 v2, readiness-10 v1". */
+    models: string;
     score: number | null;
     tier: string | null;
+    readiness: number | null;
     scored_at: number;
+    /** When score or tier last moved, from what, and why. */
     moved_at: number | null;
+    score_from: number | null;
+    tier_from: string | null;
+    reasons: JSONColumnType<string[]>;
     next_change_at: number | null;
     output: JSONColumnType<Record<string, string>>;
     written: JSONColumnType<Record<string, string> | null, string | null, string | null>;
     refused: JSONColumnType<Record<string, string> | null, string | null, string | null>;
   };
+  /** Scores that stood once; the present one is in `account_scores` alone. */
   score_history: {
     portal_id: PortalId;
     account_id: string;
     snapshot_no: number;
+    ended_at: number;
+    moved_at: number | null;
     scored_at: number;
+    models: string;
+    score: number | null;
+    tier: string | null;
+    readiness: number | null;
     score_from: number | null;
-    score_to: number | null;
     tier_from: string | null;
-    tier_to: string | null;
     reasons: JSONColumnType<string[]>;
-    snapshot: JSONColumnType<AccountSnapshot | null>;
-    priority: JSONColumnType<AccountScore | null>;
-    readiness: JSONColumnType<AccountScore | null>;
+    /** Null: it named a person who was erased. */
+    proof: string | null;
   };
+  /** Who was linked to an account and is not any more: its stored scores may still name them. */
+  former_members: { portal_id: PortalId; person_id: string; account_id: string; left_at: Time };
   write_failures: { portal_id: PortalId; account_id: string; category: string; message: string; failed_at: Time };
   dead_letters: {
     portal_id: PortalId;
@@ -177,6 +188,27 @@ export interface Schema {
     pace_next_at: Time;
     pace_next_done: Generated<number>;
   };
+  reconciles: {
+    portal_id: PortalId;
+    scope: "poll" | "full";
+    /** By the business clock, like `finished_at`. */
+    started_at: number;
+    step: string;
+    page_after: string | null;
+    checked: Generated<number>;
+    drift: JSONColumnType<Record<string, number>, string | undefined, string>;
+    advanced_at: OptionalTime;
+    finished_at: number | null;
+  };
+  reconcile_marks: {
+    portal_id: PortalId;
+    scope: "poll" | "full";
+    object_type: string;
+    changed_until: number | null;
+    swept_to: string | null;
+  };
+  definition_faults: { portal_id: PortalId; subject: string; message: string; found_at: Time };
+  seen_options: { portal_id: PortalId; property: string; options: JSONColumnType<string[]> };
   api_keys: {
     portal_id: PortalId;
     key_id: string;
@@ -191,6 +223,34 @@ export interface Schema {
     window_requests: Generated<number>;
   };
   muted_sources: { portal_id: PortalId; source: string; muted_by: string; muted_at: Time };
+  hot_rules: { portal_id: PortalId; version: number; document: object; changed_by: string; changed_at: Time };
+  hot_standing: {
+    portal_id: PortalId;
+    account_id: string;
+    snapshot_no: number;
+    over_line: boolean;
+    behaviour_at: number | null;
+  };
+  hot_alerts: {
+    portal_id: PortalId;
+    account_id: string;
+    crossed_at: number;
+    due_at: number;
+    state: Generated<HotState>;
+    /** "readiness", or the kind of signal that made the account hot. */
+    trigger: string;
+    readiness: number | null;
+    route: Generated<HotRoute>;
+    outreach_at: number | null;
+    outreach_kind: string | null;
+    excuse: ExcuseCode | null;
+    excuse_note: string | null;
+    excused_by: string | null;
+    task_state: Generated<"wanted" | "sent" | "made" | "refused">;
+    task_id: string | null;
+    task_sent_at: OptionalTime;
+    task_refusal: string | null;
+  };
   schedules: { name: string; next_run_at: Time };
   request_budgets: {
     portal_id: PortalId;

@@ -4,10 +4,11 @@ import { judgeCriterion } from "../accounts/judge-criterion.ts";
 import { NotFound } from "../errors.ts";
 import { beginInstall } from "../install/begin-install.ts";
 import { completeInstall } from "../install/complete-install.ts";
-import { getPortalStatus } from "../install/get-portal-status.ts";
+import { getPortalStatus, requireInstalled } from "../install/get-portal-status.ts";
 import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
+import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
 import {
   companyIdOf,
   forCard,
@@ -18,6 +19,7 @@ import {
   type Route,
 } from "./card-route.ts";
 import { checkReady } from "./check-health.ts";
+import { hotRoutes } from "./hot-routes.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
@@ -39,7 +41,7 @@ export const routes: readonly Route[] = [
     method: "get",
     path: "/oauth/install",
     handle: async (ctx, _req, res) => {
-      const { location, state } = await beginInstall(ctx);
+      const { location, state } = beginInstall(ctx);
       setInstallCookie(res, state, ctx.config.http.publicUrl, stateLifetimeMs);
       res.redirect(302, location);
     },
@@ -82,6 +84,15 @@ export const routes: readonly Route[] = [
   },
   {
     method: "post",
+    path: "/api/portal/reconcile",
+    handle: forInstaller(async (ctx, caller) => {
+      await requireInstalled(ctx, caller.portalId);
+      await beginReconcile(ctx, caller.portalId);
+      return getPortalStatus(ctx, caller.portalId);
+    }),
+  },
+  {
+    method: "post",
     path: "/api/portal/disconnect",
     handle: forInstaller(async (ctx, caller) => {
       await disconnectAtRequest(ctx, caller.portalId);
@@ -90,6 +101,7 @@ export const routes: readonly Route[] = [
   },
   ...signalRoutes,
   ...modelRoutes,
+  ...hotRoutes,
 ];
 
 const textOf = (value: unknown): string | undefined =>

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { createTask } from "./create-task.ts";
 import { currentVersions } from "./dated-url.ts";
 import { ensureProperties } from "./ensure-properties.ts";
 import type { Gateway } from "./gateway.ts";
@@ -40,6 +41,7 @@ export function createHubSpot(options: HubSpotOptions) {
     searchRecords: forPortal(searchRecords),
     readAssociations: forPortal(readAssociations),
     updateRecords: forPortal(updateRecords),
+    createTask: forPortal(createTask),
     ensureProperties: forPortal(ensureProperties),
     listProperties: forPortal(listProperties),
     readAccountDetails: forPortal(readAccountDetails),

@@ -16,6 +16,8 @@ export interface RecordsPageQuery {
   readonly after?: string | null;
   /** 1 … 100, default 100. */
   readonly limit?: number;
+  /** True lists what lies in the recycling bin instead. Default false. */
+  readonly archived?: boolean;
   readonly priority: Priority;
 }
 
@@ -27,7 +29,7 @@ export interface RecordsPage {
 
 /** One page of all records of a type, by id. What changes meanwhile can be missed or come twice (§4.4). */
 export async function listRecords(gateway: Gateway, portalId: PortalId, query: RecordsPageQuery): Promise<RecordsPage> {
-  const { objectType, properties, associations = [], after, limit = 100, priority } = query;
+  const { objectType, properties, associations = [], after, limit = 100, archived = false, priority } = query;
   const asked = associations.length > 0 ? [...associations] : undefined;
   const sdkRequest = await gateway.sdk.objects.getPage(
     objectType,
@@ -36,7 +38,7 @@ export async function listRecords(gateway: Gateway, portalId: PortalId, query: R
     [...properties],
     undefined,
     asked,
-    false,
+    archived,
   );
   const request = toApiRequest(sdkRequest, gateway.versions);
   const page = await callHubSpot(gateway, { request, answer: recordPage, portal: { id: portalId, priority } });

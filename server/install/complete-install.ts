@@ -2,15 +2,16 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { forgetBackfill } from "../db/backfills.ts";
 import { resumeRequests } from "../db/budgets.ts";
-import { consumeState } from "../db/install-states.ts";
+import { spendState } from "../db/install-states.ts";
 import { forgetWrites } from "../db/pending-outputs.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
+import { forgetReconciles } from "../db/reconciles.ts";
 import { BadRequest } from "../errors.ts";
 import { loadTemplate } from "../scoring/load-template.ts";
 import { seal } from "./access-tokens.ts";
 import { redirectUriOf } from "./begin-install.ts";
-import { hashState, isValidState } from "./install-state.ts";
+import { hashState, isValidState, stateLifetimeMs } from "./install-state.ts";
 import type { TokenCipher } from "./token-cipher.ts";
 
 type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "log" | "now"> & { readonly cipher: TokenCipher };
@@ -28,7 +29,7 @@ export async function completeInstall(
   },
 ): Promise<PortalId> {
   if (answer.error) throw new BadRequest(`HubSpot says that the app was not allowed. ${again}`);
-  await checkState(ctx, answer.state, answer.cookie);
+  const state = checkState(ctx, answer.state, answer.cookie);
   if (!answer.code || answer.code.length > 500) throw new BadRequest(`HubSpot sent no code. ${again}`);
   const grant = await ctx.hubspot.exchangeCode({
     code: answer.code,
@@ -47,9 +48,11 @@ export async function completeInstall(
   };
   // All or nothing: the code holds once, and a portal without models could never be scored.
   await ctx.db.transaction().execute(async (trx) => {
+    if (!(await spendState(trx, hashState(state), stateLifetimeMs))) throw new BadRequest(notBegun);
     await savePortal(trx, portal);
     // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
     await forgetBackfill(trx, portalId);
+    await forgetReconciles(trx, portalId);
     await forgetWrites(trx, portalId);
     await addStarterModels(trx, portalId, starterModels());
     // A pause may be of the grant before, which lacked a scope.
@@ -60,14 +63,13 @@ export async function completeInstall(
   return portalId;
 }
 
-async function checkState(ctx: Parts, state: string | undefined, cookie: string | undefined): Promise<void> {
+const notBegun = `This install was not begun here, took longer than 15 minutes, or was finished already. ${again}`;
+
+function checkState(ctx: Parts, state: string | undefined, cookie: string | undefined): string {
   const right =
     state !== undefined && state === cookie && isValidState(ctx.config.hubspot.clientSecret, state, ctx.now());
-  if (!right || !(await consumeState(ctx.db, hashState(state)))) {
-    throw new BadRequest(
-      `This install was not begun here, took longer than 15 minutes, or was finished already. ${again}`,
-    );
-  }
+  if (!right) throw new BadRequest(notBegun);
+  return state;
 }
 
 function starterModels() {

@@ -4,26 +4,32 @@ import type { Context } from "../context.ts";
 import { countScores } from "../db/account-scores.ts";
 import { readBackfills } from "../db/backfills.ts";
 import { countLetters } from "../db/dead-letters.ts";
+import { readDefinitionFaults } from "../db/definition-faults.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
 import { findPortal } from "../db/portals.ts";
+import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
 import { countWriteFailures } from "../db/write-failures.ts";
 import { Forbidden, PortalDisconnected } from "../errors.ts";
+import { toReconcileView } from "./to-reconcile-view.ts";
 
 /** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */
 export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: PortalId): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters] = await Promise.all([
-    readBackfills(ctx.db, portalId),
-    countRecords(ctx.db, portalId, "companies"),
-    countScores(ctx.db, portalId),
-    countStale(ctx.db, portalId),
-    countDirty(ctx.db, portalId),
-    countWriteFailures(ctx.db, portalId),
-    countLetters(ctx.db, portalId),
-  ]);
+  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults] =
+    await Promise.all([
+      readBackfills(ctx.db, portalId),
+      countRecords(ctx.db, portalId, "companies"),
+      countScores(ctx.db, portalId),
+      countStale(ctx.db, portalId),
+      countDirty(ctx.db, portalId),
+      countWriteFailures(ctx.db, portalId),
+      countLetters(ctx.db, portalId),
+      readReconcile(ctx.db, portalId, "full"),
+      readDefinitionFaults(ctx.db, portalId),
+    ]);
   const finished = backfills.map((one) => one.finishedAt?.getTime() ?? null);
   const total = (key: "done" | "total") => backfills.reduce((sum, one) => sum + (one[key] ?? 0), 0);
   return {
@@ -43,6 +49,8 @@ export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: Portal
     waitingAccounts,
     failedWrites,
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
+    reconcile: run ? toReconcileView(run) : null,
+    notices: faults.map(({ message }) => message),
   };
 }
 

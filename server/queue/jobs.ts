@@ -10,6 +10,8 @@ export const jobNames = [
   "backfill-portal",
   "refresh-records",
   "rescore-batch",
+  "tend-hot-accounts",
+  "reconcile-portal",
   "remove-portal",
 ] as const;
 export type JobName = (typeof jobNames)[number];

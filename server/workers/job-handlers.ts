@@ -4,7 +4,9 @@ import type { Context } from "../context.ts";
 import { preparePortal } from "../install/prepare-portal.ts";
 import { removePortal } from "../install/remove-portal.ts";
 import { backfillPortal } from "../intake/backfill-portal.ts";
+import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
+import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import type { JobName } from "../queue/jobs.ts";
 
 /** Every job and the function that does it. */
@@ -13,5 +15,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "backfill-portal": backfillPortal,
   "refresh-records": refreshRecords,
   "rescore-batch": rescoreBatch,
+  "reconcile-portal": reconcilePortal,
+  "tend-hot-accounts": tendHotAccounts,
   "remove-portal": removePortal,
 };

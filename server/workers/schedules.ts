@@ -1,16 +1,25 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
+import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetOldEvents } from "../db/inbox.ts";
+import { forgetUsedStates } from "../db/install-states.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
 import { retryRefused } from "../db/write-failures.ts";
+import { resealTokens } from "../install/reseal-tokens.ts";
+import { noticeSilence, wakeReconciles } from "../intake/reconcile/begin-reconcile.ts";
 
 /** What is done again and again, by one process at a time on the database's clock. */
 const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
   { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
+  { name: "wake-hot-portals", everyMs: 30_000, run: wakeHotPortals },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
+  { name: "notice-silence", everyMs: 10_000, run: noticeSilence },
+  { name: "wake-reconciles", everyMs: 2_000, run: wakeReconciles },
+  { name: "forget-used-states", everyMs: 3_600_000, run: (ctx) => forgetUsedStates(ctx.db) },
+  { name: "reseal-tokens", everyMs: 600_000, run: resealTokens },
   { name: "forget-old-events", everyMs: 3_600_000, run: (ctx) => forgetOldEvents(ctx.db) },
   { name: "remove-portals", everyMs: 10_000, run: removePortals },
 ];
@@ -59,6 +68,11 @@ async function wakeInstalls(ctx: Context): Promise<void> {
   for (const portalId of await listPortalIds(ctx.db, ["preparing"])) await ctx.queue.wake("prepare-portal", portalId);
   for (const portalId of await listPortalIds(ctx.db, ["backfilling"]))
     await ctx.queue.wake("backfill-portal", portalId);
+}
+
+/** Clocks that run out and tasks whose answer was lost need no event. */
+async function wakeHotPortals(ctx: Context): Promise<void> {
+  for (const portalId of await listHotPortals(ctx.db)) await ctx.queue.wake("tend-hot-accounts", portalId);
 }
 
 async function removePortals(ctx: Context): Promise<void> {

@@ -32,7 +32,15 @@ async function portalColumns(): Promise<Map<string, Column[]>> {
   return new Map([...all].filter(([, columns]) => columns.some(({ column }) => column === "portal_id")));
 }
 
-const byName: Readonly<Record<string, string>> = { status: "disconnected", purpose: "priority" };
+const byName: Readonly<Record<string, string>> = {
+  status: "disconnected",
+  purpose: "priority",
+  kind: "record",
+  scope: "full",
+  state: "open",
+  route: "sales",
+  task_state: "made",
+};
 const byType: Readonly<Record<string, string>> = {
   text: "x",
   int8: "1",

@@ -1,0 +1,61 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+/** Something of a portal's property definitions that a person must look at. */
+export interface DefinitionFault {
+  /** "output:touchstone_reason", "input:industry", "option:industry". */
+  readonly subject: string;
+  readonly message: string;
+}
+
+export async function readDefinitionFaults(db: Database, portalId: PortalId): Promise<DefinitionFault[]> {
+  return db
+    .selectFrom("definition_faults")
+    .select(["subject", "message"])
+    .where("portal_id", "=", portalId)
+    .orderBy("subject")
+    .execute();
+}
+
+/** These are all there are now; one that stays keeps the time at which it was found. */
+export async function replaceDefinitionFaults(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  faults: readonly DefinitionFault[],
+): Promise<void> {
+  const subjects = faults.map(({ subject }) => subject);
+  await sql`DELETE FROM definition_faults WHERE portal_id = ${portalId} AND subject <> ALL(${subjects}::text[])`.execute(
+    trx,
+  );
+  await sql`
+    INSERT INTO definition_faults (portal_id, subject, message)
+    SELECT ${portalId}::bigint, subject, message FROM unnest(${subjects}::text[], ${faults.map((f) => f.message)}::text[])
+      AS t(subject, message)
+    ON CONFLICT (portal_id, subject) DO UPDATE SET message = excluded.message`.execute(trx);
+}
+
+/** Every option that the portal's properties ever had, as far as a model reads them. */
+export async function readSeenOptions(db: Database, portalId: PortalId): Promise<Map<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom("seen_options")
+    .select(["property", "options"])
+    .where("portal_id", "=", portalId)
+    .execute();
+  return new Map(rows.map((row) => [row.property, row.options]));
+}
+
+export async function replaceSeenOptions(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  seen: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  await trx.deleteFrom("seen_options").where("portal_id", "=", portalId).execute();
+  const rows = [...seen].map(([property, options]) => ({
+    portal_id: portalId,
+    property,
+    options: JSON.stringify(options),
+  }));
+  if (rows.length > 0) await trx.insertInto("seen_options").values(rows).execute();
+}

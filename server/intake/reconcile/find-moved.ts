@@ -1,0 +1,45 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../../context.ts";
+import { findWaitingRecords, listMirrorIds, readLinkedIds } from "../../db/mirror-state.ts";
+import type { MirrorType } from "../record-properties.ts";
+import type { Finding, Run } from "./finding.ts";
+
+/** As many companies as one request takes (hubspot-api.md §4.2): all links of 100,000 companies cost 100 requests. */
+const sliceSize = 1_000;
+/** Reading them is work of its own: what is more comes on the next page. */
+const mostSuspects = 1_000;
+
+/**
+ * Compares who belongs to which company, from the company's end: finds people and deals that came, went or moved. A change
+ * of a link need not change the time at which HubSpot says that a record was last modified.
+ */
+export async function findMoved(
+  ctx: Pick<Context, "db" | "hubspot">,
+  portalId: PortalId,
+  type: MirrorType,
+  run: Run,
+): Promise<Finding> {
+  const slice = { objectType: "companies", after: run.pageAfter, limit: sliceSize, gone: false };
+  const companies = await listMirrorIds(ctx.db, portalId, slice);
+  if (companies.length === 0) return { type, suspects: [], checked: 0, next: null };
+  const query = { from: "companies", to: type, ids: companies, priority: "reconcile" } as const;
+  const theirs = await ctx.hubspot.readAssociations(portalId, query);
+  const ours = await readLinkedIds(ctx.db, portalId, type, companies);
+  const suspects = new Set<string>();
+  let compared = 0;
+  for (const company of companies) {
+    if (suspects.size > mostSuspects) break;
+    const here = ours.get(company) ?? new Set<string>();
+    const there = new Set((theirs.get(company) ?? []).map(({ toId }) => toId));
+    for (const id of here.symmetricDifference(there)) suspects.add(id);
+    compared += 1;
+  }
+  const waiting = await findWaitingRecords(ctx.db, portalId, type, [...suspects]);
+  const isLast = compared === companies.length && companies.length < sliceSize;
+  return {
+    type,
+    suspects: [...suspects].filter((id) => !waiting.has(id)),
+    checked: compared,
+    next: isLast ? null : (companies[compared - 1] ?? null),
+  };
+}

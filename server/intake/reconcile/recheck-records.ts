@@ -1,0 +1,127 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { outputProperties } from "@touchstone/shared/output-properties.ts";
+import type { Transaction } from "kysely";
+import type { Context } from "../../context.ts";
+import { moveRecord } from "../../db/merges.ts";
+import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
+import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
+import { readActiveModels } from "../../db/portal-models.ts";
+import type { Drift } from "../../db/reconciles.ts";
+import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
+import type { Schema } from "../../db/schema.ts";
+import { companyPropertiesOf } from "../../scoring/company-properties-of.ts";
+import { linkedTypes, type MirrorType, propertiesOf } from "../record-properties.ts";
+import { type Reading, saveToMirror } from "../save-to-mirror.ts";
+import { storableProperties } from "../storable-properties.ts";
+import { addDrift, countDrift, type DriftKind, hasSameKeys, hasSameValues } from "./drift.ts";
+import { readTruth } from "./read-truth.ts";
+
+type Parts = Pick<Context, "db" | "hubspot">;
+
+/** What HubSpot says of records that the mirror may be wrong about, and how it differs. */
+export interface Recheck {
+  readonly reading: Reading;
+  readonly movedTo: ReadonlyMap<string, string>;
+  /** What HubSpot holds of our own results. */
+  readonly held: readonly HeldOutput[];
+  /** People to be erased here too. */
+  readonly vanished: readonly string[];
+  readonly drift: Drift;
+}
+
+export const outputNames: readonly string[] = outputProperties.map(({ name }) => name);
+
+/** Company properties that the portal's own models read are mirrored too. */
+export async function mirroredProperties(
+  ctx: Pick<Context, "db">,
+  portalId: PortalId,
+  type: MirrorType,
+): Promise<string[]> {
+  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
+  return propertiesOf(
+    type,
+    models.flatMap((model) => companyPropertiesOf(model.document)),
+  );
+}
+
+/** Reads records as HubSpot has them now, in batches, with all their links. Nothing is saved yet. */
+export async function recheckRecords(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  ids: readonly string[],
+): Promise<Recheck> {
+  // Taken before the requests: a reading that was asked for later always wins.
+  const readNo = await nextReadNo(ctx.db);
+  const names = await mirroredProperties(ctx, portalId, type);
+  const asked = type === "companies" ? [...names, ...outputNames] : names;
+  const before = await readMirrorStates(ctx.db, portalId, type, ids);
+  const truth = await readTruth(ctx, portalId, type, ids, before, asked);
+  const foundIds = truth.found.map(({ id }) => id);
+  const links = await readLinks(ctx, portalId, type, foundIds);
+  const linksBefore = await readLinkKeys(ctx.db, portalId, type, foundIds);
+  const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties) }));
+  const missing = truth.missing.filter((id) => before.get(id)?.archived === false);
+  const linksOf = Map.groupBy(links, (link) => link.fromId);
+  const kinds: DriftKind[] = [
+    ...found.flatMap((record) => {
+      const { objectId } = record;
+      return differenceOf(names, before.get(objectId), record, linksBefore.get(objectId), linksOf.get(objectId)) ?? [];
+    }),
+    ...missing.map(() => "deleted" as const),
+    ...[...truth.movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : ["merged" as const])),
+  ];
+  const linkedIds = linkedTypes(type).length > 0 ? foundIds : [];
+  return {
+    reading: { type, readNo, found, missing, linkedIds, links },
+    movedTo: truth.movedTo,
+    held: type === "companies" ? truth.found.map((record) => toHeld(record.id, record.properties)) : [],
+    vanished: truth.vanished,
+    drift: addDrift(countDrift(kinds), { erased: truth.vanished.length }),
+  };
+}
+
+/** Saves what was read. Returns the accounts to score again, and how many results HubSpot holds otherwise than we thought. */
+export async function saveRecheck(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  { reading, movedTo, held }: Recheck,
+): Promise<{ touched: string[]; corrected: number }> {
+  const touched = await saveToMirror(trx, portalId, reading);
+  for (const [from, to] of movedTo) {
+    await moveRecord(trx, portalId, reading.type, from, to, reading.readNo);
+    if (reading.type === "companies") touched.push(from, to);
+  }
+  return { touched, corrected: await correctWrites(trx, portalId, held) };
+}
+
+async function readLinks(ctx: Parts, portalId: PortalId, from: MirrorType, ids: readonly string[]) {
+  const links: MirrorLink[] = [];
+  for (const to of ids.length > 0 ? linkedTypes(from) : []) {
+    const found = await ctx.hubspot.readAssociations(portalId, { from, to, ids, priority: "reconcile" });
+    for (const [fromId, list] of found)
+      links.push(...list.map(({ toId, primary }) => ({ fromId, toType: to, toId, primary })));
+  }
+  return links;
+}
+
+function differenceOf(
+  names: readonly string[],
+  known: MirrorState | undefined,
+  { properties }: MirrorRecord,
+  linksBefore: ReadonlySet<string> = new Set(),
+  links: readonly MirrorLink[] = [],
+): DriftKind | null {
+  if (!known || known.archived) return "created";
+  if (!hasSameValues(names, known.properties, properties)) return "changed";
+  return hasSameKeys(linksBefore, new Set(links.map(({ toType, toId }) => `${toType}:${toId}`))) ? null : "links";
+}
+
+/** As the mirror keeps them: our own results are no part of it. */
+const mirrored = (properties: Readonly<Record<string, string | null>>) =>
+  storableProperties(Object.fromEntries(Object.entries(properties).filter(([name]) => !outputNames.includes(name))));
+
+const toHeld = (accountId: string, properties: Readonly<Record<string, string | null>>): HeldOutput => ({
+  accountId,
+  values: Object.fromEntries(outputNames.map((name) => [name, properties[name] ?? ""])),
+});
