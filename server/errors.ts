@@ -46,6 +46,11 @@ export class NotFound extends AppError {
   }
 }
 
+/** Somebody else changed the same thing meanwhile; what they did stands. */
+export class Conflict extends BadRequest {
+  override readonly status = 409;
+}
+
 /** The portal has taken the app away, or never installed it: nothing may be asked of HubSpot for it. */
 export class PortalDisconnected extends AppError {
   override readonly name = "PortalDisconnected";

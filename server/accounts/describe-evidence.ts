@@ -1,4 +1,5 @@
 import type { Evidence } from "@touchstone/shared/account-score.ts";
+import { personName } from "@touchstone/shared/person-name.ts";
 import { evidenceText } from "@touchstone/shared/score-text.ts";
 
 /** The people of a ledger, by id, as the mirror holds them now. */
@@ -16,6 +17,5 @@ export function describeEvidence(evidence: Evidence, people: People): string {
 
 export function nameOf(personId: string, people: People): { name: string; title: string | null } {
   const person = people.get(personId);
-  const name = [person?.firstname, person?.lastname].filter(Boolean).join(" ") || "A person";
-  return { name, title: person?.jobtitle || null };
+  return { name: personName(person), title: person?.jobtitle || null };
 }

@@ -7,6 +7,8 @@ export const requiredScopes = [
   "crm.objects.companies.read",
   "crm.objects.companies.write",
   "crm.objects.contacts.read",
+  // Tasks come with it (hubspot-api.md §2.6).
+  "crm.objects.contacts.write",
   "crm.objects.deals.read",
   "crm.schemas.companies.read",
   "crm.schemas.companies.write",

@@ -45,7 +45,8 @@ const properties: Readonly<Record<MirrorType, readonly string[]>> = {
   ],
   meetings: [...activity, "hs_meeting_outcome", "hs_meeting_start_time", "hs_createdate"],
   calls: [...activity, "hs_call_direction", "hs_call_status", "hs_call_duration"],
-  emails: [...activity, "hs_email_direction", "hs_email_status"],
+  // Which property tells a machine's email from a person's is not documented: read if the portal has it.
+  emails: [...activity, "hs_email_direction", "hs_email_status", "hs_sequence_id"],
   communications: [...activity, "hs_communication_channel_type"],
 };
 

@@ -1,0 +1,35 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface RecentSignal {
+  readonly accountId: string;
+  readonly kind: string;
+  readonly personId: string | null;
+  readonly at: number;
+  readonly subject: string | null;
+}
+
+/** The newest signals of accounts and of their people since a moment, newest first; those of muted sources are left out. */
+export async function readRecentSignals(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+  since: number,
+  mostEach: number,
+): Promise<RecentSignal[]> {
+  if (accountIds.length === 0) return [];
+  // Account by account, see accountsOf.
+  const { rows } = await sql<RecentSignal>`
+    SELECT i.id AS "accountId", s.kind, s.person_id AS "personId", s.at, s.subject
+    FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT kind, person_id, at, subject, source FROM signals
+      WHERE portal_id = ${portalId} AND at >= ${since} AND (
+        person_id = ANY(ARRAY(SELECT from_id FROM crm_links
+          WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'contacts'))
+        OR (person_id IS NULL AND account_id = i.id))
+        AND source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})
+      ORDER BY at DESC, signal_key LIMIT ${mostEach}) s
+    ORDER BY i.id, s.at DESC, s.kind`.execute(db);
+  return rows;
+}

@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import type { HotAlertView, HotListView } from "@touchstone/shared/hot-api.ts";
+import type { Crm } from "../../../hubspot-stand-in/crm.ts";
+import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
+import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** 10:00 in Madrid, where the portal is. */
+const tenOClock = Date.UTC(2026, 10, 3, 9);
+const [company, person] = [companyIdAt(0), personIdAt(0)];
+
+describe("A hot account", () => {
+  let world: ClockedWorld;
+  afterEach(() => world.stop());
+
+  it("has its outreach clock met at 09:59 of the next day, with one task for the owner (T24)", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    const alert = await running(world);
+    expect(alert.dueAt - alert.crossedAt).toBe(dayMs);
+    expect(alert.dueText).toBe("Wed 4 Nov, 10:00 (Europe/Madrid)");
+    expect(alert.evidence[0]?.text).toBe("Ana Ruiz, CTO, asked for a demo (Demo request)");
+    await world.until("the task is made", () => tasksOf(world.crm).length > 0);
+    world.step(dayMs - minuteMs);
+    call(world, "OUTBOUND");
+    await world.until("the clock stops", async () => (await alertOf(world))?.state === "met");
+    expect((await alertOf(world))?.outreach).toEqual({ at: tenOClock + dayMs - minuteMs, kind: "call" });
+    expect(tasksOf(world.crm)).toHaveLength(1);
+    expect(tasksOf(world.crm)[0]).toMatchObject({ hubspot_owner_id: "1", hs_timestamp: "2026-11-04T09:00:00.000Z" });
+    expect(tasksOf(world.crm)[0]?.hs_task_body).toContain("Ana Ruiz, CTO, asked for a demo");
+  });
+
+  it("is missed when the time is over, and late when somebody calls at 10:01 (T24)", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    world.step(dayMs + minuteMs);
+    expect(await alertOf(world)).toMatchObject({ state: "missed", leftMs: 0 });
+    call(world, "OUTBOUND");
+    await world.until("the clock stops", async () => (await alertOf(world))?.state === "late");
+  });
+
+  it("goes on waiting when only an automated email was sent, or the other side called (T25)", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    world.step(60 * minuteMs);
+    email(world, { hs_sequence_id: "77" });
+    call(world, "INBOUND");
+    world.step(minuteMs);
+    await world.settled();
+    await world.wake("tend-hot-accounts");
+    await world.settled();
+    expect(await alertOf(world)).toMatchObject({ state: "open", outreach: null });
+    email(world, {});
+    await world.until("a person's email stops it", async () => (await alertOf(world))?.state === "met");
+    expect((await alertOf(world))?.outreach).toEqual({ at: tenOClock + 61 * minuteMs, kind: "email" });
+  });
+
+  it("gets one task although the answer to the request was lost", async () => {
+    world = await startPortal();
+    world.standIn.faults.add({ kind: "resetAfter", method: "POST", path: "/objects/" });
+    await askForDemo(world);
+    await world.until("the task stands in HubSpot", () => tasksOf(world.crm).length === 1);
+    // The look for it comes a minute later, on the database's clock, which nobody can step.
+    await world.server.ctx.db
+      .updateTable("hot_alerts")
+      .set({ task_sent_at: new Date(0) })
+      .execute();
+    await world.wake("tend-hot-accounts");
+    await world.until("it is found", async () => (await alertOf(world))?.task === "made");
+    expect(tasksOf(world.crm)).toHaveLength(1);
+  });
+
+  it("is excused with a reason, and raises no second alert within the re-arm time (T05)", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    const path = `/api/accounts/${company}/hot/excuse`;
+    const bad = await world.ask(path, "POST", { reason: "because" });
+    expect(bad.status).toBe(400);
+    const excused = await world.ask(path, "POST", { reason: "open_deal", route: "hold" });
+    expect(await excused.json()).toMatchObject({
+      alert: { state: "excused", excuse: { reason: "A deal is under way" }, route: "hold", leftMs: null },
+    });
+    expect((await world.ask(path, "POST", { reason: "open_deal" })).status).toBe(200);
+    world.step(3 * dayMs);
+    await askForDemo(world);
+    await world.settled();
+    expect((await list(world)).alerts).toHaveLength(1);
+    world.step(14 * dayMs);
+    await askForDemo(world);
+    await world.until("a second alert", async () => (await list(world)).alerts.length === 2);
+    expect((await list(world)).counts).toMatchObject({ open: 1, excused: 1 });
+  });
+
+  it("raises no alarm at installation, however hot it is already", async () => {
+    world = await startClockedWorld(seed(), tenOClock);
+    world.crm.update("contacts", person, { ...demoRequest(tenOClock - dayMs) });
+    await world.install();
+    expect((await list(world)).alerts).toEqual([]);
+    expect(tasksOf(world.crm)).toEqual([]);
+  });
+
+  it("follows a rule that the installer changes, and nobody overwrites another's change", async () => {
+    world = await startPortal();
+    const read = async () => (await world.ask("/api/hot/rule")).json() as Promise<{ rule: object; version: number }>;
+    const { rule, version } = await read();
+    expect(version).toBe(0);
+    const changed = { rule: { ...rule, behaviours: ["content_download"], clockHours: 4 }, version };
+    expect((await world.ask("/api/hot/rule", "POST", changed)).status).toBe(200);
+    expect((await world.ask("/api/hot/rule", "POST", { rule, version })).status).toBe(409);
+    expect((await world.ask("/api/hot/rule", "POST", { rule: { ...rule, clockHours: 0 }, version: 1 })).status).toBe(
+      400,
+    );
+    await askForDemo(world);
+    await world.settled();
+    expect((await list(world)).alerts).toEqual([]);
+    world.crm.update("contacts", person, {
+      recent_conversion_event_name: "Content download: Guide",
+      recent_conversion_date: new Date(world.clock.now).toISOString(),
+    });
+    const alert = await running(world);
+    expect(alert.dueAt - alert.crossedAt).toBe(dayMs / 6);
+  });
+});
+
+function seed(): SeedData {
+  const plain = plainPortal({ portalId: 4711, companies: 3, peopleEach: 1, nowAt: tenOClock });
+  const own = { hs_is_target_account: "true", hubspot_owner_id: "1" };
+  const named = { firstname: "Ana", lastname: "Ruiz", jobtitle: "CTO" };
+  const records = [...plain.records].map((batch) =>
+    [...batch].map((record) => {
+      if (record.id === company) return { ...record, properties: { ...record.properties, ...own } };
+      return record.id === person ? { ...record, properties: { ...record.properties, ...named } } : record;
+    }),
+  );
+  return { ...plain, records };
+}
+
+async function startPortal(): Promise<ClockedWorld> {
+  const world = await startClockedWorld(seed(), tenOClock);
+  await world.install();
+  return world;
+}
+
+const demoRequest = (at: number) => ({
+  recent_conversion_event_name: "Demo request",
+  recent_conversion_date: new Date(at).toISOString(),
+});
+
+async function askForDemo(world: ClockedWorld): Promise<void> {
+  world.crm.update("contacts", person, demoRequest(world.clock.now));
+  await world.standIn.webhooks.settled();
+}
+
+const links = [
+  { type: "companies", id: company },
+  { type: "contacts", id: person },
+] as const;
+
+function call(world: ClockedWorld, direction: string): void {
+  const at = new Date(world.clock.now).toISOString();
+  world.crm.create("calls", { hs_timestamp: at, hs_call_direction: direction, hs_call_status: "NO_ANSWER" }, [
+    ...links,
+  ]);
+}
+
+function email(world: ClockedWorld, marks: Record<string, string>): void {
+  const at = new Date(world.clock.now).toISOString();
+  const own = { hs_timestamp: at, hs_email_direction: "EMAIL", hs_email_status: "SENT" };
+  world.crm.create("emails", { ...own, ...marks }, [...links]);
+}
+
+const tasksOf = (crm: Crm) => crm.find("tasks", {}).map((task) => task.properties);
+
+async function list(world: ClockedWorld): Promise<HotListView> {
+  return (await (await world.ask("/api/hot")).json()) as HotListView;
+}
+
+async function alertOf(world: ClockedWorld): Promise<HotAlertView | null> {
+  const { alert } = (await (await world.ask(`/api/accounts/${company}/hot`)).json()) as { alert: HotAlertView | null };
+  return alert;
+}
+
+async function running(world: ClockedWorld): Promise<HotAlertView> {
+  await world.until("an alert", async () => (await alertOf(world))?.state === "open");
+  const alert = await alertOf(world);
+  if (!alert) throw new Error("the alert went away");
+  return alert;
+}
