@@ -30,6 +30,9 @@ export function openDatabase(url: string, log: Logger, max = 12): OpenDatabase {
     statement_timeout: 60_000,
   });
   pool.on("error", (error) => log.warn({ reason: error.message }, "a database connection was lost"));
+  // The pool listens to idle connections only. One that a transaction holds would end the process as well; its query, or its
+  // next one, fails by itself.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
