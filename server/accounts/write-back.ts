@@ -8,6 +8,7 @@ import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts
 import {
   forgetWrites,
   markRefused,
+  markSending,
   markWritten,
   type PendingOutput,
   readPendingOutputs,
@@ -78,6 +79,7 @@ async function writeBatch(
   urgent: Map<string, number>,
 ) {
   const rows = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output) }));
+  await markSending(ctx.db, portalId, rows);
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: waiting });
   const written = new Set(result.written);
   await markWritten(

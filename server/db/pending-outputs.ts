@@ -34,6 +34,27 @@ export async function readPendingOutputs(
   return rows;
 }
 
+/**
+ * About to be sent: until HubSpot's answer is noted, nobody knows which of the two values it holds. Without this a crash in
+ * between would leave the new one there for good when the score goes back to what it was.
+ */
+export async function markSending(
+  db: Database,
+  portalId: PortalId,
+  sent: readonly { readonly id: string; readonly properties: Readonly<Record<string, string>> }[],
+): Promise<void> {
+  const ids = sent.map(({ id }) => id);
+  const names = sent.map(({ properties }) => JSON.stringify(Object.keys(properties)));
+  await db.transaction().execute(async (trx) => {
+    await lockScores(trx, portalId, ids);
+    await sql`
+      UPDATE account_scores s SET written = s.written - ARRAY(SELECT jsonb_array_elements_text(t.names::jsonb))
+      FROM unnest(${ids}::text[], ${names}::text[]) AS t(account_id, names)
+      WHERE s.portal_id = ${portalId} AND s.account_id = ANY(${ids}::text[]) AND s.account_id = t.account_id
+        AND s.written IS NOT NULL`.execute(trx);
+  });
+}
+
 /** HubSpot holds these values now. A score that moved on meanwhile stays pending, because its output differs. */
 export async function markWritten(db: Database, portalId: PortalId, outputs: readonly PendingOutput[]): Promise<void> {
   if (outputs.length === 0) return;
@@ -88,14 +109,18 @@ async function setOutputs(
   outputs: readonly PendingOutput[],
 ): Promise<void> {
   const ids = outputs.map((o) => o.accountId);
-  await sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await lockScores(trx, portalId, ids);
   await sql`
     UPDATE account_scores s SET ${sql.ref(column)} = t.output::jsonb
     FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(account_id, output)
     WHERE s.portal_id = ${portalId} AND s.account_id = t.account_id`.execute(trx);
 }
+
+/** In key order, so that two writers cannot deadlock. */
+const lockScores = (trx: Transaction<Schema>, portalId: PortalId, ids: readonly string[]) =>
+  sql`
+    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...ids]}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
 
 /** What HubSpot holds is not known any more: everything is written again. */
 export async function forgetWrites(db: Database, portalId: PortalId): Promise<void> {

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { writeBack } from "../../server/accounts/write-back.ts";
+import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
+
+/** Found by the fault matrix, row F2 on Redis, seed 1: a worker died between HubSpot's write and our note of it. */
+describe("a write that HubSpot made and we did not hear of", () => {
+  let ctx: SmallContext;
+  let held = "7";
+  let isHeard = true;
+  beforeAll(async () => {
+    ctx = await createSmallContext();
+    await ctx.install();
+    ctx.hubspotServer.answer = ({ body }) => {
+      const { inputs } = JSON.parse(body) as { inputs: { id: string; properties: Record<string, string> }[] };
+      held = inputs[0]?.properties.touchstone_score ?? held;
+      const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
+      const results = inputs.map(({ id }) => ({ id, properties: {}, ...times }));
+      return isHeard ? [200, { status: "COMPLETE", results }] : [500, { message: "internal error" }];
+    };
+    await sql`
+      INSERT INTO account_scores (portal_id, account_id, snapshot_no, snapshot, priority, readiness, scored_at, output, written)
+      VALUES (${portalId}, '1001', 1, '{}', '{}', '{}', 1, '{"touchstone_score":"9","touchstone_fit":"4"}',
+        '{"touchstone_score":"7","touchstone_fit":"4"}')`.execute(ctx.db);
+  });
+  afterAll(() => ctx?.stop());
+
+  it("is made good when the score is what it was before", async () => {
+    const order = { urgent: new Map<string, number>(), rest: "backfill", endAt: 0 } as const;
+    isHeard = false;
+    expect(await writeBack(ctx, portalId, order)).toEqual({ laterMs: expect.any(Number) });
+    expect(held).toBe("9");
+    isHeard = true;
+    await sql`UPDATE account_scores SET output = '{"touchstone_score":"7","touchstone_fit":"4"}'`.execute(ctx.db);
+    await writeBack(ctx, portalId, order);
+    expect(held).toBe("7");
+    expect(JSON.parse(ctx.hubspotServer.requests.at(-1)?.body ?? "")).toEqual({
+      inputs: [expect.objectContaining({ id: "1001", properties: { touchstone_score: "7" } })],
+    });
+    expect(await writeBack(ctx, portalId, order)).toBe("done");
+  });
+});
