@@ -1,7 +1,7 @@
-/** How much a server's memory grows: the least it ever held late against the least it held early, so that garbage does not count. */
+/** How much a server's memory grows: the least it held late against the least it held before, so that garbage does not count. */
 export interface HeapWatch {
   look(): Promise<void>;
-  /** 1: as much in the last third of the looks as in the first one. */
+  /** 1: as much in the last third of the looks as in the second one; in the first one a program is still warming up. */
   growth(): number;
 }
 
@@ -20,7 +20,7 @@ export function createHeapWatch(serverUrl: string): HeapWatch {
       if (looks.length < 6 || looks.some((size) => !Number.isFinite(size)))
         throw new Error("too few looks at the memory");
       const third = Math.floor(looks.length / 3);
-      return least(looks.slice(-third)) / least(looks.slice(0, third));
+      return least(looks.slice(-third)) / least(looks.slice(third, 2 * third));
     },
   };
 }

@@ -1,0 +1,37 @@
+import type { FaultPlan } from "../../../hubspot-stand-in/http/faults.ts";
+import type { Random } from "../../../hubspot-stand-in/seed/random.ts";
+import { companyIdAt } from "../../support/plain-portal.ts";
+
+type Kind = Omit<FaultPlan, "times" | "portalId">;
+
+const anyCall = "/crm/";
+const writes = "/companies/batch/update";
+
+/** performance.md §6.2, F6. What may not be repeated blindly meets writes, the rest any call. */
+const kinds: readonly ((random: Random) => Kind)[] = [
+  () => ({ kind: "rateLimit", path: anyCall }),
+  () => ({ kind: "dailyLimit", path: anyCall }),
+  () => ({ kind: "locked", path: writes }),
+  () => ({ kind: "migrating", path: anyCall, delayMs: 3_600_000 }),
+  () => ({ kind: "serverError", path: anyCall }),
+  () => ({ kind: "badGateway", path: anyCall }),
+  // Done, and told after our own deadline.
+  () => ({ kind: "slow", path: anyCall, delayMs: 30_000 }),
+  () => ({ kind: "resetBefore", path: anyCall }),
+  () => ({ kind: "resetAfter", path: writes }),
+  () => ({ kind: "cutBody", path: anyCall }),
+  (random) => ({ kind: "lateApply", path: writes, delayMs: random.int(200, 2_000) }),
+  () => ({ kind: "unauthorized", path: anyCall }),
+  (random) => ({ kind: "partialFailure", path: writes, rows: random.int(1, 99) }),
+  // A whole batch is refused for one row of it, until that stands alone.
+  (random) => ({ kind: "refuseBatch", path: writes, ids: [companyIdAt(random.int(0, 19))] }),
+];
+
+/** `times` faults of every kind, in an order of the seed's. */
+export function drawTrouble(random: Random, times: number): Kind[] {
+  return kinds
+    .flatMap((make) => Array.from({ length: times }, () => make(random)))
+    .map((kind) => ({ kind, by: random.next() }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ kind }) => kind);
+}
