@@ -50,7 +50,9 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
       await post.process.kill();
     },
     replace: async (post) => {
-      post.process = await launch(post.role, post.port, post.role === "web" ? hubspotUrl : post.wire.url);
+      post.process = await launchAgain(() =>
+        launch(post.role, post.port, post.role === "web" ? hubspotUrl : post.wire.url),
+      );
       post.isAlive = true;
     },
     stop: async () => {
@@ -58,4 +60,16 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
       await Promise.all(posts.map((post) => post.wire.stop()));
     },
   };
+}
+
+/** A process that starts while its database is away ends at once, and whoever looks after it starts it again. */
+async function launchAgain(launch: () => Promise<AppProcess>): Promise<AppProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (tries === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
+import { count, worst } from "../figures.ts";
+import { playTrial } from "../parts/play-trial.ts";
+import { waitUntilTaken, wipeQueue } from "../parts/wipe-queue.ts";
+import type { Row } from "../row.ts";
+import { backends } from "../size.ts";
+
+const killsEach = 10;
+const wipesEach = 2;
+/** performance.md §6.2: the sweeper re-wakes ≤ 5 s. */
+const mostSecondsToWake = 5;
+
+/** On PostgreSQL the queue has no process of its own: there its tables are emptied as often. */
+export const f04: Row = {
+  name: "F4",
+  description: "kill -9 of Redis, and a queue that forgets everything",
+  seeds: 5,
+  backends,
+  run: (trial) =>
+    playTrial(trial, async (stage, workload) => {
+      const random = createRandom("F4", trial.seed);
+      const { redis } = trial.ground;
+      const kills = stage.redisUrl ? Math.ceil(killsEach * trial.size.faults) : 0;
+      const wipes = Math.ceil((stage.redisUrl ? wipesEach : killsEach + wipesEach) * trial.size.faults);
+      const share = 1 / (kills + wipes);
+      for (let made = 0; made < kills; made++) {
+        workload.play(share);
+        await sleep(random.int(0, 500));
+        await redis.kill();
+        await sleep(random.int(0, 300));
+        await redis.restart();
+      }
+      let secondsToWake = 0;
+      for (let made = 0; made < wipes; made++) {
+        workload.play(share);
+        await sleep(random.int(20, 300));
+        await wipeQueue(stage);
+        secondsToWake = Math.max(secondsToWake, await waitUntilTaken(stage));
+      }
+      return {
+        kills: count(kills),
+        wipes: count(wipes),
+        "seconds to wake": worst(secondsToWake, mostSecondsToWake),
+      };
+    }),
+};
