@@ -69,7 +69,7 @@ export async function findWaitingRecords(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Ids of the records of one type that are linked to each of the given companies. */
+/** Ids of the records of one type that are there and linked to each of the given companies. Deleted ones keep their links. */
 export async function readLinkedIds(
   db: Database,
   portalId: PortalId,
@@ -81,7 +81,10 @@ export async function readLinkedIds(
     SELECT l.from_id AS "fromId", i.id AS "toId" FROM unnest(${[...companyIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
       SELECT from_type, from_id FROM crm_links
       WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id OFFSET 0) l
-    WHERE l.from_type = ${fromType}`.execute(db);
+    WHERE l.from_type = ${fromType} AND NOT EXISTS (
+      SELECT FROM crm_records r WHERE r.portal_id = ${portalId} AND r.object_type = ${fromType} AND r.object_id = l.from_id AND r.archived)`.execute(
+    db,
+  );
   return new Map(
     [...Map.groupBy(rows, (row) => row.toId)].map(([id, links]) => [id, new Set(links.map(({ fromId }) => fromId))]),
   );

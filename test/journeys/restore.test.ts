@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
-import { showcase } from "../../hubspot-stand-in/seed/showcase.ts";
 import { askDatabase } from "../support/ask-database.ts";
 import { copyDatabase } from "../support/copy-database.ts";
 import { playChanges } from "../support/play-changes.ts";
@@ -11,7 +10,6 @@ import { startWorld, type World, type WorldOptions } from "../support/world.ts";
 const nowAt = Date.now();
 const seed = () => demoPortal({ nowAt, companies: 40, contacts: 200 });
 const start = (options: WorldOptions = {}) => startWorld({ ...options, seed: seed(), env: { SETTLE_MS: "50" } });
-const { messy, hot } = showcase;
 
 async function cleanRun(): Promise<Results> {
   const world = await start();
