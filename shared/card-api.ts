@@ -116,6 +116,10 @@ export interface PortalStatusView {
   readonly backfill: {
     readonly done: number;
     readonly total: number | null;
+    /** Records read in a second, over about the last minute; 0 when all is read. */
+    readonly perSecond: number;
+    /** When all will be read if it goes on like this; null when that cannot be told yet, or all is read. */
+    readonly endsAt: number | null;
     readonly finishedAt: number | null;
   } | null;
   readonly accounts: number;

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { priorities } from "./dirty-accounts.ts";
 import type { Schema } from "./schema.ts";
 
 export interface Backfill {
@@ -11,7 +12,12 @@ export interface Backfill {
   readonly done: number;
   readonly total: number | null;
   readonly finishedAt: Date | null;
+  /** Records a second over the last half minute to a minute. */
+  readonly perSecond: number;
 }
+
+/** How long a mark of the pace stands before the next one takes its place. */
+const paceMs = 30_000;
 
 /** Starts a backfill for every type that will be read; `startedNo` is a read number taken now. */
 export async function startBackfill(
@@ -41,7 +47,8 @@ export async function startBackfill(
  */
 export async function restartBackfill(trx: Transaction<Schema>, portalId: PortalId, objectType: string): Promise<void> {
   await sql`
-    UPDATE backfills SET page_after = NULL, done = 0, finished_at = NULL, started_no = nextval('read_numbers')
+    UPDATE backfills SET page_after = NULL, done = 0, finished_at = NULL, started_no = nextval('read_numbers'),
+      pace_from_at = clock_timestamp(), pace_from_done = 0, pace_next_at = clock_timestamp(), pace_next_done = 0
     WHERE portal_id = ${portalId} AND object_type = ${objectType}`.execute(trx);
   await trx
     .updateTable("portals")
@@ -62,8 +69,8 @@ export async function forgetBackfill(db: Database, portalId: PortalId): Promise<
  */
 export async function markUnseenRecords(db: Database, portalId: PortalId, needs: number): Promise<void> {
   await sql`
-    INSERT INTO stale_records (portal_id, object_type, object_id, needs)
-    SELECT r.portal_id, r.object_type, r.object_id, ${needs} FROM crm_records r
+    INSERT INTO stale_records (portal_id, object_type, object_id, needs, priority)
+    SELECT r.portal_id, r.object_type, r.object_id, ${needs}, ${priorities.backfill}::smallint FROM crm_records r
     JOIN backfills b ON b.portal_id = r.portal_id AND b.object_type = r.object_type
     WHERE r.portal_id = ${portalId} AND NOT r.archived AND r.read_no < b.started_no
     ORDER BY r.object_type, r.object_id
@@ -81,6 +88,8 @@ export async function readBackfills(db: Database, portalId: PortalId): Promise<B
       "done",
       "total",
       "finished_at as finishedAt",
+      sql<number>`((done - pace_from_done)
+        / greatest(0.1, extract(epoch FROM clock_timestamp() - pace_from_at)))::float8`.as("perSecond"),
     ])
     .where("portal_id", "=", portalId)
     .execute();
@@ -96,12 +105,34 @@ export async function advanceBackfill(
   page: { objectType: string; startedNo: number; from: string | null; next: string | null; count: number },
 ): Promise<boolean> {
   const { rows } = await sql`
-    UPDATE backfills SET page_after = ${page.next}, done = done + ${page.count},
+    UPDATE backfills SET page_after = ${page.next}, done = done + ${page.count}, ${pace(page.count)},
       finished_at = CASE WHEN ${page.next}::text IS NULL THEN now() END
     WHERE portal_id = ${portalId} AND object_type = ${page.objectType} AND page_after IS NOT DISTINCT FROM ${page.from}
       AND started_no = ${page.startedNo} AND finished_at IS NULL
     RETURNING 1`.execute(trx);
   return rows.length > 0;
+}
+
+/** Two marks take turns: the rate is counted from the older one. */
+const pace = (count: number) => {
+  const isDue = sql`pace_next_at < clock_timestamp() - ${paceMs} * interval '1 millisecond'`;
+  return sql`
+    pace_from_at = CASE WHEN ${isDue} THEN pace_next_at ELSE pace_from_at END,
+    pace_from_done = CASE WHEN ${isDue} THEN pace_next_done ELSE pace_from_done END,
+    pace_next_at = CASE WHEN ${isDue} THEN clock_timestamp() ELSE pace_next_at END,
+    pace_next_done = CASE WHEN ${isDue} THEN done + ${count} ELSE pace_next_done END`;
+};
+
+/** Counts records of a type that were read beside the pages of another one. */
+export async function countRead(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  count: number,
+): Promise<void> {
+  await sql`
+    UPDATE backfills SET done = done + ${count}, ${pace(count)}
+    WHERE portal_id = ${portalId} AND object_type = ${objectType}`.execute(trx);
 }
 
 /** The portal is ready, unless something was begun again meanwhile: then false. */

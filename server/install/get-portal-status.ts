@@ -12,10 +12,11 @@ import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
 import { countWriteFailures } from "../db/write-failures.ts";
 import { Forbidden, PortalDisconnected } from "../errors.ts";
+import { toBackfillView } from "./to-backfill-view.ts";
 import { toReconcileView } from "./to-reconcile-view.ts";
 
 /** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */
-export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: PortalId): Promise<PortalStatusView> {
+export async function getPortalStatus(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults] =
@@ -30,18 +31,9 @@ export async function getPortalStatus(ctx: Pick<Context, "db">, portalId: Portal
       readReconcile(ctx.db, portalId, "full"),
       readDefinitionFaults(ctx.db, portalId),
     ]);
-  const finished = backfills.map((one) => one.finishedAt?.getTime() ?? null);
-  const total = (key: "done" | "total") => backfills.reduce((sum, one) => sum + (one[key] ?? 0), 0);
   return {
     status: portal.status,
-    backfill:
-      backfills.length === 0
-        ? null
-        : {
-            done: total("done"),
-            total: backfills.every((one) => one.total !== null) ? total("total") : null,
-            finishedAt: finished.some((at) => at === null) ? null : Math.max(...finished.map((at) => at ?? 0)),
-          },
+    backfill: backfills.length === 0 ? null : toBackfillView(backfills, ctx.now()),
     accounts,
     scored: scores.scored,
     written: scores.written,

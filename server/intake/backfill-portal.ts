@@ -1,43 +1,39 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import {
-  advanceBackfill,
-  type Backfill,
-  finishBackfill,
-  markUnseenRecords,
-  readBackfills,
-  setBackfillTotal,
-  startBackfill,
-} from "../db/backfills.ts";
+import { finishBackfill, markUnseenRecords, readBackfills, setBackfillTotal, startBackfill } from "../db/backfills.ts";
+import { readBudgetUse } from "../db/budgets.ts";
 import { priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { readActiveModels } from "../db/portal-models.ts";
-import { findPortal, holdPortal } from "../db/portals.ts";
+import { findPortal } from "../db/portals.ts";
 import { markAllAccounts, nextReadNo } from "../db/records.ts";
-import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
-import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
-import { isNeeded, linkedTypes, type MirrorType, mirrorTypes, propertiesOf } from "./record-properties.ts";
-import { saveToMirror } from "./save-to-mirror.ts";
+import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
+import { backfillCompanies } from "./backfill-companies.ts";
+import { backfillPage } from "./backfill-page.ts";
+import { backfillStrays } from "./backfill-strays.ts";
+import { everything, type MirrorType, mirrorTypes } from "./record-properties.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 
-/** A portal's turn; the next one goes on at the page that is stored with its rows. */
+/** A portal's turn; the next one goes on at the pages that are stored with their rows. */
 const turnMs = 5_000;
+/** Types that are read beside each other: HubSpot answers slower than it allows requests. */
+const lanes = 3;
 
 /**
- * Job: reads a whole portal into the mirror, page by page (hubspot-api.md §4.4, plan B: contacts bring their links along),
- * then has every account scored. The cursor is saved with the rows of its page, so a stop at any moment loses nothing.
+ * Job: reads a whole portal into the mirror, page by page, then has every account scored. Companies come with the ids of
+ * their people, who are read by id and so beside each other (hubspot-api.md §4.4, plan C without its association reads); a
+ * list of people could only be read one page after the other. Cursors are saved with the rows of their pages, so a stop at
+ * any moment loses nothing.
  */
 export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "backfilling") return;
+  if ((await readBudgetUse(ctx.db, portalId)).pausedMs > 0) return;
   if ((await readBackfills(ctx.db, portalId)).length === 0) await begin(ctx, portalId);
-  const endAt = performance.now() + turnMs;
-  for (let next = await nextType(ctx, portalId); next; next = await nextType(ctx, portalId)) {
-    if (performance.now() > endAt) return ctx.queue.wake("backfill-portal", portalId);
-    await readPage(ctx, portalId, next.type, next.backfill);
-  }
-  await markUnseenRecords(ctx.db, portalId, needs.properties | needs.mergeTrace);
+  const laterMs = await readTurn(ctx, portalId, performance.now() + turnMs);
+  const open = (await readBackfills(ctx.db, portalId)).some((one) => !one.finishedAt);
+  if (open) return ctx.queue.wake("backfill-portal", portalId, laterMs);
+  await markUnseenRecords(ctx.db, portalId, everything | needs.mergeTrace);
   await markAllAccounts(ctx.db, portalId, priorities.backfill);
   if (!(await finishBackfill(ctx.db, portalId))) return ctx.queue.wake("backfill-portal", portalId);
   ctx.log.info({ portalId }, "backfill finished");
@@ -50,41 +46,40 @@ async function begin(ctx: Parts, portalId: PortalId): Promise<void> {
   for (const type of mirrorTypes) await countTotal(ctx, portalId, type);
 }
 
-async function nextType(ctx: Parts, portalId: PortalId): Promise<{ type: MirrorType; backfill: Backfill } | null> {
-  const backfills = await readBackfills(ctx.db, portalId);
-  for (const type of mirrorTypes) {
-    const backfill = backfills.find((one) => one.objectType === type);
-    if (backfill && !backfill.finishedAt) return { type, backfill };
-  }
-  return null;
+/** Reads until the turn is over or the budget is used up. Returns how long the budget wants us to wait. */
+async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<number> {
+  const waiting: MirrorType[] = [...mirrorTypes];
+  // People without a company are searched for, which has a budget of its own: it holds up nobody else.
+  const laterMs = { general: 0, search: 0 };
+  const read = async (type: MirrorType) => {
+    const kind = type === "contacts" ? "search" : "general";
+    try {
+      let more = true;
+      while (more && laterMs[kind] === 0 && performance.now() < endAt) more = await readNext(ctx, portalId, type);
+    } catch (error) {
+      if (!(error instanceof HubSpotRateLimited)) throw error;
+      laterMs[kind] = Math.max(laterMs[kind], error.waitMs);
+    }
+  };
+  const lane = async () => {
+    for (let type = waiting.shift(); type; type = waiting.shift()) await read(type);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  // Only when all have ended: nobody may go on reading after the job is over.
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return laterMs.general || laterMs.search;
 }
 
-async function readPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
-  const readNo = await nextReadNo(ctx.db);
-  // After the number: a model that is published later has its reading made again, with a higher one.
-  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
-  const extra = models.flatMap((model) => companyPropertiesOf(model.document));
-  const associations = linkedTypes(type);
-  const page = await listPage(ctx, portalId, type, at.pageAfter, propertiesOf(type, extra), associations);
-  const links = page.records.flatMap((record) =>
-    associations.flatMap((toType) =>
-      (record.associations?.[toType] ?? []).map((toId) => ({ fromId: record.id, toType, toId, primary: false })),
-    ),
-  );
-  await ctx.db.transaction().execute(async (trx) => {
-    await holdPortal(trx, portalId);
-    const moved = await advanceBackfill(trx, portalId, {
-      objectType: type,
-      startedNo: at.startedNo,
-      from: at.pageAfter,
-      next: page.after,
-      count: page.records.length,
-    });
-    if (!moved) return;
-    const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
-    const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
-    await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
-  });
+/** One page of a type; false when it has none any more, or none that may be read yet. */
+async function readNext(ctx: Parts, portalId: PortalId, type: MirrorType): Promise<boolean> {
+  const backfills = await readBackfills(ctx.db, portalId);
+  const find = (wanted: MirrorType) => backfills.find((one) => one.objectType === wanted && !one.finishedAt);
+  const [at, companies, people] = [find(type), find("companies"), find("contacts")];
+  if (!at) return false;
+  if (type === "companies" && people) await backfillCompanies(ctx, portalId, at, people);
+  else if (type === "contacts") return backfillStrays(ctx, portalId, at, companies !== undefined);
+  else await backfillPage(ctx, portalId, type, at);
+  return true;
 }
 
 /** One request of the search budget, which all apps of the portal share: never several at once. */
@@ -103,29 +98,5 @@ async function countTotal(ctx: Parts, portalId: PortalId, type: MirrorType): Pro
       { portalId, type, reason: error instanceof Error ? error.message : "unknown" },
       "the total for the progress is not known",
     );
-  }
-}
-
-/** A type that the portal's grant does not cover (emails need a scope of their own) is left out, and said. */
-async function listPage(
-  ctx: Parts,
-  portalId: PortalId,
-  objectType: MirrorType,
-  after: string | null,
-  properties: readonly string[],
-  associations: readonly string[],
-) {
-  try {
-    return await ctx.hubspot.listRecords(portalId, {
-      objectType,
-      properties,
-      associations,
-      after,
-      priority: "backfill",
-    });
-  } catch (error) {
-    if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
-    ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
-    return { records: [], after: null };
   }
 }

@@ -1,0 +1,103 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { advanceBackfill, type Backfill, countRead } from "../db/backfills.ts";
+import { findReadSince, type PersonLink, savePeopleOfCompanies } from "../db/company-links.ts";
+import { priorities } from "../db/dirty-accounts.ts";
+import { findErased } from "../db/people.ts";
+import { holdPortal } from "../db/portals.ts";
+import { nextReadNo } from "../db/records.ts";
+import { markStale } from "../db/stale-records.ts";
+import type { CrmRecord } from "../hubspot/crm-record.ts";
+import { propertiesToRead } from "./properties-to-read.ts";
+import { everything, propertiesOf } from "./record-properties.ts";
+import { personHash, saveToMirror } from "./save-to-mirror.ts";
+
+type Parts = Pick<Context, "db" | "hubspot">;
+type Trx = Parameters<typeof saveToMirror>[0];
+
+/** People are saved after so many: a page whose companies have tens of thousands goes on where it stopped. */
+const peopleAtOnce = 500;
+
+/**
+ * Reads one page of companies with their people. The people are saved as they come, and those that this backfill has read are
+ * not read again; then the companies and all links are saved with the cursor.
+ */
+export async function backfillCompanies(ctx: Parts, portalId: PortalId, at: Backfill, people: Backfill): Promise<void> {
+  const readNo = await nextReadNo(ctx.db);
+  const page = await ctx.hubspot.listRecords(portalId, {
+    objectType: "companies",
+    properties: await propertiesToRead(ctx.db, portalId, "companies"),
+    associations: ["contacts"],
+    after: at.pageAfter,
+    priority: "backfill",
+  });
+  const links = page.records.flatMap((company) =>
+    (company.associations?.contacts ?? []).map((personId) => ({ personId, companyId: company.id })),
+  );
+  await readPeople(ctx, portalId, readNo, people, [...new Set(links.map((link) => link.personId))]);
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
+    const next = { objectType: "companies", startedNo: at.startedNo, from: at.pageAfter, next: page.after };
+    if (!(await advanceBackfill(trx, portalId, { ...next, count: page.records.length }))) return;
+    await saveCompanies(trx, portalId, readNo, page.records, links);
+  });
+}
+
+async function saveCompanies(
+  trx: Trx,
+  portalId: PortalId,
+  readNo: number,
+  companies: readonly CrmRecord[],
+  links: readonly PersonLink[],
+): Promise<void> {
+  const found = companies.map((company) => ({ objectId: company.id, properties: company.properties }));
+  await saveToMirror(trx, portalId, { type: "companies", readNo, found, missing: [], linkedIds: [], links: [] });
+  const own = await withoutErased(trx, portalId, links);
+  const companyIds = companies.map((company) => company.id);
+  const passedBy = await savePeopleOfCompanies(trx, portalId, { readNo, companyIds, links: own });
+  // Read since, maybe without their links: these are asked for again.
+  const again = passedBy.map((objectId) => ({ objectType: "contacts", objectId, needs: everything }));
+  await markStale(trx, portalId, again, priorities.backfill);
+}
+
+async function readPeople(
+  ctx: Parts,
+  portalId: PortalId,
+  readNo: number,
+  backfill: Backfill,
+  ids: readonly string[],
+): Promise<void> {
+  const read = await findReadSince(ctx.db, portalId, "contacts", ids, backfill.startedNo);
+  const unread = ids.filter((id) => !read.has(id));
+  for (let from = 0; from < unread.length; from += peopleAtOnce) {
+    const some = unread.slice(from, from + peopleAtOnce);
+    const { found, missing } = await ctx.hubspot.readRecords(portalId, {
+      objectType: "contacts",
+      ids: some,
+      properties: propertiesOf("contacts", []),
+      priority: "backfill",
+      findMerged: false,
+    });
+    const records = found.map((record) => ({ objectId: record.id, properties: record.properties }));
+    await ctx.db.transaction().execute(async (trx) => {
+      await holdPortal(trx, portalId);
+      await countRead(trx, portalId, "contacts", records.length);
+      await saveToMirror(trx, portalId, {
+        type: "contacts",
+        readNo,
+        found: records,
+        missing,
+        linkedIds: [],
+        links: [],
+      });
+    });
+  }
+}
+
+/** Somebody who was erased must not come back as a link of their company. */
+async function withoutErased(trx: Trx, portalId: PortalId, links: readonly PersonLink[]): Promise<PersonLink[]> {
+  const hashOf = (personId: string) => personHash(portalId, personId);
+  const hashes = [...new Set(links.map((link) => link.personId))].map(hashOf);
+  const erased = await findErased(trx, portalId, hashes);
+  return links.filter((link) => !erased.has(hashOf(link.personId).toString("hex")));
+}

@@ -1,0 +1,60 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { advanceBackfill, type Backfill } from "../db/backfills.ts";
+import { holdPortal } from "../db/portals.ts";
+import { nextReadNo } from "../db/records.ts";
+import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
+import { propertiesToRead } from "./properties-to-read.ts";
+import { isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
+import { saveToMirror } from "./save-to-mirror.ts";
+
+type Parts = Pick<Context, "db" | "hubspot" | "log">;
+
+/** Reads one page of a type, whose records bring their links along (hubspot-api.md §4.4, plan B), and saves it with the cursor. */
+export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
+  const readNo = await nextReadNo(ctx.db);
+  const associations = linkedTypes(type);
+  const page = await listPage(ctx, portalId, type, at.pageAfter, await propertiesToRead(ctx.db, portalId, type));
+  const links = page.records.flatMap((record) =>
+    associations.flatMap((toType) =>
+      (record.associations?.[toType] ?? []).map((toId) => ({ fromId: record.id, toType, toId, primary: false })),
+    ),
+  );
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
+    const moved = await advanceBackfill(trx, portalId, {
+      objectType: type,
+      startedNo: at.startedNo,
+      from: at.pageAfter,
+      next: page.after,
+      count: page.records.length,
+    });
+    if (!moved) return;
+    const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
+    const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
+    await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
+  });
+}
+
+/** A type that the portal's grant does not cover (emails need a scope of their own) is left out, and said. */
+async function listPage(
+  ctx: Parts,
+  portalId: PortalId,
+  objectType: MirrorType,
+  after: string | null,
+  properties: readonly string[],
+) {
+  try {
+    return await ctx.hubspot.listRecords(portalId, {
+      objectType,
+      properties,
+      associations: linkedTypes(objectType),
+      after,
+      priority: "backfill",
+    });
+  } catch (error) {
+    if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
+    ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
+    return { records: [], after: null };
+  }
+}
