@@ -7,7 +7,7 @@ export type Launch = (role: Role, port: number, hubspotUrl: string) => Promise<A
 /** A place that one process after the other holds. */
 export interface Post {
   readonly role: Role;
-  readonly port: number;
+  port: number;
   /** Its line to HubSpot. */
   readonly wire: HubSpotWire;
   process: AppProcess;
@@ -22,6 +22,8 @@ export interface Crew {
   /** SIGKILL; the post stays empty until `replace`. Killing a dead one does nothing. */
   kill(post: Post): Promise<void>;
   replace(post: Post): Promise<void>;
+  /** Another process takes over before the one there is told to stop; returns the exit code of that one. */
+  relieve(post: Post): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,14 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
         launch(post.role, post.port, post.role === "web" ? hubspotUrl : post.wire.url),
       );
       post.isAlive = true;
+    },
+    relieve: async (post) => {
+      const port = await findPort(0);
+      const next = await launch(post.role, port, post.role === "web" ? hubspotUrl : post.wire.url);
+      const before = post.process;
+      post.process = next;
+      post.port = port;
+      return before.stop();
     },
     stop: async () => {
       await Promise.all(posts.map((post) => post.process.kill()));

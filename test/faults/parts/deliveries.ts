@@ -8,6 +8,8 @@ const longestLog = 2_000;
 export interface Deliveries {
   readonly events: number;
   readonly requests: number;
+  /** Rows in the inbox. */
+  readonly stored: number;
   /** Events that were given up, or that were acknowledged and are not in the inbox. */
   readonly lost: number;
   /** Rows in the inbox beyond one for each event. */
@@ -33,6 +35,7 @@ export async function judgeDeliveries(stage: Stage): Promise<Deliveries> {
   return {
     events,
     requests: sent.length,
+    stored: stored.size,
     lost: lost + [...keys].filter((key) => !stored.has(key)).length,
     twice: [...stored].filter((key) => !keys.has(key)).length,
   };

@@ -8,8 +8,11 @@ import { settle } from "./settle.ts";
 import { openStage, type Stage, type StageOptions } from "./stage.ts";
 import { installWorkload, type Workload } from "./workload.ts";
 
-/** What a row does to the stage while users work. Whatever it took away must be back when it returns. */
-export type Trouble = (stage: Stage, workload: Workload) => Promise<Figures>;
+/**
+ * What a row does to the stage while users work. Whatever it took away must be back when it returns. Figures that are known at
+ * rest only are returned as a function.
+ */
+export type Trouble = (stage: Stage, workload: Workload) => Promise<Figures | (() => Promise<Figures>)>;
 
 export interface TrialOptions extends Partial<StageOptions> {
   /** Requests to HubSpot for each of the clean run, which makes all changes at once; for a trouble that does so too. */
@@ -63,7 +66,7 @@ async function playOn(
     contradictions: none(found.faults.length),
     "laid aside": none(await countLaidAside(stage)),
     ...(options.mostCalls && { "calls per clean call": worst(calls / Math.max(1, clean.calls), options.mostCalls) }),
-    ...own,
+    ...(typeof own === "function" ? await own() : own),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Stage {
   readonly launch: Launch;
   /** Keeps what the processes said, for a trial that failed; returns where. */
   keepLog(label: string): Promise<string>;
+  /** What HubSpot sends to the product goes through here; null: straight on again. */
+  detour(url: string | null): void;
   portal(portalId: number): PortalAtWork;
   close(): Promise<void>;
 }
@@ -71,7 +73,8 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
   const app = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
-  const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming });
+  const reach: Record<string, string> = {};
+  const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming, reach });
   stops.push(() => standIn.stop());
   const redisUrl = options.backend === "redis" ? options.ground.redis.url : null;
   if (redisUrl) await emptyRedis(redisUrl);
@@ -110,6 +113,10 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
       await mkdir(path.dirname(kept), { recursive: true });
       await copyFile(logFile, kept);
       return kept;
+    },
+    detour: (url) => {
+      if (url === null) delete reach[appUrl];
+      else reach[appUrl] = url;
     },
     portal: (portalId) => portalAtWork(standIn, appUrl, portalId),
   };

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createRandom, type Random } from "../../../hubspot-stand-in/seed/random.ts";
+import { count, none } from "../figures.ts";
+import { judgeDeliveries } from "../parts/deliveries.ts";
+import { playTrial } from "../parts/play-trial.ts";
+import { type Handling, hirePostman } from "../parts/postman.ts";
+import { settle } from "../parts/settle.ts";
+import type { Stage } from "../parts/stage.ts";
+import type { Row } from "../row.ts";
+import { backends } from "../size.ts";
+
+const slices = 10;
+const mostCopies = 10;
+
+export const f08: Row = {
+  name: "F8",
+  description: "duplicates × 1 to 10, shuffled, late, one eventId for all, changing attemptNumbers",
+  seeds: 20,
+  backends,
+  run: (trial) => {
+    const random = createRandom("F8", trial.seed);
+    return playTrial(
+      trial,
+      async (stage, workload) => {
+        const postman = await hirePostman(
+          () => stage.appUrl,
+          () => mishandle(random),
+        );
+        stage.detour(postman.url);
+        try {
+          for (let slice = 0; slice < slices; slice++) {
+            workload.play(1 / slices);
+            await sleep(random.int(0, 200));
+          }
+          await stage.standIn.webhooks.settled();
+          await settle(stage);
+          return await sendAgain(stage, random);
+        } finally {
+          stage.detour(null);
+          await postman.stop();
+        }
+      },
+      { switches: { uniqueEventIds: false, webhookReorder: true } },
+    );
+  },
+};
+
+function mishandle(random: Random): Handling {
+  const fate = random.weighted<Handling["fate"]>([
+    ["delivered", 5],
+    ["refused", 3],
+    ["answer lost", 2],
+  ]);
+  return { fate, copies: random.chance(0.3) ? random.int(2, mostCopies) : 1 };
+}
+
+/** A day later, when everything has come to rest, a tenth of all requests come once more: nothing may move. */
+async function sendAgain(stage: Stage, random: Random) {
+  const { webhooks, requestLog } = stage.standIn;
+  const before = await judgeDeliveries(stage);
+  const late = [...webhooks.sent].filter(() => random.chance(0.1));
+  const calls = requestLog.total();
+  for (const { portalId, events } of late)
+    webhooks.send(
+      portalId,
+      events.map((event) => ({ ...event, attemptNumber: 9 })),
+    );
+  await settle(stage);
+  const after = await judgeDeliveries(stage);
+  return {
+    deliveries: count(after.requests),
+    "late copies": count(late.reduce((sum, { events }) => sum + events.length, 0)),
+    "late copies stored": none(after.stored - before.stored),
+    "calls for late copies": none(requestLog.total() - calls),
+  };
+}
