@@ -4,7 +4,7 @@ import { startDirectWorkers } from "../parts/direct-workers.ts";
 import { drawTrouble } from "../parts/hubspot-trouble.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import type { Stage } from "../parts/stage.ts";
-import { stepTime } from "../parts/step-time.ts";
+import { stepRefusals, stepTime } from "../parts/step-time.ts";
 import { installWorkload, type Workload } from "../parts/workload.ts";
 import type { Row, Trial } from "../row.ts";
 import { backends } from "../size.ts";
@@ -47,7 +47,7 @@ async function suffer(stage: Stage, workload: Workload, trial: Trial): Promise<F
       workload.play(1 / slices);
       control.play(1 / slices);
       await sleep(600);
-      await stepTime(stage.databaseUrl);
+      await passHours(stage);
     }
     await untilMet(stage);
     return judge(stage, workload, control);
@@ -57,12 +57,17 @@ async function suffer(stage: Stage, workload: Workload, trial: Trial): Promise<F
   }
 }
 
+const passHours = async ({ databaseUrl }: Stage) => {
+  await stepTime(databaseUrl);
+  await stepRefusals(databaseUrl);
+};
+
 /** Time goes on, or those who wait for an hour would wait for it. */
 async function untilMet(stage: Stage): Promise<void> {
   const endAt = Date.now() + patienceMs;
   for (let quiet = 0; quiet < 12; quiet++) {
     await sleep(2_000);
-    await stepTime(stage.databaseUrl);
+    await passHours(stage);
     if (stage.standIn.faults.pending().length > 0) quiet = 0;
     if (Date.now() > endAt) throw new Error(`never met: ${JSON.stringify(stage.standIn.faults.pending())}`);
   }
