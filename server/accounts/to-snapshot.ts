@@ -5,10 +5,10 @@ import type {
   SnapshotDeal,
   SnapshotPerson,
 } from "@touchstone/shared/account-snapshot.ts";
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
-import { buyingRolesOf } from "./buying-roles-of.ts";
-import { seniorityOf } from "./seniority-of.ts";
+import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
 

@@ -1,4 +1,4 @@
-import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
+import type { BuyingRole } from "./account-snapshot.ts";
 
 /** `hs_buying_role` → canonical roles (market.md §1.2, role crosswalk). Values that a portal added are not ours to judge. */
 const crosswalk: Readonly<Record<string, BuyingRole>> = {

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { buyingRolesOf } from "../../../server/accounts/buying-roles-of.ts";
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 
 it.each([
   ["DECISION_MAKER", ["economic_buyer"]],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { seniorityOf } from "../../../server/accounts/seniority-of.ts";
+import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
 
 describe("a job title", () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Seniority } from "@touchstone/shared/account-snapshot.ts";
+import type { Seniority } from "./account-snapshot.ts";
 
 /** HubSpot's own seniority values as far as they are known (hubspot-api.md §5.2: the full list is unverified). */
 const byProperty: ReadonlyMap<string, Seniority> = new Map<string, Seniority>(
