@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { PortalAtWork } from "../../support/portal-at-work.ts";
 import { canonical, judgeResults } from "../../support/read-results.ts";
+import { findDifferences } from "./find-differences.ts";
 
-/** What an account ended up with, part by part, as prints of the exact bytes. */
+/** What an account ended up with: the snapshot as text, so that a difference can be named, the rest as prints of the exact bytes. */
 export interface AccountOutcome {
   readonly snapshot: string;
   readonly scores: string;
@@ -28,7 +29,7 @@ export async function readOutcome(
     faults.push(...judged.faults.map((fault) => `portal ${index}: ${fault}`));
     for (const [accountId, { snapshot, scores }] of Object.entries(judged.results)) {
       accounts.set(`${index}/${accountId}`, {
-        snapshot: print(snapshot),
+        snapshot: canonical(snapshot),
         scores: print(scores),
         properties: print(judged.held[accountId]),
         signals: snapshot.signals.length,
@@ -55,7 +56,10 @@ export function compareOutcomes(clean: Outcome, faulted: Outcome): Differences {
     const parts = found
       ? (["snapshot", "scores", "properties"] as const).filter((part) => found[part] !== expected[part])
       : ["has no score"];
-    if (parts.length > 0) reasons.push(`account ${key}: ${parts.join(", ")}`);
+    if (parts.length > 0) {
+      const where = found ? findDifferences(JSON.parse(expected.snapshot), JSON.parse(found.snapshot)) : [];
+      reasons.push(`account ${key}: ${parts.join(", ")} (${where.slice(0, 3).join("; ")})`);
+    }
     extraSignals += Math.max(0, (found?.signals ?? 0) - expected.signals);
   }
   for (const key of faulted.accounts.keys()) if (!clean.accounts.has(key)) reasons.push(`account ${key}: is too many`);
