@@ -19,9 +19,10 @@ export function compileBuckets(kindsOfBucket: readonly (readonly string[])[]): (
   const { ofKnown, ofOwn } = turnRound(kindsOfBucket);
   return ({ kinds, ownKinds }) => {
     sizes.fill(0);
+    const ofAccountsOwn = ownKinds.size === 0 ? noneWanted : [...ownKinds.keys()].map((kind) => ofOwn.get(kind));
     for (let number = 0; number < kinds.length; number++) {
       const kind = kinds[number] ?? 0;
-      const wanted = kind < knownKindCount ? ofKnown[kind] : ofOwn.get(ownKinds[kind - knownKindCount] ?? "");
+      const wanted = kind < knownKindCount ? ofKnown[kind] : ofAccountsOwn[kind - knownKindCount];
       if (wanted === undefined) continue;
       for (let index = 0; index < wanted.length; index++) {
         const bucket = wanted[index] ?? 0;
@@ -34,6 +35,8 @@ export function compileBuckets(kindsOfBucket: readonly (readonly string[])[]): (
     return buckets;
   };
 }
+
+const noneWanted: readonly undefined[] = [];
 
 /** From the kinds of each bucket to the buckets of each kind. */
 function turnRound(kindsOfBucket: readonly (readonly string[])[]) {

@@ -63,14 +63,15 @@ function findFitting(
 }
 
 /** What sizes (pages) come to. Repeats of a day add theirs, although they are not another visit. */
-export function addSizes({ listed, listedCount }: SignalSelection, { list }: SignalColumns, fits: Fits): number {
+export function addSizes({ listed, listedCount }: SignalSelection, { list, sizes }: SignalColumns, fits: Fits): number {
   let sum = 0;
   for (let index = 0; index < listedCount; index++) {
     const code = listed[index] ?? 0;
     const why = whyOf(code);
-    const signal = list[numberOf(code)];
-    if (signal === undefined || (why !== whys.counted && why !== whys.repeat)) continue;
-    if (fits === null || fits(signal)) sum += signal.strength ?? 0;
+    if (why !== whys.counted && why !== whys.repeat) continue;
+    const number = numberOf(code);
+    const signal = fits === null ? null : list[number];
+    if (fits === null || (signal && fits(signal))) sum += sizes[number] ?? 0;
   }
   return sum;
 }

@@ -3,7 +3,7 @@ import { findRisks } from "./find-risks.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { CompiledGate } from "./judge-gate.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
-import { answers, type GateRecord, type LineRecord, never, type ScoreRecord } from "./score-record.ts";
+import { answers, type GateRecord, type ScoreRecord } from "./score-record.ts";
 import { coverageOf, findBand, rescale, sumPoints } from "./sum-points.ts";
 import { roundToTenth } from "./thousandths.ts";
 
@@ -18,8 +18,7 @@ export function recordScore(ordered: OrderedSnapshot, compiled: CompiledModel, n
   const exclusion = findExclusion(compiled.gates, early);
   if (exclusion !== null) return recordExcluded(compiled, now, early, exclusion);
   const facts = gatherFacts(ordered, compiled.needs, early, now);
-  const lines: LineRecord[] = [];
-  for (const judge of compiled.judges) lines.push(judge.decide(facts));
+  const lines = compiled.judges.map((judge) => judge.decide(facts));
   const sums = sumPoints(compiled, lines);
   const gates = compiled.gates.map(
     (gate, index) => early[index] ?? gate.decide({ properties, lines, axes: sums.axes }),
@@ -41,7 +40,7 @@ export function recordScore(ordered: OrderedSnapshot, compiled: CompiledModel, n
     gates,
     risks: findRisks(ordered.people, compiled.model.engagement.ignoredRoles),
     lines,
-    nextChangeAt: firstChange(lines),
+    nextChangeAt: sums.nextChangeAt,
   };
 }
 
@@ -86,13 +85,4 @@ function recordExcluded(
     lines: [],
     nextChangeAt: null,
   };
-}
-
-function firstChange(lines: readonly LineRecord[]): number | null {
-  let first = Number.POSITIVE_INFINITY;
-  for (const line of lines) {
-    const changesAt = line[1] ?? never;
-    if (changesAt !== never && changesAt < first) first = changesAt;
-  }
-  return first === Number.POSITIVE_INFINITY ? null : first;
 }

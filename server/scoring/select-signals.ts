@@ -2,7 +2,7 @@ import { dayOf } from "./day.ts";
 import type { Facts } from "./gather-facts.ts";
 import { none } from "./score-record.ts";
 import type { SignalColumns } from "./signal-columns.ts";
-import { evidenceCode, mostEvidence, type Why, whys } from "./why.ts";
+import { evidenceCode, type Why, whys } from "./why.ts";
 
 /**
  * What counts once. "person-day": one person doing one kind of thing on one day, so that ten opens in an hour are one.
@@ -79,9 +79,3 @@ function isRepeat(number: number, { list, times }: SignalColumns, count: number,
 /** Number of the newest signal that counts, or `none`. */
 export const newestOf = (selected: SignalSelection): number =>
   selected.countedCount === 0 ? none : (selected.counted[0] ?? none);
-
-/** The evidence of a selection, as far as a line lists it. */
-export function addCodes(line: number[], selected: SignalSelection): void {
-  const count = Math.min(selected.listedCount, mostEvidence);
-  for (let index = 0; index < count; index++) line.push(selected.listed[index] ?? 0);
-}

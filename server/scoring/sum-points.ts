@@ -1,9 +1,9 @@
 import type { CompiledModel } from "./compile-model.ts";
-import { answers, type GateRecord, type LineRecord, type ScoreRecord, unknownPoints } from "./score-record.ts";
+import { answers, type GateRecord, type LineRecord, never, type ScoreRecord, unknownPoints } from "./score-record.ts";
 import { roundToTenth, toThousandths } from "./thousandths.ts";
 
-/** The points of an account's criteria added up. All in thousandths; lists are numbered as in the model. */
-export type Sums = Pick<ScoreRecord, "earned" | "attainable" | "axes" | "axesAttainable">;
+/** What the lines of an account come to. Points in thousandths; lists are numbered as in the model. */
+export type Sums = Pick<ScoreRecord, "earned" | "attainable" | "axes" | "axesAttainable" | "nextChangeAt">;
 
 /** Where a criterion is not known, its most is not attainable either (row 40). */
 export function sumPoints({ axisOf, maxOf, model }: CompiledModel, lines: readonly LineRecord[]): Sums {
@@ -15,8 +15,13 @@ export function sumPoints({ axisOf, maxOf, model }: CompiledModel, lines: readon
   }
   let earned = 0;
   let attainable = 0;
+  let nextChangeAt = Number.POSITIVE_INFINITY;
   for (let index = 0; index < lines.length; index++) {
-    const own = lines[index]?.[0] ?? unknownPoints;
+    const line = lines[index];
+    if (line === undefined) continue;
+    const own = line[0] ?? unknownPoints;
+    const changesAt = line[1] ?? never;
+    if (changesAt !== never && changesAt < nextChangeAt) nextChangeAt = changesAt;
     if (own === unknownPoints) continue;
     const axis = axisOf[index] ?? 0;
     const max = maxOf[index] ?? 0;
@@ -25,7 +30,8 @@ export function sumPoints({ axisOf, maxOf, model }: CompiledModel, lines: readon
     axes[axis] = (axes[axis] ?? 0) + own;
     axesAttainable[axis] = (axesAttainable[axis] ?? 0) + max;
   }
-  return { earned, attainable, axes, axesAttainable };
+  const changes = nextChangeAt !== Number.POSITIVE_INFINITY;
+  return { earned, attainable, axes, axesAttainable, nextChangeAt: changes ? nextChangeAt : null };
 }
 
 /** Attainable points by number of all points: how much of the model is known (row 40). */

@@ -3,11 +3,12 @@ import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
 import { type CompileContext, type CriterionJudge, recordTime, unknownWords } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { draft, finishLine } from "../draft-line.ts";
 import type { Facts } from "../gather-facts.ts";
 import { listSignals, propertyEvidence, timeOf } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
 import { type LineRecord, none, unknownPoints } from "../score-record.ts";
-import { addCodes, newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
+import { newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
 import { toThousandths } from "../thousandths.ts";
 import { mostEvidence } from "../why.ts";
 
@@ -34,9 +35,13 @@ export function compileFeed(criterion: Feed, context: CompileContext): Criterion
       const isFilled = value === null ? 0 : 1;
       const step = rungs[rung];
       if (step === undefined) return [unknownPoints, changesAt, isFilled];
-      const line = [toThousandths(step.points), changesAt, isFilled, rung, newestOf(selection), selection.listedCount];
-      addCodes(line, selection);
-      return line;
+      draft[0] = toThousandths(step.points);
+      draft[1] = changesAt;
+      draft[2] = isFilled;
+      draft[3] = rung;
+      draft[4] = newestOf(selection);
+      draft[5] = selection.listedCount;
+      return finishLine(6, selection);
     },
     word: (line, { ordered }) => wordFeed(criterion, line, ordered),
   };

@@ -9,11 +9,12 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { draft, finishLine } from "../draft-line.ts";
 import { compileHalfLife, type HalfLife } from "../half-life.ts";
 import { listSignals, timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
 import { type LineRecord, never, none } from "../score-record.ts";
-import { addCodes, newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
+import { newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
 import { thousandthsText, toThousandths } from "../thousandths.ts";
 import { mostEvidence } from "../why.ts";
 
@@ -39,12 +40,11 @@ export function compileSignalCount(criterion: CriterionOf<"signal-count">, conte
       const selection = selectSignals(facts, bucket, windowMs, countBy);
       if (selection.listedCount === 0 && selection.changesAt === Number.POSITIVE_INFINITY) return nothing;
       if (halfLife !== null) return weigh(selection, facts.signals.times, facts.now, { halfLife, each, cap });
-      const { countedCount, listedCount, changesAt } = selection;
-      const beforeCap = countedCount > cap ? countedCount * each : none;
-      const line = [Math.min(countedCount, cap) * each, recordTime(changesAt), beforeCap, newestOf(selection)];
-      line.push(countedCount, listedCount);
-      addCodes(line, selection);
-      return line;
+      const { countedCount, changesAt } = selection;
+      draft[0] = Math.min(countedCount, cap) * each;
+      draft[1] = recordTime(changesAt);
+      draft[2] = countedCount > cap ? countedCount * each : none;
+      return finishLine(draftCounts(selection), selection);
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);
@@ -76,25 +76,32 @@ function weigh(
   now: number,
   { halfLife, each, cap }: Weighing,
 ): LineRecord {
-  const { counted, countedCount, listedCount } = selection;
+  const { counted, countedCount } = selection;
   const { left, stepMs } = halfLife;
-  const line = [0, 0, none, newestOf(selection), countedCount, listedCount, 0];
+  const start = draftCounts(selection) + 1;
   let { changesAt } = selection;
   let weight = 0;
   for (let index = 0; index < countedCount; index++) {
     const at = times[counted[index] ?? 0] ?? now;
     const steps = Math.floor((now - at) / stepMs);
     const own = left[steps] ?? 0;
+    if (index < mostEvidence) draft[start + index] = own;
     weight += own;
     changesAt = Math.min(changesAt, at + (steps + 1) * stepMs);
-    if (index < mostEvidence) line.push(own);
   }
-  line[0] = Math.round((Math.min(weight, cap * 1000) * each) / 1000);
-  line[1] = recordTime(changesAt);
-  if (weight > cap * 1000) line[2] = Math.round((weight * each) / 1000);
-  line[6] = weight;
-  addCodes(line, selection);
-  return line;
+  draft[0] = Math.round((Math.min(weight, cap * 1000) * each) / 1000);
+  draft[1] = recordTime(changesAt);
+  draft[2] = weight > cap * 1000 ? Math.round((weight * each) / 1000) : none;
+  draft[start - 1] = weight;
+  return finishLine(start + Math.min(countedCount, mostEvidence), selection);
+}
+
+/** Gives the place behind them. */
+function draftCounts(selection: SignalSelection): number {
+  draft[3] = newestOf(selection);
+  draft[4] = selection.countedCount;
+  draft[5] = selection.listedCount;
+  return 6;
 }
 
 /** "1 + 0.5 + 0.25", after the twentieth added up. Takes the total, then the single weights. */

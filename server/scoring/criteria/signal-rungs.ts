@@ -9,13 +9,14 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { draft, finishLine } from "../draft-line.ts";
 import type { Facts } from "../gather-facts.ts";
 import { compileHalfLife, firstStepAt, type HalfLife, weightAt } from "../half-life.ts";
 import { listSignals, timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
 import { addSizes, compileReach, type Reach } from "../reach-rung.ts";
 import { type LineRecord, never, none } from "../score-record.ts";
-import { addCodes, newestOf, selectSignals } from "../select-signals.ts";
+import { newestOf, selectSignals } from "../select-signals.ts";
 import { thousandthsText, toThousandths } from "../thousandths.ts";
 
 interface CompiledRung {
@@ -48,10 +49,15 @@ export function compileSignalRungs(criterion: CriterionOf<"signal-rungs">, conte
       const best = findBest(rungs, selection, halfLife, facts);
       const stepAt = halfLife === null ? Number.POSITIVE_INFINITY : firstStepAt(selection, facts, halfLife);
       const changesAt = recordTime(Math.min(selection.changesAt, stepAt));
-      const line = [best.points, changesAt, best.rung, best.weight, newestOf(selection), countedCount, sizes];
-      line.push(listedCount);
-      addCodes(line, selection);
-      return line;
+      draft[0] = best.points;
+      draft[1] = changesAt;
+      draft[2] = best.rung;
+      draft[3] = best.weight;
+      draft[4] = newestOf(selection);
+      draft[5] = countedCount;
+      draft[6] = sizes;
+      draft[7] = listedCount;
+      return finishLine(8, selection);
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);
