@@ -1,12 +1,14 @@
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountView, ChangeView, RaiseView } from "@touchstone/shared/card-api.ts";
-import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { headlineText } from "@touchstone/shared/score-text.ts";
 import type { Context } from "../context.ts";
-import { readLastMove, readScore } from "../db/account-scores.ts";
+import { readScore } from "../db/account-scores.ts";
 import { isWaiting } from "../db/dirty-accounts.ts";
+import { findMergedInto } from "../db/mirror-state.ts";
 import { readRecords } from "../db/records.ts";
 import { nextPoints } from "../scoring/next-points.ts";
+import { readProof } from "../scoring/read-proof.ts";
 import { nameOf, type People } from "./describe-evidence.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -19,19 +21,21 @@ export async function getAccount(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<AccountView> {
-  const [stored, company, pending, move, models] = await Promise.all([
+  const [stored, company, pending, models, into] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
     isWaiting(ctx.db, portalId, accountId),
-    readLastMove(ctx.db, portalId, accountId),
     loadModels(ctx.db, portalId),
+    findMergedInto(ctx.db, portalId, "companies", accountId),
   ]);
+  if (into !== null) return { ...(await getAccount(ctx, portalId, asAccountId(into))), mergedFrom: accountId };
   const base = { companyId: accountId, name: company.get(accountId)?.name ?? null, pending, ...nothingYet };
-  if (!stored) {
+  const proven = stored?.proof == null ? null : await readProof(stored.proof, stored.scored_at, models.versions);
+  if (!stored || !proven) {
     const state = company.has(accountId) || pending ? "waiting" : "unscored";
     return { ...base, state, headline: "Not scored yet", reason: waitingText[state] };
   }
-  const { priority, readiness } = stored;
+  const { snapshot, priority, readiness } = proven;
   const people = await readRecords(ctx.db, portalId, "contacts", peopleIn(priority, readiness));
   return {
     ...base,
@@ -44,14 +48,15 @@ export async function getAccount(
     highlights: toHighlights([priority, readiness], people),
     risks: risksOf(priority, people),
     raises: (["priority", "readiness"] as const).flatMap((purpose) =>
-      nextPoints(stored.snapshot, models[purpose], ctx.now()).map((raise): RaiseView => ({ ...raise, model: purpose })),
+      nextPoints(snapshot, models[purpose], ctx.now()).map((raise): RaiseView => ({ ...raise, model: purpose })),
     ),
-    lastChange: move ? toChange(move, models) : null,
+    lastChange: toChange(stored, models),
     scoredAt: stored.scored_at,
   };
 }
 
 const nothingYet = {
+  mergedFrom: null,
   tier: null,
   priority: null,
   readiness: null,
@@ -82,17 +87,18 @@ function risksOf(score: AccountScore, people: People): string[] {
   );
 }
 
-type Move = NonNullable<Awaited<ReturnType<typeof readLastMove>>>;
+type Stored = NonNullable<Awaited<ReturnType<typeof readScore>>>;
 
-function toChange(move: Move, { priority }: PortalModels): ChangeView {
+function toChange(stored: Stored, { priority }: PortalModels): ChangeView | null {
   const labelOf = (tier: string | null) =>
     tier === "excluded" ? "Excluded" : (priority.model.bands.find((band) => band.key === tier)?.label ?? tier);
+  if (stored.moved_at === null) return null;
   return {
-    at: move.scored_at,
-    from: move.score_from,
-    to: move.score_to,
-    tierFrom: labelOf(move.tier_from),
-    tierTo: labelOf(move.tier_to),
-    reasons: move.reasons.slice(0, mostReasons),
+    at: stored.moved_at,
+    from: stored.score_from,
+    to: stored.score,
+    tierFrom: labelOf(stored.tier_from),
+    tierTo: labelOf(stored.tier),
+    reasons: stored.reasons.slice(0, mostReasons),
   };
 }

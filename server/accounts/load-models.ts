@@ -1,12 +1,15 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Database } from "../db/database.ts";
-import { readActiveModels } from "../db/portal-models.ts";
+import { readActiveModels, readModelVersion } from "../db/portal-models.ts";
 import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
+import { createModelShelf, type ModelShelf } from "../scoring/create-model-shelf.ts";
 
 export interface PortalModels {
   readonly priority: CompiledModel;
   readonly readiness: CompiledModel;
+  /** Any version that was ever active: what a stored score is read with. */
+  readonly versions: ModelShelf;
 }
 
 /**
@@ -26,5 +29,8 @@ export async function loadModels(
     if (known && reference?.key === model.key && reference.version === model.version) return known[purpose];
     return compileModel(scoringModelSchema.parse(model.document));
   };
-  return { priority: load("priority"), readiness: load("readiness") };
+  const [priority, readiness] = [load("priority"), load("readiness")];
+  const readDocument = async (key: string, version: number) =>
+    (await readModelVersion(db, portalId, key, version))?.document ?? null;
+  return { priority, readiness, versions: known?.versions ?? createModelShelf(readDocument, [priority, readiness]) };
 }

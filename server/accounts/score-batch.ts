@@ -1,18 +1,22 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { readScores, removeScores, saveScores } from "../db/account-scores.ts";
+import { readProofs, readScores, removeScores, saveScores } from "../db/account-scores.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
+import { readHotRule } from "../db/hot-rules.ts";
+import { hasRunningAlerts, recordHotStanding } from "../db/hot-standing.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
-import { holdPortal } from "../db/portals.ts";
-import { findUnknownRecords, nextReadNo } from "../db/records.ts";
+import { beginReading, holdPortal } from "../db/portals.ts";
+import { findUnknownRecords } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
 import { AppError } from "../errors.ts";
+import { type ReadScore, readProof } from "../scoring/read-proof.ts";
+import { hotStandingOf } from "./hot-standing-of.ts";
 import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
 import { lookBackOf } from "./look-back-of.ts";
-import { type FreshScore, scoreOf } from "./score-of.ts";
+import { type FreshScore, scoreOf, toStored } from "./score-of.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now" | "log" | "metrics">;
 type Trx = Parameters<typeof settleDirty>[0];
@@ -35,7 +39,8 @@ export async function scoreBatch(
   claims: readonly DirtyAccount[],
 ): Promise<void> {
   try {
-    await scoreTogether(ctx, portalId, models, claims);
+    // Again whenever a person was erased between reading and saving.
+    while (!(await scoreTogether(ctx, portalId, models, claims)));
   } catch (error) {
     if (isNobodysFault(error)) throw error;
     const [only] = claims;
@@ -54,41 +59,47 @@ export async function scoreBatch(
   }
 }
 
+/** False when a person was erased meanwhile: nothing was saved, because what was read may name them. */
 async function scoreTogether(
   ctx: Parts,
   portalId: PortalId,
   models: PortalModels,
   claims: readonly DirtyAccount[],
-): Promise<void> {
-  if (claims.length === 0) return;
+): Promise<boolean> {
+  if (claims.length === 0) return true;
   // Taken before the mirror is read: whoever read later wins (see saveScores).
-  const snapshotNo = await nextReadNo(ctx.db);
-  const now = ctx.now();
+  const { snapshotNo, erasures } = await beginReading(ctx.db, portalId);
+  const reading = { snapshotNo, at: ctx.now() };
   const ids = claims.map((claim) => claim.accountId);
-  const snapshots = await loadBatch(ctx.db, portalId, ids, now - lookBackOf(models));
+  const snapshots = await loadBatch(ctx.db, portalId, ids, reading.at - lookBackOf(models));
   const last = await readScores(ctx.db, portalId, ids);
+  const { rule } = await readHotRule(ctx.db, portalId);
   const scored: FreshScore[] = [];
   const poisoned: Poisoned[] = [];
   for (const claim of claims) {
     const makeSnapshot = snapshots.get(claim.accountId);
     if (!makeSnapshot) continue;
     try {
-      scored.push(scoreOf(makeSnapshot(), models, snapshotNo, now, last.get(claim.accountId) ?? null));
+      scored.push(scoreOf(makeSnapshot(), models, reading, last.get(claim.accountId) ?? null));
     } catch (error) {
       poisoned.push({ claim, reason: reasonOfFailure(error) });
     }
   }
+  const before = await readBefore(ctx.db, portalId, models, scored);
   const gone = ids.filter((id) => !snapshots.has(id));
   const unknown = await findUnknownRecords(ctx.db, portalId, "companies", gone);
-  await ctx.db.transaction().execute(async (trx) => {
-    await holdPortal(trx, portalId);
-    await saveScores(
+  const clocksRun = await ctx.db.transaction().execute(async (trx) => {
+    if ((await holdPortal(trx, portalId)) !== erasures) return null;
+    const saved = await saveScores(
       trx,
       portalId,
-      scored.map(({ score }) => score),
-      scored.flatMap(({ move }) => move ?? []),
+      scored.map((fresh) => toStored(fresh, before.get(fresh.snapshot.accountId) ?? null)),
     );
-    await removeScores(trx, portalId, gone, snapshotNo);
+    const standings = scored
+      .filter(({ snapshot }) => saved.includes(snapshot.accountId))
+      .map((fresh) => hotStandingOf(fresh, rule));
+    const raised = await recordHotStanding(trx, portalId, standings, rule, reading.at);
+    await removeScores(trx, portalId, gone, reading);
     await settle(trx, portalId, claims, poisoned);
     // Linked to by a record, but never read itself: it is fetched, and scored when it is there.
     await markStale(
@@ -96,10 +107,31 @@ async function scoreTogether(
       portalId,
       unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
     );
+    return raised > 0 || (await hasRunningAlerts(trx, portalId));
   });
+  if (clocksRun === null) return false;
+  // A task is to be made, or what was just read may be the outreach that a clock waits for.
+  if (clocksRun) await ctx.queue.wake("tend-hot-accounts", portalId);
   ctx.metrics.scored(scored.length);
   if (unknown.length > 0) await ctx.queue.wake("refresh-records", portalId);
   logPoisoned(ctx, portalId, poisoned);
+  return true;
+}
+
+/** The last scores in words, of those that moved: what changed is told from them. */
+async function readBefore(
+  db: Parts["db"],
+  portalId: PortalId,
+  models: PortalModels,
+  scored: readonly FreshScore[],
+): Promise<Map<string, ReadScore>> {
+  const moved = scored.filter(({ moved, last }) => moved && last !== null).map(({ snapshot }) => snapshot.accountId);
+  const before = new Map<string, ReadScore>();
+  for (const [accountId, { proof, scoredAt }] of await readProofs(db, portalId, moved)) {
+    const score = await readProof(proof, scoredAt, models.versions);
+    if (score) before.set(accountId, score);
+  }
+  return before;
 }
 
 async function settle(

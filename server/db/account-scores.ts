@@ -1,5 +1,3 @@
-import type { AccountScore } from "@touchstone/shared/account-score.ts";
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
@@ -9,110 +7,108 @@ export interface StoredScore {
   readonly accountId: AccountId;
   /** Number of the reading of the mirror that the snapshot was made from; a lower one never overwrites a higher. */
   readonly snapshotNo: number;
-  readonly snapshot: AccountSnapshot;
-  readonly priority: AccountScore;
-  readonly readiness: AccountScore;
+  /** See `packProof`. */
+  readonly proof: string;
+  /** For example "playbook-100 v2, readiness-10 v1". */
+  readonly models: string;
   readonly score: number | null;
   readonly tier: string | null;
+  readonly readiness: number | null;
   readonly scoredAt: number;
   readonly nextChangeAt: number | null;
   /** The property values that HubSpot should hold. */
   readonly output: Readonly<Record<string, string>>;
+  /** Null: neither score nor tier nor readiness moved. */
+  readonly move: ScoreMove | null;
 }
 
 export interface ScoreMove {
-  readonly accountId: AccountId;
-  readonly snapshotNo: number;
+  /** False for a first score, which has nothing before it. */
+  readonly replaces: boolean;
   readonly scoreFrom: number | null;
   readonly tierFrom: string | null;
   readonly reasons: readonly string[];
 }
 
-/** Saves scores over older snapshots only, and history for those that moved. Returns the accounts that were saved. */
+/** Separates texts in one parameter: JSON escapes it, and a list of texts would be escaped once more. */
+const separator = "\x1e";
+const texts = (list: readonly string[]) => sql`string_to_array(${list.join(separator)}, ${separator})`;
+
+/**
+ * Saves scores over older snapshots only; what moved goes into history first. A score that is the same again costs little:
+ * its proof stays where it is. Returns the accounts that were saved.
+ */
 export async function saveScores(
   trx: Transaction<Schema>,
   portalId: PortalId,
   scores: readonly StoredScore[],
-  moves: readonly ScoreMove[],
 ): Promise<AccountId[]> {
   if (scores.length === 0) return [];
   const rows = [...scores].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-  const moved = new Map(moves.map((move) => [move.accountId, move]));
+  await keepHistory(trx, portalId, rows);
   const saved = await sql<{ accountId: string }>`
-    INSERT INTO account_scores AS s (portal_id, account_id, snapshot_no, snapshot, priority, readiness, score, tier, scored_at,
-      moved_at, next_change_at, output)
-    SELECT ${portalId}::bigint, account_id, snapshot_no, snapshot::jsonb, priority::json, readiness::json, score, tier, scored_at,
-      CASE WHEN moved THEN scored_at END, next_change_at, output::jsonb
+    INSERT INTO account_scores AS s (portal_id, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
+      moved_at, score_from, tier_from, reasons, next_change_at, output)
+    SELECT ${portalId}::bigint, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
+      CASE WHEN moved THEN scored_at END, score_from, tier_from, reasons::jsonb, next_change_at, output::jsonb
     FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
-      ${rows.map((r) => JSON.stringify(r.snapshot))}::text[], ${rows.map((r) => JSON.stringify(r.priority))}::text[],
-      ${rows.map((r) => JSON.stringify(r.readiness))}::text[], ${rows.map((r) => r.score)}::float8[],
-      ${rows.map((r) => r.tier)}::text[], ${rows.map((r) => r.scoredAt)}::bigint[], ${rows.map((r) => r.nextChangeAt)}::bigint[],
-      ${rows.map((r) => JSON.stringify(r.output))}::text[], ${rows.map((r) => moved.has(r.accountId))}::boolean[])
-      AS t(account_id, snapshot_no, snapshot, priority, readiness, score, tier, scored_at, next_change_at, output, moved)
+      ${texts(rows.map((r) => r.proof))}, ${rows.map((r) => r.models)}::text[], ${rows.map((r) => r.score)}::float8[],
+      ${rows.map((r) => r.tier)}::text[], ${rows.map((r) => r.readiness)}::float8[], ${rows.map((r) => r.scoredAt)}::bigint[],
+      ${rows.map((r) => r.move !== null)}::boolean[], ${rows.map((r) => r.move?.scoreFrom ?? null)}::float8[],
+      ${rows.map((r) => r.move?.tierFrom ?? null)}::text[], ${texts(rows.map((r) => JSON.stringify(r.move?.reasons ?? [])))},
+      ${rows.map((r) => r.nextChangeAt)}::bigint[], ${texts(rows.map((r) => JSON.stringify(r.output)))})
+      AS t(account_id, snapshot_no, proof, models, score, tier, readiness, scored_at, moved, score_from, tier_from, reasons,
+        next_change_at, output)
     ON CONFLICT (portal_id, account_id) DO UPDATE
-    SET snapshot_no = excluded.snapshot_no, snapshot = excluded.snapshot, priority = excluded.priority, readiness = excluded.readiness,
-      score = excluded.score, tier = excluded.tier, scored_at = excluded.scored_at, moved_at = coalesce(excluded.moved_at, s.moved_at),
+    SET snapshot_no = excluded.snapshot_no, proof = CASE WHEN s.proof = excluded.proof THEN s.proof ELSE excluded.proof END,
+      models = excluded.models, score = excluded.score, tier = excluded.tier, readiness = excluded.readiness,
+      scored_at = excluded.scored_at, moved_at = coalesce(excluded.moved_at, s.moved_at),
+      score_from = CASE WHEN excluded.moved_at IS NULL THEN s.score_from ELSE excluded.score_from END,
+      tier_from = CASE WHEN excluded.moved_at IS NULL THEN s.tier_from ELSE excluded.tier_from END,
+      reasons = CASE WHEN excluded.moved_at IS NULL THEN s.reasons ELSE excluded.reasons END,
       next_change_at = excluded.next_change_at, output = excluded.output
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
-  const taken = new Set(saved.rows.map((row) => row.accountId));
-  await saveHistory(
-    trx,
-    portalId,
-    rows.filter((row) => taken.has(row.accountId)),
-    moved,
-  );
   return saved.rows.map((row) => asAccountId(row.accountId));
 }
 
-async function saveHistory(
-  trx: Transaction<Schema>,
-  portalId: PortalId,
-  rows: readonly StoredScore[],
-  moved: ReadonlyMap<AccountId, ScoreMove>,
-): Promise<void> {
-  const values = rows.flatMap((row) => {
-    const move = moved.get(row.accountId);
-    if (!move) return [];
-    return [
-      {
-        portal_id: portalId,
-        account_id: row.accountId,
-        snapshot_no: row.snapshotNo,
-        scored_at: row.scoredAt,
-        score_from: move.scoreFrom,
-        score_to: row.score,
-        tier_from: move.tierFrom,
-        tier_to: row.tier,
-        reasons: JSON.stringify(move.reasons),
-        snapshot: JSON.stringify(row.snapshot),
-        priority: JSON.stringify(row.priority),
-        readiness: JSON.stringify(row.readiness),
-      },
-    ];
-  });
-  if (values.length > 0)
-    await trx
-      .insertInto("score_history")
-      .values(values)
-      .onConflict((c) => c.doNothing())
-      .execute();
+const outgoing = sql`portal_id, account_id, snapshot_no, moved_at, scored_at, models, score, tier, readiness, score_from, tier_from,
+  reasons, proof`;
+
+/** The scores that are about to be replaced because the account moved. */
+async function keepHistory(trx: Transaction<Schema>, portalId: PortalId, rows: readonly StoredScore[]): Promise<void> {
+  const moved = rows.filter(({ move }) => move?.replaces === true);
+  if (moved.length === 0) return;
+  const ids = rows.map((row) => row.accountId);
+  await sql`
+    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await sql`
+    INSERT INTO score_history (${outgoing}, ended_at)
+    SELECT s.*, t.ended_at FROM unnest(${moved.map((r) => r.accountId)}::text[], ${moved.map((r) => r.snapshotNo)}::bigint[],
+      ${moved.map((r) => r.scoredAt)}::bigint[]) AS t(id, no, ended_at)
+    CROSS JOIN LATERAL (
+      SELECT ${outgoing} FROM account_scores
+      WHERE portal_id = ${portalId} AND account_id = t.id AND snapshot_no < t.no OFFSET 0) s
+    ON CONFLICT DO NOTHING`.execute(trx);
 }
 
-/** Scores of accounts that were not there any more at the given reading; a score of a later one stays. */
+/** Scores of accounts that were not there any more at the given reading go into history; one of a later reading stays. */
 export async function removeScores(
   trx: Transaction<Schema>,
   portalId: PortalId,
   accountIds: readonly string[],
-  snapshotNo: number,
+  reading: { readonly snapshotNo: number; readonly at: number },
 ): Promise<void> {
   if (accountIds.length === 0) return;
-  await trx
-    .deleteFrom("account_scores")
-    .where("portal_id", "=", portalId)
-    .where("account_id", "in", [...accountIds])
-    .where("snapshot_no", "<", snapshotNo)
-    .execute();
+  await sql`
+    WITH gone AS (
+      DELETE FROM account_scores
+      WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND snapshot_no < ${reading.snapshotNo}
+      RETURNING *
+    )
+    INSERT INTO score_history (${outgoing}, ended_at) SELECT ${outgoing}, ${reading.at}::bigint FROM gone
+    ON CONFLICT DO NOTHING`.execute(trx);
   await trx
     .deleteFrom("write_failures")
     .where("portal_id", "=", portalId)
@@ -120,11 +116,12 @@ export async function removeScores(
     .execute();
 }
 
+/** What is asked of the last score to see whether the next one moved. */
 export interface LastScore {
-  readonly priority: AccountScore;
-  readonly readiness: AccountScore;
+  readonly models: string;
   readonly score: number | null;
   readonly tier: string | null;
+  readonly readiness: number | null;
 }
 
 export async function readScores(
@@ -132,33 +129,31 @@ export async function readScores(
   portalId: PortalId,
   accountIds: readonly string[],
 ): Promise<Map<string, LastScore>> {
+  const { rows } = await sql<LastScore & { accountId: string }>`
+    SELECT account_id AS "accountId", models, score, tier, readiness FROM account_scores
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+/** Proofs of the present scores; one that named an erased person is absent. */
+export async function readProofs(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<Map<string, { proof: string; scoredAt: number }>> {
   if (accountIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("account_scores")
-    .select(["account_id", "priority", "readiness", "score", "tier"])
-    .where("portal_id", "=", portalId)
-    .where("account_id", "in", [...accountIds])
-    .execute();
-  return new Map(rows.map((row) => [row.account_id, row]));
+  const { rows } = await sql<{ accountId: string; proof: string; scoredAt: number }>`
+    SELECT account_id AS "accountId", proof, scored_at AS "scoredAt" FROM account_scores
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND proof IS NOT NULL`.execute(db);
+  return new Map(rows.map((row) => [row.accountId, row]));
 }
 
 export async function readScore(db: Database, portalId: PortalId, accountId: AccountId) {
   return db
     .selectFrom("account_scores")
-    .select(["snapshot", "priority", "readiness", "score", "tier", "scored_at", "moved_at"])
+    .select(["proof", "models", "score", "tier", "scored_at", "moved_at", "score_from", "tier_from", "reasons"])
     .where("portal_id", "=", portalId)
     .where("account_id", "=", accountId)
-    .executeTakeFirst();
-}
-
-export async function readLastMove(db: Database, portalId: PortalId, accountId: AccountId) {
-  return db
-    .selectFrom("score_history")
-    .select(["scored_at", "score_from", "score_to", "tier_from", "tier_to", "reasons"])
-    .where("portal_id", "=", portalId)
-    .where("account_id", "=", accountId)
-    .orderBy("snapshot_no", "desc")
-    .limit(1)
     .executeTakeFirst();
 }
 

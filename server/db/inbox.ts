@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
+import { arrayLiteral } from "./array-literal.ts";
 import type { Database } from "./database.ts";
 
 /** What has to be read again about a record; values are bits, so that several needs add up. */
@@ -15,53 +16,33 @@ export interface InboxEvent {
   readonly stale: readonly { readonly objectType: string; readonly objectId: string; readonly needs: number }[];
 }
 
-/** HubSpot waits 5 s (hubspot-api.md §3.4): a delivery that waits longer for a lock only keeps a connection from the others. */
-const patienceMs = 3_000;
-
 /**
  * Stores events and marks the records that they are about, in one statement: an event that was stored is also waiting,
- * and one that was seen before changes nothing. Rows are locked in key order, so that two deliveries cannot deadlock.
- * Events of a portal that is not installed are not stored. Returns how many were new.
+ * and one that was seen before changes nothing. Rows are locked in key order, so that two deliveries cannot deadlock; it
+ * waits 3 s for a lock, because HubSpot waits 5 s for us (hubspot-api.md §3.4). Events of a portal that is not installed are
+ * not stored. Returns how many were new. The statement is the function `store_events` (migration 0006).
+ *
+ * A record that waits untaken is not marked again: whoever takes it reads it from HubSpot later than now.
  */
 export async function storeEvents(db: Database, portalId: PortalId, events: readonly InboxEvent[]): Promise<number> {
-  const stale = events.flatMap((event) => event.stale.map((record) => ({ ...record, dedupeKey: event.dedupeKey })));
+  const own = events.map((event) => event.stale.find((record) => isAbout(event, record))?.needs ?? 0);
+  const others = events.flatMap((event) =>
+    event.stale.flatMap((record) => (isAbout(event, record) ? [] : { ...record, dedupeKey: event.dedupeKey })),
+  );
   const { rows } = await sql<{ stored: number }>`
-    WITH patience AS MATERIALIZED (
-      SELECT set_config('lock_timeout', ${`${patienceMs}ms`}, true)
-    ), portal AS MATERIALIZED (
-      SELECT portal_id FROM patience, portals WHERE portal_id = ${portalId} AND status <> 'disconnected'
-      FOR KEY SHARE OF portals
-    ), incoming AS (
-      SELECT DISTINCT ON (dedupe_key) * FROM unnest(
-        ${events.map((e) => e.dedupeKey)}::bytea[], ${events.map((e) => e.subscriptionType)}::text[],
-        ${events.map((e) => e.objectType)}::text[], ${events.map((e) => e.objectId)}::text[],
-        ${events.map((e) => e.occurredAt)}::bigint[]
-      ) AS t(dedupe_key, subscription_type, object_type, object_id, occurred_at) ORDER BY dedupe_key
-    ), stored AS (
-      INSERT INTO inbox_events (portal_id, dedupe_key, subscription_type, object_type, object_id, occurred_at)
-      SELECT ${portalId}::bigint, i.* FROM incoming i
-      WHERE EXISTS (SELECT FROM portal)
-      ORDER BY dedupe_key
-      ON CONFLICT DO NOTHING
-      RETURNING dedupe_key
-    ), marks AS (
-      SELECT m.object_type, m.object_id, bit_or(m.needs) AS needs
-      FROM unnest(
-        ${stale.map((s) => s.dedupeKey)}::bytea[], ${stale.map((s) => s.objectType)}::text[],
-        ${stale.map((s) => s.objectId)}::text[], ${stale.map((s) => s.needs)}::int[]
-      ) AS m(dedupe_key, object_type, object_id, needs)
-      JOIN stored USING (dedupe_key)
-      GROUP BY m.object_type, m.object_id
-      ORDER BY m.object_type, m.object_id
-    ), marked AS (
-      INSERT INTO stale_records (portal_id, object_type, object_id, needs)
-      SELECT ${portalId}::bigint, object_type, object_id, needs FROM marks
-      ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
-      SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs, priority = 0
-    )
-    SELECT count(*)::int AS stored FROM stored`.execute(db);
+    SELECT store_events(
+      ${portalId}, ${arrayLiteral(events.map((e) => e.dedupeKey))}, ${arrayLiteral(events.map((e) => e.occurredAt))},
+      ${arrayLiteral(events.map((e) => e.subscriptionType))}, ${arrayLiteral(events.map((e) => e.objectType))},
+      ${arrayLiteral(events.map((e) => e.objectId))}, ${arrayLiteral(own)},
+      ${arrayLiteral(others.map((o) => o.dedupeKey))}, ${arrayLiteral(others.map((o) => o.objectType))},
+      ${arrayLiteral(others.map((o) => o.objectId))}, ${arrayLiteral(others.map((o) => o.needs))}
+    ) AS stored`.execute(db);
   return rows[0]?.stored ?? 0;
 }
+
+/** Most events make stale the one record that they are about. */
+const isAbout = (event: InboxEvent, record: InboxEvent["stale"][number]): boolean =>
+  record.objectId === event.objectId && record.objectType === event.objectType;
 
 /** Events are kept for 30 days, far beyond HubSpot's 24 h of retries (hubspot-api.md §3.4). */
 export async function forgetOldEvents(db: Database): Promise<void> {

@@ -52,9 +52,14 @@ async function moveAccount(trx: Transaction<Schema>, portalId: PortalId, fromId:
     SELECT portal_id, ${toId}, criterion, judged_at, rung, judged_by, note, expires_at FROM old ON CONFLICT DO NOTHING`.execute(
     trx,
   );
+  // Its history, and whom that may name. Two accounts scored in one reading have the same number: one of the two stays.
   await sql`
     UPDATE score_history h SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND NOT EXISTS (SELECT FROM score_history n WHERE n.portal_id = ${portalId} AND n.account_id = ${toId} AND n.snapshot_no = h.snapshot_no)`.execute(
     trx,
   );
+  await sql`
+    INSERT INTO former_members (portal_id, person_id, account_id)
+    SELECT portal_id, person_id, ${toId} FROM former_members WHERE portal_id = ${portalId} AND account_id = ${fromId}
+    ORDER BY 2 ON CONFLICT DO NOTHING`.execute(trx);
 }

@@ -5,7 +5,7 @@ import * as signalsAndModels from "./migrations/0002-signals-and-models.ts";
 import * as compactScores from "./migrations/0003-compact-scores.ts";
 import * as syncAtScale from "./migrations/0004-sync-at-scale.ts";
 import * as reconcile from "./migrations/0005-reconcile.ts";
-import * as deadLetters from "./migrations/0006-dead-letters.ts";
+import * as deadLettersAndIntake from "./migrations/0006-dead-letters-and-intake.ts";
 import * as tiers from "./migrations/0010-tiers.ts";
 import * as hotAccounts from "./migrations/0011-hot-accounts.ts";
 
@@ -16,7 +16,7 @@ const migrations: Record<string, Migration> = {
   "0003-compact-scores": compactScores,
   "0004-sync-at-scale": syncAtScale,
   "0005-reconcile": reconcile,
-  "0006-dead-letters": deadLetters,
+  "0006-dead-letters-and-intake": deadLettersAndIntake,
   "0010-tiers": tiers,
   "0011-hot-accounts": hotAccounts,
 };

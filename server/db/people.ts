@@ -1,12 +1,14 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { PortalDisconnected } from "../errors.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
 /**
- * Erases a person for good: the mirror with the ids that were merged into this one, links, signals, events, and every
- * stored snapshot or ledger that rests on them. Only hashes of the ids stay, so that a late event does not bring the
- * person back (hubspot-api.md §6.8). Doing it again finds what came in since. Returns the accounts to score again.
+ * Erases a person for good: the mirror with the ids that were merged into this one, links, signals, and every stored score
+ * that names them. Only hashes of the ids stay, so that a late event does not bring the person back (hubspot-api.md §6.8).
+ * Whoever is saving what names the person holds the portal and is waited for; whoever saves later sees that somebody was
+ * erased (`holdPortal`). Doing it again finds what came in since. Returns the accounts to score again.
  */
 export async function erasePerson(
   trx: Transaction<Schema>,
@@ -14,28 +16,35 @@ export async function erasePerson(
   personId: string,
   hashOf: (personId: string) => Buffer,
 ): Promise<string[]> {
+  await holdAlone(trx, portalId);
   const ids = [personId, ...(await findFormerIds(trx, portalId, personId))];
   await addTombstones(trx, portalId, ids.map(hashOf));
-  const { rows } = await sql<{ id: string | null }>`
+  await sql`
     DELETE FROM crm_links WHERE portal_id = ${portalId}
-      AND ((from_type = 'contacts' AND from_id = ANY(${ids}::text[])) OR (to_type = 'contacts' AND to_id = ANY(${ids}::text[])))
-    RETURNING CASE WHEN to_type = 'companies' THEN to_id END AS id`.execute(trx);
+      AND ((from_type = 'contacts' AND from_id = ANY(${ids}::text[])) OR (to_type = 'contacts' AND to_id = ANY(${ids}::text[])))`.execute(
+    trx,
+  );
+  // Afterwards: a link that goes is noted there, so that these are all accounts that the person ever belonged to.
+  const { rows } = await sql<{ id: string }>`
+    DELETE FROM former_members WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])
+    RETURNING account_id AS id`.execute(trx);
   await sql`
     DELETE FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(${ids}::text[])`.execute(
     trx,
   );
   await sql`DELETE FROM signals WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(trx);
   await forgetWork(trx, portalId, ids);
-  return [...new Set([...rows.flatMap((row) => row.id ?? []), ...(await redactScores(trx, portalId, ids))])];
+  const accounts = [...new Set(rows.map((row) => row.id))];
+  await redactScores(trx, portalId, accounts, ids);
+  return accounts;
 }
 
-/**
- * From when this returns nobody takes the person in again: whoever saves a reading holds the portal, and is waited for. To be
- * committed before `erasePerson`, which then sees all that was saved; by itself it would miss what is just being saved.
- */
-export async function forbidPerson(trx: Transaction<Schema>, portalId: PortalId, hash: Buffer): Promise<void> {
-  await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR UPDATE`.execute(trx);
-  await addTombstones(trx, portalId, [hash]);
+/** Waits for everybody who holds the portal, and tells those who come later that somebody was erased. */
+async function holdAlone(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM portals WHERE portal_id = ${portalId} AND status <> 'disconnected' FOR UPDATE`.execute(trx);
+  if (rows.length === 0) throw new PortalDisconnected(`portal ${portalId} is not connected`);
+  await sql`UPDATE portals SET erasures = erasures + 1 WHERE portal_id = ${portalId}`.execute(trx);
 }
 
 async function addTombstones(trx: Transaction<Schema>, portalId: PortalId, hashes: readonly Buffer[]): Promise<void> {
@@ -59,11 +68,7 @@ async function findFormerIds(trx: Transaction<Schema>, portalId: PortalId, perso
   return rows.map((row) => row.id);
 }
 
-/** The key of an event is a hash and goes on keeping duplicates out; the id beside it goes. */
 async function forgetWork(trx: Transaction<Schema>, portalId: PortalId, ids: readonly string[]): Promise<void> {
-  await sql`
-    UPDATE inbox_events SET object_id = ''
-    WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(${[...ids]}::text[])`.execute(trx);
   const subjects = ids.map((id) => `contacts:${id}`);
   await sql`
     DELETE FROM dead_letters WHERE portal_id = ${portalId} AND kind = 'record' AND subject = ANY(${subjects}::text[])`.execute(
@@ -71,20 +76,24 @@ async function forgetWork(trx: Transaction<Schema>, portalId: PortalId, ids: rea
   );
 }
 
-/** History loses what rests on the person; the present score is made again from the mirror. */
-async function redactScores(trx: Transaction<Schema>, portalId: PortalId, ids: readonly string[]): Promise<string[]> {
-  const mentions = sql.join(
-    ids.map((id) => sql`snapshot @> ${JSON.stringify({ people: [{ id }] })}::jsonb`),
-    sql` OR `,
-  );
-  const { rows } = await sql<{ id: string }>`
-    WITH redacted AS (
-      UPDATE score_history SET snapshot = NULL, priority = NULL, readiness = NULL, reasons = '["A person was erased."]'
-      WHERE portal_id = ${portalId} AND (${mentions}) RETURNING account_id
-    )
-    SELECT account_id AS id FROM redacted
-    UNION SELECT account_id FROM account_scores WHERE portal_id = ${portalId} AND (${mentions})`.execute(trx);
-  return rows.map((row) => row.id);
+/**
+ * Stored scores that name the person lose their proof; the present one is made again from the mirror. An id may also stand
+ * inside the key of a signal, or by chance be another number: then a proof is lost too many, never one too few.
+ */
+async function redactScores(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  accountIds: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
+  const isNamed = sql`portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])
+    AND proof ~ ${`(^|\\D)(${ids.map((id) => id.replace(/\W/g, "\\$&")).join("|")})(\\D|$)`}`;
+  const gone = sql`proof = NULL, reasons = '["A person was erased."]'`;
+  await sql`
+    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await sql`UPDATE account_scores SET ${gone} WHERE ${isNamed}`.execute(trx);
+  await sql`UPDATE score_history SET ${gone} WHERE ${isNamed}`.execute(trx);
 }
 
 /** Which of these people were erased; their records are not taken in again. */

@@ -136,27 +136,60 @@ export async function listPortalIds(db: Database, statuses: readonly PortalStatu
 }
 
 /**
- * Keeps the portal's removal waiting until the transaction ends, so that late work leaves nothing behind of a portal that
- * is gone. Throws when it is gone already. Locks nobody else out.
+ * Keeps the portal's removal, and the erasure of a person, waiting until the transaction ends, so that late work leaves
+ * nothing behind of what is gone. Throws when the portal is gone already. Locks nobody else out. Returns how many people
+ * were erased so far: who saves what was read before compares it with `beginReading`.
  */
-export async function holdPortal(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+export async function holdPortal(trx: Transaction<Schema>, portalId: PortalId): Promise<number> {
   const portal = await trx
     .selectFrom("portals")
-    .select("status")
+    .select(["status", "erasures"])
     .where("portal_id", "=", portalId)
     .forKeyShare()
     .executeTakeFirst();
   if (!portal || portal.status === "disconnected") throw new PortalDisconnected(`portal ${portalId} is not connected`);
+  return portal.erasures;
 }
 
+/** Takes the number of a reading of the mirror; whoever read later wins. */
+export async function beginReading(
+  db: Database,
+  portalId: PortalId,
+): Promise<{ snapshotNo: number; erasures: number }> {
+  const { rows } = await sql<{ snapshotNo: number; erasures: number }>`
+    SELECT nextval('read_numbers') AS "snapshotNo", erasures FROM portals WHERE portal_id = ${portalId}`.execute(db);
+  const row = rows[0];
+  if (!row) throw new PortalDisconnected(`portal ${portalId} is not connected`);
+  return row;
+}
+
+/** As many rows are removed at once: a whole portal in one transaction would hold up the others and the disk for minutes. */
+const rowsAtOnce = 10_000;
+
 /**
- * Removes everything that we hold of a disconnected portal; false when it was installed again meanwhile. Tables are listed
- * by the database itself, so that a new one is never forgotten.
+ * Removes everything that we hold of a disconnected portal, in steps: "more" when `endAt` (`performance.now()`) came first,
+ * "kept" when it was installed again meanwhile. Tables are listed by the database itself, so that a new one is never
+ * forgotten.
  */
-export async function erasePortal(db: Database, portalId: PortalId): Promise<boolean> {
-  const tables = await sql<{ name: string }>`
-    SELECT c.table_name AS name FROM information_schema.columns c
-    WHERE c.table_schema = 'public' AND c.column_name = 'portal_id' ORDER BY c.table_name`.execute(db);
+export async function erasePortal(db: Database, portalId: PortalId, endAt: number): Promise<"gone" | "kept" | "more"> {
+  const { rows: tables } = await sql<{ name: string }>`
+    SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'portal_id'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY c.relname = 'portals', c.relname`.execute(
+    db,
+  );
+  for (const { name } of tables) {
+    for (let removed = rowsAtOnce; removed === rowsAtOnce; ) {
+      if (performance.now() > endAt) return "more";
+      const done = await eraseRows(db, portalId, name);
+      if (done === "kept") return "kept";
+      removed = done;
+    }
+  }
+  return "gone";
+}
+
+/** Work that is under way holds the portal and is waited for; what comes later finds it disconnected and saves nothing. */
+async function eraseRows(db: Database, portalId: PortalId, table: string): Promise<number | "kept"> {
   return db.transaction().execute(async (trx) => {
     const portal = await trx
       .selectFrom("portals")
@@ -164,10 +197,11 @@ export async function erasePortal(db: Database, portalId: PortalId): Promise<boo
       .where("portal_id", "=", portalId)
       .forUpdate()
       .executeTakeFirst();
-    if (portal && portal.status !== "disconnected") return false;
-    for (const { name } of tables.rows)
-      await sql`DELETE FROM ${sql.table(name)} WHERE portal_id = ${portalId}`.execute(trx);
-    return true;
+    if (portal && portal.status !== "disconnected") return "kept";
+    const { numAffectedRows } = await sql`
+      DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM ${sql.table(table)} WHERE portal_id = ${portalId} LIMIT ${rowsAtOnce}))`.execute(trx);
+    return Number(numAffectedRows ?? 0);
   });
 }
 

@@ -77,6 +77,7 @@ async function upsertRecords(
   return saved.rows;
 }
 
+/** Only what differs is written: a link that goes leaves a trace in `former_members`. */
 async function replaceLinks(
   trx: Transaction<Schema>,
   portalId: PortalId,
@@ -86,16 +87,20 @@ async function replaceLinks(
 ): Promise<void> {
   const taken = new Set(fromIds);
   const kept = links.filter((link) => taken.has(link.fromId));
-  await sql`
-    DELETE FROM crm_links WHERE portal_id = ${portalId} AND from_type = ${objectType} AND from_id = ANY(${[...fromIds]}::text[])`.execute(
-    trx,
-  );
-  await sql`
-    INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id, is_primary)
-    SELECT ${portalId}::bigint, ${objectType}, from_id, to_type, to_id, bool_or(is_primary)
+  const given = sql`
+    SELECT from_id, to_type, to_id, bool_or(is_primary) AS is_primary
     FROM unnest(${kept.map((l) => l.fromId)}::text[], ${kept.map((l) => l.toType)}::text[], ${kept.map((l) => l.toId)}::text[],
       ${kept.map((l) => l.primary)}::boolean[]) AS t(from_id, to_type, to_id, is_primary)
-    GROUP BY from_id, to_type, to_id ORDER BY from_id, to_type, to_id`.execute(trx);
+    GROUP BY from_id, to_type, to_id ORDER BY from_id, to_type, to_id`;
+  await sql`
+    DELETE FROM crm_links l
+    WHERE l.portal_id = ${portalId} AND l.from_type = ${objectType} AND l.from_id = ANY(${[...fromIds]}::text[])
+      AND (l.from_id, l.to_type, l.to_id) NOT IN (SELECT from_id, to_type, to_id FROM (${given}) g)`.execute(trx);
+  await sql`
+    INSERT INTO crm_links AS l (portal_id, from_type, from_id, to_type, to_id, is_primary)
+    SELECT ${portalId}::bigint, ${objectType}, g.* FROM (${given}) g
+    ON CONFLICT (portal_id, from_type, from_id, to_type, to_id) DO UPDATE SET is_primary = excluded.is_primary
+    WHERE l.is_primary <> excluded.is_primary`.execute(trx);
 }
 
 /** Accounts that records belong to: companies are accounts, others by their links, activities also through their people. */

@@ -1,40 +1,43 @@
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Compressed, as PostgreSQL keeps them: some ten times that when read. Bounds the memory of portals with giant accounts. */
-const maxPageBytes = 2_000_000;
+/** Bounds the memory of portals with giant accounts: made into objects a proof takes some ten times that. */
+const maxPageBytes = 4_000_000;
 
-export interface SnapshotPage {
-  readonly snapshots: readonly AccountSnapshot[];
+export interface ProofPage {
+  /** See `packProof`. */
+  readonly proofs: readonly string[];
   /** Where the next page begins; null: this was the last. */
   readonly next: string | null;
 }
 
-/** Stored snapshots of a portal by account id, a page at a time: at most `limit` and 2 MB of them, at least one. */
-export async function readSnapshotPage(
+/** Proofs of the present scores of a portal by account id, a page at a time: at most `limit` and 4 MB of them, at least one. */
+export async function readProofPage(
   db: Database,
   portalId: PortalId,
   after: string,
   limit: number,
-): Promise<SnapshotPage> {
-  const { rows } = await sql<{ accountId: string; snapshot: AccountSnapshot }>`
+): Promise<ProofPage> {
+  const { rows } = await sql<{ accountId: string; proof: string | null }>`
     WITH sized AS MATERIALIZED (
-      SELECT account_id, pg_column_size(snapshot) AS bytes FROM account_scores
+      SELECT account_id, octet_length(proof) AS bytes FROM account_scores
       WHERE portal_id = ${portalId} AND account_id > ${after} ORDER BY account_id LIMIT ${limit}
     ), page AS (
       SELECT account_id, sum(bytes) OVER (ORDER BY account_id) - bytes AS bytes_before FROM sized
     )
-    SELECT s.account_id AS "accountId", s.snapshot FROM page
+    SELECT s.account_id AS "accountId", s.proof FROM page
     JOIN account_scores s ON s.portal_id = ${portalId} AND s.account_id = page.account_id
-    WHERE page.bytes_before < ${maxPageBytes} ORDER BY s.account_id`.execute(db);
-  return { snapshots: rows.map((row) => row.snapshot), next: rows.at(-1)?.accountId ?? null };
+    WHERE coalesce(page.bytes_before, 0) < ${maxPageBytes} ORDER BY s.account_id`.execute(db);
+  return {
+    proofs: rows.flatMap(({ proof }) => proof ?? []),
+    next: rows.at(-1)?.accountId ?? null,
+  };
 }
 
 export async function countSnapshots(db: Database, portalId: PortalId): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM account_scores WHERE portal_id = ${portalId}`.execute(db);
+    SELECT count(*)::int AS n FROM account_scores WHERE portal_id = ${portalId} AND proof IS NOT NULL`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

@@ -18,8 +18,11 @@ export async function disconnectAtRequest(
   ctx.log.info({ portalId }, "portal disconnected at its admin's request");
 }
 
+/** A portal's turn; the schedule wakes the job again for what is left. */
+const turnMs = 20_000;
+
 /** Job: removes everything that we hold of a disconnected portal. One that was installed again meanwhile keeps it. */
 export async function removePortal(ctx: Pick<Context, "db" | "log">, portalId: PortalId): Promise<void> {
-  if (!(await erasePortal(ctx.db, portalId))) return;
+  if ((await erasePortal(ctx.db, portalId, performance.now() + turnMs)) !== "gone") return;
   ctx.log.info({ portalId }, "everything of the portal was removed");
 }

@@ -6,7 +6,7 @@ import { markDirty, type Priority, priorities, requestClasses } from "../db/dirt
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
 import { moveRecord } from "../db/merges.ts";
-import { erasePerson, findErased, forbidPerson } from "../db/people.ts";
+import { erasePerson, findErased } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
@@ -109,10 +109,7 @@ async function findErasedClaims(
 }
 
 async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promise<void> {
-  const hash = personHash(portalId, claim.objectId);
-  await ctx.db.transaction().execute((trx) => forbidPerson(trx, portalId, hash));
   await ctx.db.transaction().execute(async (trx) => {
-    await holdPortal(trx, portalId);
     const accounts = await erasePerson(trx, portalId, claim.objectId, (id) => personHash(portalId, id));
     await markDirty(trx, portalId, accounts, priorities.live);
     await settleStale(trx, portalId, [claim]);

@@ -14,7 +14,7 @@ export function findDifference(stored: AccountScore, replayed: AccountScore): st
 }
 
 /** " · points: stored 8, replayed 5" */
-function firstPlace(stored: unknown, replayed: unknown, path: string): string | null {
+export function firstPlace(stored: unknown, replayed: unknown, path: string): string | null {
   if (canonicalJson(stored) === canonicalJson(replayed)) return null;
   if (!isTree(stored) || !isTree(replayed) || Array.isArray(stored) !== Array.isArray(replayed)) {
     return ` · ${path || "the whole"}: stored ${show(stored)}, replayed ${show(replayed)}`;

@@ -6,11 +6,12 @@ import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { readLastVersion } from "../db/portal-models.ts";
 import { countRecords, readRecords } from "../db/records.ts";
-import { countSnapshots, readSnapshotPage, type SnapshotPage } from "../db/stored-snapshots.ts";
+import { countSnapshots, type ProofPage, readProofPage } from "../db/stored-snapshots.ts";
 import { TooManyRequests } from "../errors.ts";
 import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
 import { explainChange } from "../scoring/explain-change.ts";
 import { orderSnapshot } from "../scoring/order-snapshot.ts";
+import { unpackSnapshot } from "../scoring/pack-proof.ts";
 import { scoreAccount } from "../scoring/score-account.ts";
 import { scoreTotals } from "../scoring/score-totals.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
@@ -110,20 +111,21 @@ async function scoreAll(
   options: PreviewOptions,
 ): Promise<{ scored: number; complete: boolean }> {
   let scored = 0;
-  let next: Promise<SnapshotPage> | null = readSnapshotPage(db, portalId, "", pageSize);
+  let next: Promise<ProofPage> | null = readProofPage(db, portalId, "", pageSize);
   while (next) {
-    const page: SnapshotPage = await next;
+    const page: ProofPage = await next;
     const isOver = performance.now() > run.endAt || options.isAbandoned?.() === true;
     if (isOver && page.next !== null) return { scored, complete: false };
     // The database prepares the next page while this one is scored.
-    next = page.next === null ? null : readSnapshotPage(db, portalId, page.next, pageSize);
+    next = page.next === null ? null : readProofPage(db, portalId, page.next, pageSize);
     // Should scoring fail first, nobody awaits this page any more; otherwise its failure is seen when it is awaited.
     next?.catch(() => undefined);
-    for (const snapshot of page.snapshots) {
+    for (const proof of page.proofs) {
+      const snapshot = unpackSnapshot(proof);
       const ordered = orderSnapshot(snapshot);
       tally.add(snapshot, scoreTotals(ordered, run.active, run.now), scoreTotals(ordered, run.draft, run.now));
     }
-    scored += page.snapshots.length;
+    scored += page.proofs.length;
     options.onProgress?.(scored, Math.max(scored, run.accounts));
   }
   return { scored, complete: true };

@@ -1,14 +1,16 @@
-import type { AccountScore } from "@touchstone/shared/account-score.ts";
-import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Database } from "../db/database.ts";
 import { type KeptScore, readKeptScore, readKeptScores } from "../db/kept-scores.ts";
 import { readModelVersion } from "../db/portal-models.ts";
 import { NotFound } from "../errors.ts";
-import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
-import { scoreAccount } from "../scoring/score-account.ts";
-import { findDifference } from "./find-difference.ts";
+import { createModelShelf, type ModelShelf } from "../scoring/create-model-shelf.ts";
+import { type OrderedSnapshot, orderSnapshot } from "../scoring/order-snapshot.ts";
+import { unpackProof } from "../scoring/pack-proof.ts";
+import { recordScore } from "../scoring/record-score.ts";
+import type { ScoreRecord } from "../scoring/score-record.ts";
+import { writeLedger } from "../scoring/write-ledger.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { findDifference, firstPlace } from "./find-difference.ts";
 
 /** What became of one kept score. "erased": its snapshot named a person who was erased, so it cannot be made again. */
 export interface Replay {
@@ -35,12 +37,12 @@ export async function replayScore(
     const which = snapshotNo === "latest" ? "no score" : `no score of snapshot ${snapshotNo}`;
     throw new NotFound(`There is ${which} of account ${accountId} in portal ${portalId}.`);
   }
-  return replay(kept, createModelShelf(db, portalId));
+  return replay(kept, shelfOf(db, portalId));
 }
 
 /** Makes every kept score of a portal again, the present ones and all of history, in constant memory. */
 export async function* replayScores(db: Database, portalId: PortalId): AsyncGenerator<Replay> {
-  const shelf = createModelShelf(db, portalId);
+  const shelf = shelfOf(db, portalId);
   let after = { accountId: "", snapshotNo: 0 };
   for (;;) {
     const page = await readKeptScores(db, portalId, after, pageSize);
@@ -51,39 +53,33 @@ export async function* replayScores(db: Database, portalId: PortalId): AsyncGene
   }
 }
 
-type Shelf = (key: string, version: number) => Promise<CompiledModel | null>;
+const shelfOf = (db: Database, portalId: PortalId): ModelShelf =>
+  createModelShelf(async (key, version) => (await readModelVersion(db, portalId, key, version))?.document ?? null);
 
-/** Each version is read and compiled once. */
-function createModelShelf(db: Database, portalId: PortalId): Shelf {
-  const shelf = new Map<string, CompiledModel | null>();
-  return async (key, version) => {
-    const name = `${key} v${version}`;
-    const known = shelf.get(name);
-    if (known !== undefined) return known;
-    const stored = await readModelVersion(db, portalId, key, version);
-    const compiled = stored ? compileModel(scoringModelSchema.parse(stored.document)) : null;
-    shelf.set(name, compiled);
-    return compiled;
-  };
-}
-
-async function replay(kept: KeptScore, shelf: Shelf): Promise<Replay> {
-  const { accountId, snapshotNo, snapshot, priority, readiness } = kept;
+async function replay(kept: KeptScore, shelf: ModelShelf): Promise<Replay> {
+  const { accountId, snapshotNo, scoredAt, proof } = kept;
   const base = { accountId, snapshotNo };
-  if (!snapshot || !priority || !readiness) return { ...base, outcome: "erased", models: [], differences: [] };
+  if (proof === null) return { ...base, outcome: "erased", models: [], differences: [] };
+  const { snapshot, priority, readiness } = unpackProof(proof, scoredAt);
+  const ordered = orderSnapshot(snapshot);
   const differences: string[] = [];
-  for (const score of [priority, readiness]) {
-    const difference = await compare(score, snapshot, shelf);
-    if (difference) differences.push(`${score.model.purpose} (${nameOf(score)}): ${difference}`);
+  for (const [purpose, record] of [["priority", priority] as const, ["readiness", readiness] as const]) {
+    const difference = await compare(record, ordered, shelf);
+    if (difference) differences.push(`${purpose} (${nameOf(record)}): ${difference}`);
   }
   const models = [priority, readiness].map(nameOf);
   return { ...base, outcome: differences.length > 0 ? "different" : "identical", models, differences };
 }
 
-const nameOf = ({ model }: AccountScore): string => `${model.key} v${model.version}`;
+const nameOf = ({ model, version }: ScoreRecord): string => `${model} v${version}`;
 
-async function compare(score: AccountScore, snapshot: AccountSnapshot, shelf: Shelf): Promise<string | null> {
-  const compiled = await shelf(score.model.key, score.model.version);
+/** What was decided is compared to the last figure; what differs is told in the words of the ledger where it shows there. */
+async function compare(record: ScoreRecord, ordered: OrderedSnapshot, shelf: ModelShelf): Promise<string | null> {
+  const compiled = await shelf(record.model, record.version);
   if (!compiled) return "this version of the model is not kept, so the score cannot be made again";
-  return findDifference(score, scoreAccount(snapshot, compiled, score.scoredAt));
+  const again = recordScore(ordered, compiled, record.scoredAt);
+  if (canonicalJson(again) === canonicalJson(record)) return null;
+  const [stored, replayed] = [record, again].map((one) => writeLedger(one, ordered, compiled));
+  const shown = stored && replayed && findDifference(stored, replayed);
+  return shown ?? `not in the ledger${firstPlace(record, again, "") ?? ""}`;
 }

@@ -84,8 +84,8 @@ describe("work that fails at every attempt", () => {
   });
 
   it("is laid aside with its reason: an account that cannot be scored, while those beside it are", async () => {
-    // A ledger as no version of ours writes it: what changed since cannot be told.
-    await sql`UPDATE account_scores SET priority = '{}', score = 0.5 WHERE account_id = '14'`.execute(ctx.db);
+    // A proof as no version of ours writes it: what changed since cannot be told.
+    await sql`UPDATE account_scores SET proof = '{}', score = 0.5 WHERE account_id = '14'`.execute(ctx.db);
     await markAccounts("12", "14");
     await tryAgainAndAgain("dirty_accounts", rescore);
     expect((await letters()).filter((letter) => letter.kind === "account")).toEqual([

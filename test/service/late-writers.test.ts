@@ -4,9 +4,6 @@ import { sql } from "kysely";
 import { removeScores, type StoredScore, saveScores } from "../../server/db/account-scores.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
-import { compileModel } from "../../server/scoring/compile-model.ts";
-import { loadTemplate } from "../../server/scoring/load-template.ts";
-import { scoreAccount } from "../../server/scoring/score-account.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { buildSnapshot, now } from "../unit/scoring/build-snapshot.ts";
 
@@ -152,36 +149,27 @@ describe("readings of one state", () => {
 });
 
 describe("a score that comes late", () => {
-  const model = loadTemplate("playbook-100");
-  if (!model) throw new Error("the template is missing");
-  const compiled = compileModel(model);
-  const scoreOf = (snapshotNo: number, score: number): StoredScore => {
-    const snapshot = buildSnapshot();
-    const ledger = scoreAccount(snapshot, compiled, now);
-    return {
-      accountId,
-      snapshotNo,
-      snapshot,
-      priority: ledger,
-      readiness: ledger,
-      score,
-      tier: null,
-      scoredAt: now,
-      nextChangeAt: null,
-      output: {},
-    };
-  };
+  const scoreOf = (snapshotNo: number, score: number): StoredScore => ({
+    accountId,
+    snapshotNo,
+    proof: `[${snapshotNo}]`,
+    models: "playbook-100 v1, readiness-10 v1",
+    score,
+    tier: null,
+    readiness: null,
+    scoredAt: now + snapshotNo,
+    nextChangeAt: null,
+    output: {},
+    move: { replaces: true, scoreFrom: null, tierFrom: null, reasons: [`reading ${snapshotNo}`] },
+  });
   const saveScore = (score: StoredScore) =>
+    database.db.transaction().execute((trx) => saveScores(trx, portalId, [score]));
+  const history = () =>
     database.db
-      .transaction()
-      .execute((trx) =>
-        saveScores(
-          trx,
-          portalId,
-          [score],
-          [{ accountId, snapshotNo: score.snapshotNo, scoreFrom: null, tierFrom: null, reasons: [] }],
-        ),
-      );
+      .selectFrom("score_history")
+      .select(["snapshot_no", "score", "proof", "reasons", "ended_at"])
+      .orderBy("snapshot_no")
+      .execute();
 
   it("is refused by its snapshot's number, and leaves no history either", async () => {
     expect(await saveScore(scoreOf(20, 60))).toEqual([accountId]);
@@ -189,19 +177,30 @@ describe("a score that comes late", () => {
     expect(await saveScore(scoreOf(20, 41))).toEqual([]);
     const stored = await database.db.selectFrom("account_scores").select(["score", "snapshot_no"]).execute();
     expect(stored).toEqual([{ score: 60, snapshot_no: 20 }]);
-    const history = await database.db.selectFrom("score_history").select("snapshot_no").execute();
-    expect(history).toEqual([{ snapshot_no: 20 }]);
+    expect(await history()).toEqual([]);
+  });
+
+  it("moves the one before into history, as it was; the present one stands there only once", async () => {
+    await saveScore(scoreOf(10, 40));
+    await saveScore(scoreOf(20, 60));
+    await saveScore({ ...scoreOf(30, 60), move: null });
+    expect(await history()).toEqual([
+      { snapshot_no: 10, score: 40, proof: "[10]", reasons: ["reading 10"], ended_at: now + 20 },
+    ]);
+    const stored = await database.db.selectFrom("account_scores").selectAll().executeTakeFirst();
+    expect(stored).toMatchObject({ snapshot_no: 30, proof: "[30]", moved_at: now + 20, reasons: ["reading 20"] });
   });
 
   it("does not take a later score away when it found the company gone", async () => {
     await saveScore(scoreOf(20, 60));
     const remove = (snapshotNo: number) =>
-      database.db.transaction().execute((trx) => removeScores(trx, portalId, [accountId], snapshotNo));
+      database.db.transaction().execute((trx) => removeScores(trx, portalId, [accountId], { snapshotNo, at: now }));
     const scores = () => database.db.selectFrom("account_scores").select("score").execute();
     await remove(10);
     expect(await scores()).toEqual([{ score: 60 }]);
     await remove(30);
     expect(await scores()).toEqual([]);
+    expect(await history()).toMatchObject([{ snapshot_no: 20, proof: "[20]" }]);
   });
 
   it("leaves the highest of many that arrive at once", async () => {

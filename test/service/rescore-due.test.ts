@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { loadModels } from "../../server/accounts/load-models.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { rescoreDue } from "../../server/accounts/rescore-due.ts";
 import { markDirty, priorities } from "../../server/db/dirty-accounts.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
+import { readProof } from "../../server/scoring/read-proof.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
 const day = 86_400_000;
@@ -64,8 +66,18 @@ async function save(reading: Pick<Reading, "type" | "found"> & Partial<Reading>)
     .execute((trx) => saveToMirror(trx, portalId, { readNo, missing: [], linkedIds: [], links: [], ...reading }));
 }
 
-const stored = () =>
-  ctx.db.selectFrom("account_scores").selectAll().where("account_id", "=", "1001").executeTakeFirstOrThrow();
+/** The stored score of the account, in words. */
+async function stored() {
+  const row = await ctx.db
+    .selectFrom("account_scores")
+    .selectAll()
+    .where("account_id", "=", "1001")
+    .executeTakeFirstOrThrow();
+  const { versions } = await loadModels(ctx.db, portalId);
+  const ledgers = await readProof(row.proof ?? "", row.scored_at, versions);
+  if (!ledgers) throw new Error("a version of a model is not kept");
+  return { ...row, ...ledgers };
+}
 
 describe("npm run score", () => {
   it.each(["priority", "readiness"] as const)(

@@ -13,8 +13,8 @@ beforeAll(async () => {
     return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
   };
   await sql`
-    INSERT INTO account_scores (portal_id, account_id, snapshot_no, snapshot, priority, readiness, scored_at, output)
-    SELECT ${portalId}::bigint, (1000 + n)::text, 1, '{}', '{}', '{}', 1, '{"touchstone_score":"7"}' FROM generate_series(1, 250) n`.execute(
+    INSERT INTO account_scores (portal_id, account_id, snapshot_no, models, scored_at, output)
+    SELECT ${portalId}::bigint, (1000 + n)::text, 1, '', 1, '{"touchstone_score":"7"}' FROM generate_series(1, 650) n`.execute(
     ctx.db,
   );
 });
@@ -24,8 +24,8 @@ describe("the results of a whole portal", () => {
   it("are written a batch at least and no longer than the turn, so that other portals get theirs", async () => {
     const order = { urgent: new Map<string, number>(), rest: "backfill" } as const;
     expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() })).toBe("more");
-    expect(ctx.hubspotServer.requests).toHaveLength(1);
+    expect(ctx.hubspotServer.requests).toHaveLength(5);
     expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() + 60_000 })).toBe("done");
-    expect(ctx.hubspotServer.requests).toHaveLength(3);
+    expect(ctx.hubspotServer.requests).toHaveLength(7);
   });
 });

@@ -2,15 +2,16 @@ import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { compileModel } from "../../server/scoring/compile-model.ts";
 import { loadTemplate } from "../../server/scoring/load-template.ts";
+import { orderSnapshot } from "../../server/scoring/order-snapshot.ts";
+import { unpackProof } from "../../server/scoring/pack-proof.ts";
+import { recordScore } from "../../server/scoring/record-score.ts";
 import { scoreAccount } from "../../server/scoring/score-account.ts";
 import { askDatabase } from "./ask-database.ts";
 import type { PortalAtWork } from "./portal-at-work.ts";
 
 interface Row {
   accountId: string;
-  snapshot: AccountSnapshot;
-  priority: AccountScore;
-  readiness: AccountScore;
+  proof: string;
   output: Record<string, string>;
   scoredAt: string;
 }
@@ -49,9 +50,11 @@ export async function judgeResults(
   const held: Record<string, Record<string, string>> = {};
   const faults: string[] = [];
   for (const row of await readRows(databaseUrl, portal.portalId)) {
+    const { snapshot: stored, ...records } = unpackProof(row.proof, Number(row.scoredAt));
+    const ordered = orderSnapshot(stored);
     for (const purpose of ["priority", "readiness"] as const) {
-      const replayed = scoreAccount(row.snapshot, models[purpose], Number(row.scoredAt));
-      if (canonical(replayed) !== canonical(row[purpose]))
+      const replayed = recordScore(ordered, models[purpose], Number(row.scoredAt));
+      if (canonical(replayed) !== canonical(records[purpose]))
         faults.push(`account ${row.accountId}: the stored ${purpose} is not what its snapshot gives`);
     }
     const own: Record<string, string> = {};
@@ -61,9 +64,9 @@ export async function judgeResults(
         faults.push(`account ${row.accountId}: HubSpot holds ${name} "${own[name]}", not "${value}"`);
     }
     held[row.accountId] = own;
-    const { portalId: _, ...snapshot } = row.snapshot;
+    const { portalId: _, ...snapshot } = stored;
     const scores = [models.priority, models.readiness].map((model) => {
-      const { portalId: __, ...score } = scoreAccount(row.snapshot, model, at);
+      const { portalId: __, ...score } = scoreAccount(stored, model, at);
       return score;
     });
     results[row.accountId] = { snapshot, scores };
@@ -81,7 +84,7 @@ export async function readResults(databaseUrl: string, portal: PortalAtWork, at:
 const readRows = (databaseUrl: string, portalId: number) =>
   askDatabase<Row>(
     databaseUrl,
-    `SELECT account_id AS "accountId", snapshot, priority, readiness, output, scored_at AS "scoredAt"
+    `SELECT account_id AS "accountId", proof, output, scored_at AS "scoredAt"
      FROM account_scores WHERE portal_id = $1 ORDER BY account_id`,
     [portalId],
   );

@@ -29,7 +29,7 @@ it("leaves no account with the old version when a model is published in the midd
   await rescoreBatch(ctx, portalId);
   expect(published).toBe(true);
   await scoreAgain(ctx, portalId);
-  const scores = await ctx.db.selectFrom("account_scores").select("priority").execute();
+  const scores = await ctx.db.selectFrom("account_scores").select("models").execute();
   expect(scores).toHaveLength(250);
-  expect(new Set(scores.map(({ priority }) => priority.model.version))).toEqual(new Set([2]));
+  expect(new Set(scores.map(({ models }) => models))).toEqual(new Set(["playbook-100 v2, readiness-10 v1"]));
 });

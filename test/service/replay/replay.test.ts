@@ -12,6 +12,7 @@ import { erasePortal } from "../../../server/db/portals.ts";
 import { publishModel } from "../../../server/models/publish-model.ts";
 import { type Replay, replayScore, replayScores } from "../../../server/models/replay-scores.ts";
 import { loadTemplate } from "../../../server/scoring/load-template.ts";
+import { type Proof, packProof, unpackProof } from "../../../server/scoring/pack-proof.ts";
 import { scoreAgain, scorePortal } from "../models/a-scored-portal.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
 
@@ -32,9 +33,15 @@ async function replayAll(): Promise<Replay[]> {
 }
 
 /** Changes a stored score behind the program's back. */
-const plant = (account: string, place: string, value: string) =>
-  sql`UPDATE account_scores SET priority = jsonb_set(priority::jsonb, ${place}::text[], ${value}::jsonb)::json
-    WHERE portal_id = ${portalId} AND account_id = ${account}`.execute(ctx.db);
+async function plant(account: string, change: (proof: Proof) => Proof): Promise<void> {
+  const row = await ctx.db
+    .selectFrom("account_scores")
+    .select(["proof", "scored_at"])
+    .where("account_id", "=", account)
+    .executeTakeFirstOrThrow();
+  const proof = packProof(change(unpackProof(row.proof ?? "", row.scored_at)));
+  await ctx.db.updateTable("account_scores").set({ proof }).where("account_id", "=", account).execute();
+}
 
 async function run(options: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, ["--no-warnings", "server/replay.ts", ...options], {
@@ -91,7 +98,10 @@ describe("a replay", () => {
   });
 
   it("finds one planted point, and names the line", async () => {
-    await plant("1005", "{lines,0,points}", "4.5");
+    await plant("1005", ({ priority, ...rest }) => {
+      const [first = [], ...lines] = priority.lines;
+      return { ...rest, priority: { ...priority, lines: [[4_500, ...first.slice(1)], ...lines] } };
+    });
     const replays = (await replayAll()).filter((one) => one.outcome === "different");
     expect(replays).toHaveLength(1);
     expect(replays[0]).toMatchObject({ accountId: "1005" });
@@ -101,20 +111,21 @@ describe("a replay", () => {
   });
 
   it("finds a planted band, a planted snapshot and a version that is not kept", async () => {
-    await plant("1006", "{band,label}", '"Tier 0"');
-    await sql`UPDATE account_scores SET snapshot = jsonb_set(snapshot, '{properties,country}', '"Peru"')
-      WHERE portal_id = ${portalId} AND account_id = '1010'`.execute(ctx.db);
-    await plant("1015", "{model,version}", "77");
+    await plant("1006", ({ priority, ...rest }) => ({ ...rest, priority: { ...priority, band: 3 } }));
+    await plant("1010", ({ snapshot, ...rest }) => ({
+      ...rest,
+      snapshot: { ...snapshot, properties: { ...snapshot.properties, country: "Peru" } },
+    }));
+    await plant("1015", ({ priority, ...rest }) => ({ ...rest, priority: { ...priority, version: 77 } }));
     const different = (await replayAll()).filter((one) => one.outcome === "different");
     const text = (account: string) => different.find((one) => one.accountId === account)?.differences.join() ?? "";
-    expect(text("1006")).toMatch(/band\.label: stored "Tier 0"/);
+    expect(text("1006")).toMatch(/band/);
     expect(text("1010")).toMatch(/Geography/);
     expect(text("1015")).toMatch(/not kept/);
   });
 
   it("tells a history that lost its snapshot with an erased person from a difference", async () => {
-    await sql`UPDATE score_history SET snapshot = NULL, priority = NULL, readiness = NULL
-      WHERE snapshot_no = (SELECT min(snapshot_no) FROM score_history WHERE account_id = '1020') AND account_id = '1020'`.execute(
+    await sql`UPDATE score_history SET proof = NULL WHERE snapshot_no = (SELECT min(snapshot_no) FROM score_history WHERE account_id = '1020') AND account_id = '1020'`.execute(
       ctx.db,
     );
     expect((await replayAll()).filter((one) => one.outcome === "erased")).toMatchObject([{ accountId: "1020" }]);
@@ -150,7 +161,7 @@ describe("npm run replay", () => {
     const url = new URL(ctx.database.url);
     url.searchParams.set("options", "-c default_transaction_read_only=on");
     const { db, close } = openDatabase(url.href, ctx.log, 1);
-    await expect(erasePortal(db, portalId)).rejects.toThrow(/read-only/);
+    await expect(erasePortal(db, portalId, performance.now() + 1_000)).rejects.toThrow(/read-only/);
     await close();
   });
 

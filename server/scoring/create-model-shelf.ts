@@ -1,0 +1,32 @@
+import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
+import { type CompiledModel, compileModel } from "./compile-model.ts";
+
+/** Compiled versions of models; null for one that is not kept. */
+export type ModelShelf = (key: string, version: number) => Promise<CompiledModel | null>;
+
+/** Each version is read and compiled once: a version never changes. */
+export function createModelShelf(
+  readDocument: (key: string, version: number) => Promise<object | null>,
+  known: readonly CompiledModel[] = [],
+): ModelShelf {
+  const shelf = new Map<string, Promise<CompiledModel | null>>(
+    known.map((compiled) => [nameOf(compiled.model), Promise.resolve(compiled)]),
+  );
+  return (key, version) => {
+    const name = nameOf({ key, version });
+    const shelved = shelf.get(name) ?? compile(readDocument, key, version);
+    shelf.set(name, shelved);
+    return shelved;
+  };
+}
+
+const nameOf = ({ key, version }: { key: string; version: number }): string => `${key} v${version}`;
+
+async function compile(
+  readDocument: (key: string, version: number) => Promise<object | null>,
+  key: string,
+  version: number,
+): Promise<CompiledModel | null> {
+  const document = await readDocument(key, version);
+  return document && compileModel(scoringModelSchema.parse(document));
+}
