@@ -5,7 +5,7 @@ import { claimDirty, type DirtyAccount, priorities, requestClasses } from "../db
 import { findPortal } from "../db/portals.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { scoreBatch } from "./score-batch.ts";
-import { type WriteOrder, type Written, writeBack } from "./write-back.ts";
+import { batchesAtOnce, type WriteOrder, type Written, writeBack } from "./write-back.ts";
 
 type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
 
@@ -32,16 +32,17 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   };
   let rest: WriteOrder["rest"] = "due";
   let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
-  while (claims.length > 0) {
+  for (let round = 1; claims.length > 0; round += 1) {
     // After the claim: a model that is published later marks these accounts again.
     models = await loadModels(ctx.db, portalId, models);
     await scoreBatch(ctx, portalId, models, claims);
     const live = noteUrgent(urgent, claims);
     rest = restOf(claims);
-    // Full requests are written at once; what is less gathers, so that ten accounts cost one. Live changes wait for nobody
-    // who is less urgent.
+    // As many as are sent beside each other; what is less gathers, so that ten accounts cost one request. Live changes wait
+    // for nobody who is less urgent.
     const isLastLive = live > 0 && live < claims.length;
-    if (claims.length === batchSize && (isLastLive || urgent.size > 0 || isWritable(writing)))
+    const isTime = round % batchesAtOnce === 0 && isWritable(writing);
+    if (claims.length === batchSize && (isLastLive || urgent.size >= batchSize || isTime))
       await write({ rest, wholeOnly: !isLastLive });
     if (performance.now() > endAt) break;
     claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);

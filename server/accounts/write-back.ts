@@ -22,6 +22,8 @@ import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
 const batchSize = 100;
+/** Requests that run beside each other: HubSpot answers slower than it allows requests. */
+export const batchesAtOnce = 5;
 /** HubSpot does not answer, or holds a record: the sweeper's pace. */
 const retryMs = 2_000;
 
@@ -49,16 +51,19 @@ export type Written = "done" | "more" | { readonly laterMs: number };
 export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrder): Promise<Written> {
   const { urgent, rest, endAt, wholeOnly = false } = order;
   for (let mayRepair = true, isFirst = true; ; isFirst = false) {
-    const pending = await readPendingOutputs(ctx.db, portalId, batchSize, [...urgent.keys()]);
-    if (pending.length === 0 || (wholeOnly && pending.length < batchSize)) return "done";
-    const waiting = pending.some(({ accountId }) => urgent.has(accountId)) ? "webhook" : rest;
+    const all = await readPendingOutputs(ctx.db, portalId, batchSize * batchesAtOnce, [...urgent.keys()]);
+    const live = all.filter(({ accountId }) => urgent.has(accountId)).length;
+    const pending = all.slice(0, sizeOf(all.length, live, wholeOnly));
+    if (pending.length === 0) return "done";
+    const waiting = live > 0 ? "webhook" : rest;
     try {
       if (isFirst) await makeMissingProperties(ctx, portalId, waiting);
-      const { failed } = await writeBatch(ctx, portalId, pending, waiting, urgent);
+      const { failed, fault } = await writeBatches(ctx, portalId, pending, waiting, urgent);
       const lacking = failed.some(({ category }) => ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION"].includes(category));
       if (lacking && mayRepair && (await takeRestore(ctx.db, portalId)))
         await restoreProperties(ctx, portalId, waiting, failed);
       else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
+      if (fault) throw fault.reason;
       if (lacking) mayRepair = false;
       else if (performance.now() > endAt) return "more";
     } catch (error) {
@@ -69,6 +74,30 @@ export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrde
       return { laterMs: error instanceof HubSpotRateLimited ? error.waitMs : retryMs };
     }
   }
+}
+
+/** How many of the results go now: requests for live changes are filled up and no more are sent beside them. */
+function sizeOf(pending: number, live: number, wholeOnly: boolean): number {
+  if (live > 0) return Math.ceil(live / batchSize) * batchSize;
+  return wholeOnly ? Math.floor(pending / batchSize) * batchSize : pending;
+}
+
+/** Each request by itself: what one of them was refused, the others have written. */
+async function writeBatches(
+  ctx: Parts,
+  portalId: PortalId,
+  pending: readonly PendingOutput[],
+  waiting: Waiting,
+  urgent: Map<string, number>,
+) {
+  const batches = Array.from({ length: Math.ceil(pending.length / batchSize) }, (_, n) =>
+    pending.slice(n * batchSize, (n + 1) * batchSize),
+  );
+  const ends = await Promise.allSettled(batches.map((batch) => writeBatch(ctx, portalId, batch, waiting, urgent)));
+  return {
+    failed: ends.flatMap((end) => (end.status === "fulfilled" ? end.value.failed : [])),
+    fault: ends.find((end) => end.status === "rejected"),
+  };
 }
 
 async function writeBatch(
