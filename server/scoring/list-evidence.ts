@@ -1,25 +1,37 @@
 import type { Evidence } from "@touchstone/shared/account-score.ts";
+import type { Signal } from "@touchstone/shared/account-snapshot.ts";
 import { evidenceNote, seniorityText } from "@touchstone/shared/score-text.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
+import type { LineRecord } from "./score-record.ts";
 import { numberOf, type Why, whyOf, whys } from "./why.ts";
 
-/** Takes codes of signals. `sizesAdd`: the criterion adds up strengths, so that a repeat still adds its size. */
-export function listSignals(codes: readonly number[], { signals }: OrderedSnapshot, sizesAdd: boolean): Evidence[] {
-  return codes.flatMap((code) => {
+/** The codes of signals from place `start` of a line on. `sizesAdd`: strengths are added up, so that a repeat adds its own. */
+export function listSignals(
+  line: LineRecord,
+  start: number,
+  { signals }: OrderedSnapshot,
+  sizesAdd: boolean,
+): Evidence[] {
+  const evidence: Evidence[] = [];
+  for (let place = start; place < line.length; place++) {
+    const code = line[place] ?? 0;
     const signal = signals.list[numberOf(code)];
-    if (signal === undefined) return [];
-    const why = whyOf(code);
-    const addsSize = sizesAdd && why === whys.repeat;
-    return {
-      kind: "signal",
-      what: signal.kind,
-      value: signal.subject ?? (signal.strength === null ? null : String(signal.strength)),
-      personId: signal.personId,
-      at: signal.at,
-      counted: why === whys.counted || addsSize,
-      note: addsSize ? evidenceNote.repeatStrength : noteOf[why],
-    };
-  });
+    if (signal !== undefined) evidence.push(signalEvidence(signal, whyOf(code), sizesAdd));
+  }
+  return evidence;
+}
+
+function signalEvidence(signal: Signal, why: Why, sizesAdd: boolean): Evidence {
+  const addsSize = sizesAdd && why === whys.repeat;
+  return {
+    kind: "signal",
+    what: signal.kind,
+    value: signal.subject ?? (signal.strength === null ? null : String(signal.strength)),
+    personId: signal.personId,
+    at: signal.at,
+    counted: why === whys.counted || addsSize,
+    note: addsSize ? evidenceNote.repeatStrength : noteOf[why],
+  };
 }
 
 const noteOf: Readonly<Record<Why, string | null>> = {

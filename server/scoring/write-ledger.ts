@@ -1,5 +1,4 @@
 import type { AccountScore, GateResult, LedgerLine, LineState } from "@touchstone/shared/account-score.ts";
-import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import type { LineView } from "./criterion-judge.ts";
 import { wordRisk } from "./find-risks.ts";
@@ -62,7 +61,12 @@ function wordGates(
   });
 }
 
-function writeLine(line: LineRecord, index: number, view: LineView, { model, judges }: CompiledModel): LedgerLine {
+function writeLine(
+  line: LineRecord,
+  index: number,
+  view: LineView,
+  { model, judges, maxOf }: CompiledModel,
+): LedgerLine {
   const criterion = model.criteria[index];
   const words = judges[index]?.word(line, view);
   if (criterion === undefined || words === undefined) throw new Error(`model ${model.key} has no criterion ${index}`);
@@ -74,7 +78,7 @@ function writeLine(line: LineRecord, index: number, view: LineView, { model, jud
     label,
     state: stateOf(points),
     points: points === unknownPoints ? 0 : fromThousandths(points),
-    max: criterionMax(criterion),
+    max: fromThousandths(maxOf[index] ?? 0),
     reason: words.reason,
     arithmetic: words.arithmetic,
     at: words.at,

@@ -6,6 +6,7 @@ import { dayMs } from "../day.ts";
 import { draft, finishLine } from "../draft-line.ts";
 import type { Facts } from "../gather-facts.ts";
 import { listSignals, propertyEvidence, timeOf } from "../list-evidence.ts";
+import type { OrderedSnapshot } from "../order-snapshot.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
 import { type LineRecord, none, unknownPoints } from "../score-record.ts";
 import { newestOf, type SignalSelection, selectSignals } from "../select-signals.ts";
@@ -14,6 +15,9 @@ import { mostEvidence } from "../why.ts";
 
 type Feed = CriterionOf<"feed">;
 type Rung = Feed["rungs"][number];
+
+/** So many entries stand before the codes. */
+const headLength = 6;
 
 /**
  * What an outside source says (row 35); the better of its property and its strongest signal. Unknown without either. Its
@@ -41,14 +45,14 @@ export function compileFeed(criterion: Feed, context: CompileContext): Criterion
       draft[3] = rung;
       draft[4] = newestOf(selection);
       draft[5] = selection.listedCount;
-      return finishLine(6, selection);
+      return finishLine(headLength, selection);
     },
     word: (line, { ordered }) => wordFeed(criterion, line, ordered),
   };
 }
 
-function wordFeed({ property = "", rungs }: Feed, line: LineRecord, ordered: Parameters<typeof listSignals>[1]) {
-  const [, , isFilled = 0, number = none, newest = none, listed = 0, ...codes] = line;
+function wordFeed({ property = "", rungs }: Feed, line: LineRecord, ordered: OrderedSnapshot) {
+  const [, , isFilled = 0, number = none, newest = none, listed = 0] = line;
   const quoted = isFilled === 0 ? "" : quoteValue(readProperty(ordered.snapshot.properties, property) ?? "");
   const rung = rungs[number];
   if (rung === undefined) {
@@ -61,7 +65,7 @@ function wordFeed({ property = "", rungs }: Feed, line: LineRecord, ordered: Par
     arithmetic: `${rung.label} = ${pointsText(rung.points)}`,
     at: timeOf(newest, ordered),
     cappedFrom: null,
-    evidence: [...listSignals(codes, ordered, false), ...own].slice(0, mostEvidence),
+    evidence: [...listSignals(line, headLength, ordered, false), ...own].slice(0, mostEvidence),
     evidenceCount: listed + isFilled,
   };
 }

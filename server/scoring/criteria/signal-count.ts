@@ -18,6 +18,9 @@ import { newestOf, type SignalSelection, selectSignals } from "../select-signals
 import { thousandthsText, toThousandths } from "../thousandths.ts";
 import { mostEvidence } from "../why.ts";
 
+/** So many entries stand before the weights and the codes. */
+const headLength = 6;
+
 /** Of a selection in which nothing is. */
 const nothing: LineRecord = [0, never, none, none, 0, 0];
 
@@ -44,20 +47,21 @@ export function compileSignalCount(criterion: CriterionOf<"signal-count">, conte
       draft[0] = Math.min(countedCount, cap) * each;
       draft[1] = recordTime(changesAt);
       draft[2] = countedCount > cap ? countedCount * each : none;
-      return finishLine(draftCounts(selection), selection);
+      draftCounts(selection);
+      return finishLine(headLength, selection);
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);
-      const [points = 0, , beforeCap = none, newest = none, count = 0, listed = 0, ...rest] = line;
+      const [points = 0, , beforeCap = none, newest = none, count = 0, listed = 0] = line;
       const counted = countText(count, unit.one, unit.many);
-      const weights = halfLife === null ? 0 : Math.min(count, mostEvidence) + 1;
-      const amount = halfLife === null ? counted : weightsText(count, rest.slice(0, weights));
+      const amount = halfLife === null ? counted : weightsText(line, count);
+      const start = halfLife === null ? headLength : headLength + 1 + Math.min(count, mostEvidence);
       return {
         reason: `${counted} in ${windowDays} days`,
         arithmetic: `min(${amount}, ${times}${thousandthsText(points)}`,
         at: timeOf(newest, ordered),
         cappedFrom: beforeCap === none ? null : beforeCap,
-        evidence: listSignals(rest.slice(weights), ordered, false),
+        evidence: listSignals(line, start, ordered, false),
         evidenceCount: listed,
       };
     },
@@ -78,7 +82,7 @@ function weigh(
 ): LineRecord {
   const { counted, countedCount } = selection;
   const { left, stepMs } = halfLife;
-  const start = draftCounts(selection) + 1;
+  const start = headLength + 1;
   let { changesAt } = selection;
   let weight = 0;
   for (let index = 0; index < countedCount; index++) {
@@ -92,23 +96,28 @@ function weigh(
   draft[0] = Math.round((Math.min(weight, cap * 1000) * each) / 1000);
   draft[1] = recordTime(changesAt);
   draft[2] = weight > cap * 1000 ? Math.round((weight * each) / 1000) : none;
-  draft[start - 1] = weight;
+  draftCounts(selection);
+  draft[headLength] = weight;
   return finishLine(start + Math.min(countedCount, mostEvidence), selection);
 }
 
-/** Gives the place behind them. */
-function draftCounts(selection: SignalSelection): number {
+function draftCounts(selection: SignalSelection): void {
   draft[3] = newestOf(selection);
   draft[4] = selection.countedCount;
   draft[5] = selection.listedCount;
-  return 6;
 }
 
-/** "1 + 0.5 + 0.25", after the twentieth added up. Takes the total, then the single weights. */
-function weightsText(count: number, [total = 0, ...shown]: readonly number[]): string {
+/** "1 + 0.5 + 0.25", after the twentieth added up. */
+function weightsText(line: LineRecord, count: number): string {
   if (count === 0) return "0";
-  const text = shown.map(thousandthsText).join(" + ");
-  if (count === shown.length) return text;
-  const more = total - shown.reduce((sum, weight) => sum + weight, 0);
-  return `${text} + ${thousandthsText(more)} of ${count - shown.length} more`;
+  const total = line[headLength] ?? 0;
+  const end = headLength + 1 + Math.min(count, mostEvidence);
+  let text = "";
+  let shown = 0;
+  for (let place = headLength + 1; place < end; place++) {
+    const weight = line[place] ?? 0;
+    text += text === "" ? thousandthsText(weight) : ` + ${thousandthsText(weight)}`;
+    shown += weight;
+  }
+  return count <= mostEvidence ? text : `${text} + ${thousandthsText(total - shown)} of ${count - mostEvidence} more`;
 }

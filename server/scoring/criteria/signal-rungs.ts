@@ -25,6 +25,9 @@ interface CompiledRung {
   readonly reach: Reach;
 }
 
+/** So many entries stand before the codes. */
+const headLength = 8;
+
 /** Of a selection in which nothing is. */
 const nothing: LineRecord = [0, never, none, 0, none, 0, 0, 0];
 
@@ -57,11 +60,11 @@ export function compileSignalRungs(criterion: CriterionOf<"signal-rungs">, conte
       draft[5] = countedCount;
       draft[6] = sizes;
       draft[7] = listedCount;
-      return finishLine(8, selection);
+      return finishLine(headLength, selection);
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);
-      const [points = 0, , number = none, weight = 0, newest = none, count = 0, sizes = 0, listed = 0, ...codes] = line;
+      const [points = 0, , number = none, weight = 0, newest = none, count = 0, sizes = 0, listed = 0] = line;
       const rung = rungs[number];
       const label = rung?.label ?? criterion.none;
       const weighed =
@@ -73,7 +76,7 @@ export function compileSignalRungs(criterion: CriterionOf<"signal-rungs">, conte
         arithmetic: `${weighed}${thousandthsText(points)}`,
         at: timeOf(newest, ordered),
         cappedFrom: null,
-        evidence: listSignals(codes, ordered, sizesAdd),
+        evidence: listSignals(line, headLength, ordered, sizesAdd),
         evidenceCount: listed,
       };
     },

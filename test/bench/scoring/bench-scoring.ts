@@ -6,7 +6,7 @@ import { generated } from "./generated.ts";
 import { jsonLogic, jsonLogicFromSnapshot } from "./json-logic.ts";
 import { jsonRules } from "./json-rules.ts";
 import { type Measured, medianOf, ratioOf, runRounds } from "./run-rounds.ts";
-import { touchstone, touchstoneInWords, touchstoneTotals, touchstoneUnordered } from "./touchstone.ts";
+import { meanRecordBytes, touchstone, touchstoneInWords, touchstoneTotals, touchstoneUnordered } from "./touchstone.ts";
 import { zen } from "./zen.ts";
 
 const contenders: readonly Contender[] = [
@@ -27,33 +27,37 @@ const checked = 200;
 
 /**
  * 30 criteria, 50 signals and 8 people for each account (performance.md §3), one process, one thread. Engines that want
- * another form of an account get it before the clock starts. Seconds are of processor time. Prints a line for each figure,
- * a summary last.
+ * another form of an account get it before the clock starts, ours the ordered snapshot. What is held against the goals is
+ * what the product computes and stores for each account: the full ledger as a record; a ledger in words is written when
+ * somebody reads it, and has its own line. Seconds are of processor time. Prints a line for each figure, a summary last.
  */
 export async function benchScoring(isQuick: boolean): Promise<void> {
   const accounts = buildAccounts(2000, signalsEach);
   const difference = await compareTotals(accounts.slice(0, checked));
   print("totals agree on accounts", `${checked}, largest difference ${difference.toExponential(1)}`);
+  print("a ledger as stored, JSON", `${Math.round(meanRecordBytes(accounts.slice(0, checked)))} bytes`);
   const measured = await runRounds(contenders, accounts, isQuick ? 3 : 7, isQuick ? 250 : 900);
   for (const one of measured) print(one.name, describe(one));
   const of = (contender: Contender): Measured =>
     measured.find(({ name }) => name === contender.name) ?? { name: contender.name, rates: [] };
   const ledger = ratioOf(of(touchstone), of(jsonLogic));
   const totals = ratioOf(of(touchstoneTotals), of(closures));
-  print("full ledger ÷ json-logic-engine compiled", `${ledger.toFixed(2)} (goal 3)`);
+  print("ledger as stored ÷ json-logic-engine compiled", `${ledger.toFixed(2)} (goal 3)`);
   print(
-    "full ledger ÷ json-logic-engine compiled, from the snapshot",
+    "ledger as stored ÷ json-logic-engine, both from the snapshot",
     times(touchstoneUnordered, jsonLogicFromSnapshot),
   );
-  print("full ledger ÷ json-rules-engine", times(touchstone, jsonRules));
-  print("full ledger ÷ zen-engine", times(touchstone, zen));
-  print("full ledger ÷ closures with short reasons", times(touchstone, closures));
-  print("full ledger ÷ generated code", times(touchstone, generated));
+  print("ledger as stored ÷ json-rules-engine", times(touchstone, jsonRules));
+  print("ledger as stored ÷ zen-engine", times(touchstone, zen));
+  print("ledger as stored ÷ closures with short reasons", times(touchstone, closures));
+  print("ledger as stored ÷ generated code", times(touchstone, generated));
+  print("ledger in words ÷ json-logic-engine compiled", times(touchstoneInWords, jsonLogic));
   print("totals only ÷ closures with short reasons", `${totals.toFixed(2)} (goal 0.8)`);
   print("totals only ÷ closures, totals only", times(touchstoneTotals, closuresTotals));
   const growth = await measureGrowth(isQuick);
   process.stdout.write(
-    `scoring: ${Math.round(medianOf(of(touchstone).rates))} accounts/s with the full ledger, ${ledger.toFixed(2)} × json-logic-engine; ` +
+    `scoring: ${Math.round(medianOf(of(touchstone).rates))} accounts/s with the full ledger as stored, ` +
+      `${ledger.toFixed(2)} × json-logic-engine (in words ${times(touchstoneInWords, jsonLogic)} ×); ` +
       `totals ${totals.toFixed(2)} × closures; 16 × the signals cost ${growth.toFixed(1)} × the time\n`,
   );
 

@@ -1,3 +1,4 @@
+import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import { compileModel } from "../../../server/scoring/compile-model.ts";
@@ -40,7 +41,7 @@ export const touchstoneInWords: Contender = {
     const all = accounts.map(orderSnapshot);
     return (index) => {
       const ordered = all[index] as OrderedSnapshot;
-      return sum(writeLedger(recordScore(ordered, compiled, benchNow), ordered, compiled).axes);
+      return addLines(writeLedger(recordScore(ordered, compiled, benchNow), ordered, compiled));
     };
   },
 };
@@ -61,11 +62,24 @@ function sum(scores: readonly { readonly score: number }[]): number {
   return total;
 }
 
-/** Not the record's score either, for the same reason. */
+/** Of the lines, for the same reason; so the check of totals is one of the record and of its words. */
 function addUp({ lines }: ScoreRecord): number {
   let total = 0;
   for (const line of lines) total += Math.max(line[0] ?? 0, 0);
   return total / 1000;
+}
+
+function addLines({ lines }: AccountScore): number {
+  let total = 0;
+  for (const { points } of lines) total += Math.round(points * 1000);
+  return total / 1000;
+}
+
+/** Mean length of an account's record as JSON, in bytes. */
+export function meanRecordBytes(accounts: readonly AccountSnapshot[]): number {
+  const compiled = compileModel(toModel());
+  const texts = accounts.map((account) => JSON.stringify(recordScore(orderSnapshot(account), compiled, benchNow)));
+  return texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
 }
 
 export function toModel(): ScoringModel {
