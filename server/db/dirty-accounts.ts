@@ -21,6 +21,8 @@ export interface DirtyAccount {
   readonly priority: Priority;
   readonly version: number;
   readonly attempts: number;
+  /** See `StaleRecord`. */
+  readonly lease: string;
   /** How long it has been dirty. */
   readonly waitedMs: number;
 }
@@ -62,7 +64,7 @@ export async function claimDirty(
     )
     UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING account_id AS "accountId", priority, version, attempts,
+    RETURNING account_id AS "accountId", priority, version, attempts, lease_until::text AS lease,
       (extract(epoch FROM clock_timestamp() - marked_at) * 1000)::float8 AS "waitedMs"`.execute(db);
   return rows;
 }
@@ -77,10 +79,10 @@ export async function settleDirty(
   const done = await lockClaims(trx, portalId, claims);
   await sql`
     DELETE FROM dirty_accounts a USING ${done.claims}
-    WHERE ${done.rows} AND a.account_id = d.account_id AND a.version = d.version`.execute(trx);
+    WHERE ${done.rows} AND ${done.ours} AND a.version = d.version`.execute(trx);
   await sql`
     UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp() FROM ${done.claims}
-    WHERE ${done.rows} AND a.account_id = d.account_id`.execute(trx);
+    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }
 
 /** Gives a claim back, to be tried again after `delayMs`. */
@@ -95,14 +97,16 @@ export async function releaseDirty(
   await sql`
     UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + 1,
       due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done.claims}
-    WHERE ${done.rows} AND a.account_id = d.account_id`.execute(trx);
+    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }
 
 /** The rows are named beside the join, so that they are found by key and not by reading all that waits. */
 async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]) {
   const ids = claims.map((claim) => claim.accountId);
   const done = {
-    claims: sql`unnest(${ids}::text[], ${claims.map((c) => c.version)}::bigint[]) AS d(account_id, version)`,
+    claims: sql`unnest(${ids}::text[], ${claims.map((c) => c.version)}::bigint[], ${claims.map((c) => c.lease)}::timestamptz[])
+      AS d(account_id, version, lease)`,
+    ours: sql`a.account_id = d.account_id AND a.lease_until = d.lease`,
     rows: sql`a.portal_id = ${portalId} AND a.account_id = ANY(${ids}::text[])`,
   };
   await sql`SELECT FROM dirty_accounts a WHERE ${done.rows} ORDER BY a.account_id FOR UPDATE`.execute(trx);

@@ -11,6 +11,8 @@ export interface StaleRecord {
   readonly version: number;
   readonly attempts: number;
   readonly priority: Priority;
+  /** Until when it is ours, as text. Whoever takes it over has another: this is how a claim that is over is known. */
+  readonly lease: string;
 }
 
 /** Marks records to be read again, whatever the reason. Rows are locked in key order. */
@@ -87,13 +89,16 @@ export async function claimStale(
     )
     UPDATE stale_records SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts, priority`.execute(db);
+    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts, priority, lease_until::text AS lease`.execute(
+    db,
+  );
   return rows;
 }
 
 /**
- * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease, and gathers anew. The rows are locked by a
- * statement of their own: only then do the next ones see a mark that was made a moment ago.
+ * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease, and gathers anew. What
+ * somebody else has taken over stays as it is: he may have settled it, and a new mark begins with the same version. The rows are
+ * locked by a statement of their own: only then do the next ones see a mark that was made a moment ago.
  */
 export async function settleStale(
   trx: Transaction<Schema>,
@@ -104,12 +109,10 @@ export async function settleStale(
   const done = await lockClaims(trx, portalId, claims);
   await sql`
     DELETE FROM stale_records s USING ${done.claims}
-    WHERE ${done.rows} AND s.object_type = d.object_type AND s.object_id = d.object_id AND s.version = d.version`.execute(
-    trx,
-  );
+    WHERE ${done.rows} AND ${done.ours} AND s.version = d.version`.execute(trx);
   await sql`
     UPDATE stale_records s SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp() FROM ${done.claims}
-    WHERE ${done.rows} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
+    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }
 
 /** Gives a claim back, to be tried again after `delayMs`; `counts` says whether this was an attempt of its own fault. */
@@ -125,15 +128,16 @@ export async function releaseStale(
   await sql`
     UPDATE stale_records s SET lease_until = NULL, attempts = attempts + ${counts ? 1 : 0},
       due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done.claims}
-    WHERE ${done.rows} AND s.object_type = d.object_type AND s.object_id = d.object_id`.execute(trx);
+    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }
 
 /** The rows are named beside the join, so that they are found by key and not by reading all that waits. */
 async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly StaleRecord[]) {
   const [types, ids] = [claims.map((claim) => claim.objectType), claims.map((claim) => claim.objectId)];
   const done = {
-    claims: sql`unnest(${types}::text[], ${ids}::text[], ${claims.map((c) => c.version)}::bigint[])
-      AS d(object_type, object_id, version)`,
+    claims: sql`unnest(${types}::text[], ${ids}::text[], ${claims.map((c) => c.version)}::bigint[],
+      ${claims.map((c) => c.lease)}::timestamptz[]) AS d(object_type, object_id, version, lease)`,
+    ours: sql`s.object_type = d.object_type AND s.object_id = d.object_id AND s.lease_until = d.lease`,
     rows: sql`s.portal_id = ${portalId} AND s.object_type = ANY(${[...new Set(types)]}::text[]) AND s.object_id = ANY(${ids}::text[])`,
   };
   await sql`
