@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { z } from "zod";
 import { type InboxEvent, needs } from "../db/inbox.ts";
+import { isPlainChange } from "./is-plain-change.ts";
 
 /** HubSpot sends up to 100 events in a request (hubspot-api.md §3.3); more than this is not HubSpot. */
 export const maxEvents = 1_000;
@@ -36,6 +37,11 @@ const eventSchema = z.object({
   newObjectId: id.optional(),
 });
 type WebhookEvent = z.infer<typeof eventSchema>;
+
+function readEvent(item: unknown): { success: true; data: WebhookEvent } | { success: false; error: z.ZodError } {
+  if (typeof item !== "object" || item === null || !isPlainChange(item)) return eventSchema.safeParse(item);
+  return { success: true, data: { ...item, objectId: String(item.objectId) } };
+}
 
 export interface ParsedWebhooks {
   readonly byPortal: ReadonlyMap<PortalId, readonly InboxEvent[]>;
@@ -79,7 +85,7 @@ export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | nu
   let echoes = 0;
   let ignored = 0;
   for (const [index, item] of body.entries()) {
-    const parsed = eventSchema.safeParse(item);
+    const parsed = readEvent(item);
     if (!parsed.success) {
       unreadable.push(
         `event ${index}: ${parsed.error.issues.map((issue) => issue.path.join(".") || "not an object").join(", ")}`,
@@ -96,7 +102,9 @@ export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | nu
       continue;
     }
     const portalId = asPortalId(parsed.data.portalId);
-    byPortal.set(portalId, [...(byPortal.get(portalId) ?? []), event]);
+    const known = byPortal.get(portalId);
+    if (known) known.push(event);
+    else byPortal.set(portalId, [event]);
   }
   return { byPortal, echoes, ignored, unreadable };
 }
@@ -146,7 +154,10 @@ function staleByAssociation(event: WebhookEvent): InboxEvent["stale"] {
   );
 }
 
-/** Neither `eventId` nor `attemptNumber`: the first is not unique, the second changes (hubspot-api.md §8, Appendix C). */
+/**
+ * Neither `eventId` nor `attemptNumber`: the first is not unique, the second changes (hubspot-api.md §8, Appendix C). Eight bytes,
+ * because only events of one portal and one millisecond are told apart by them.
+ */
 function dedupeKey(event: WebhookEvent): Buffer {
   const parts = [
     event.portalId,
@@ -163,5 +174,5 @@ function dedupeKey(event: WebhookEvent): Buffer {
     event.newObjectId ?? "",
     event.occurredAt,
   ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, 16);
+  return hash("sha256", JSON.stringify(parts), "buffer").subarray(0, 8);
 }

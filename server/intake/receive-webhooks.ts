@@ -1,8 +1,19 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
+import type { Database } from "../db/database.ts";
 import { storeEvents } from "../db/inbox.ts";
 import { BadRequest } from "../errors.ts";
 import { type ParsedWebhooks, parseWebhooks } from "./parse-webhooks.ts";
+import { storeTogether } from "./store-together.ts";
+
+/** Deliveries that arrive at one process at the same time meet here. */
+const stores = new WeakMap<Database, ReturnType<typeof storeTogether>>();
+
+function storeOf(db: Database): ReturnType<typeof storeTogether> {
+  const store = stores.get(db) ?? storeTogether((portalId, events) => storeEvents(db, portalId, events));
+  stores.set(db, store);
+  return store;
+}
 
 /**
  * Takes a verified webhook request: every event is stored, and what it touches is marked, before HubSpot gets its answer.
@@ -16,14 +27,11 @@ export async function receiveWebhooks(
   if (!parsed) throw new BadRequest("A webhook body is a list of at most 1,000 events. Nothing was stored.");
   const toWake: PortalId[] = [];
   for (const [portalId, events] of parsed.byPortal) {
-    const stored = await storeEvents(ctx.db, portalId, events);
-    ctx.metrics.received(stored, events.length - stored, 0, 0);
+    const { stored, seen } = await storeOf(ctx.db)(portalId, events);
+    ctx.metrics.received(stored, seen, 0, 0);
     if (stored > 0) toWake.push(portalId);
-    else
-      ctx.log.info(
-        { portalId, events: events.length },
-        "webhook events were known already, or the portal is not installed",
-      );
+    else if (seen > 0)
+      ctx.log.info({ portalId, events: seen }, "webhook events were known already, or the portal is not installed");
   }
   // All at once: each waits for a queue that is away, and HubSpot waits 5 s for the whole request.
   await Promise.all(toWake.map((portalId) => ctx.queue.wake("refresh-records", portalId)));

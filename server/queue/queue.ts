@@ -4,8 +4,9 @@ import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
 import type { Logger } from "../logger.ts";
-import { createDelayedWakes } from "./delayed-wakes.ts";
+import { inTime } from "./in-time.ts";
 import { type JobName, jobNames, readPayload } from "./jobs.ts";
+import { createWakes } from "./wakes.ts";
 
 /**
  * BullMQ on PostgreSQL, or on Redis when there is one. Only the part of it is reachable from here that lost nothing in
@@ -26,10 +27,6 @@ export interface JobQueue {
 }
 
 const queueName = "touchstone";
-/** HubSpot gives up on a webhook after 5 s (hubspot-api.md §3.4). */
-const answerMs = 2_000;
-/** Wake-ups that wait for the store to come back; more are refused at once, so that they never fill the memory. */
-const maxWaiting = 1_000;
 /** Once its jobs are done, closing waits no longer for a store that is away: what it holds of us is only wake-ups. */
 const closeMs = 3_000;
 /** One attempt: a job that fails is woken again by the sweeper, so that no job is ever delayed inside the queue (P2). */
@@ -134,41 +131,25 @@ function build(
   queue.on("error", (error) => log.warn({ reason: error.message }, "the queue's store does not answer"));
   const workers: OpenWorker[] = [];
   const running = new Set<Promise<void>>();
-  let waiting = 0;
   let closed: Promise<void> | null = null;
   const isReachable = () =>
     inTime(ping()).then(
       () => true,
       () => false,
     );
+  const wakes = createWakes((name, portalId) => {
+    const options = { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } } as const;
+    return queue.add(name, { portalId }, options);
+  }, log);
   const close = async () => {
-    later.stop();
+    wakes.stop();
     const closing = Promise.all(workers.map((worker) => worker.close())).then(() => queue.close());
     const tooLong = Promise.allSettled(running).then(() => sleep(closeMs, null, { ref: false }));
     await Promise.race([closing, tooLong]);
     await disconnect();
   };
-  const add = async (name: JobName, portalId: PortalId) => {
-    if (waiting >= maxWaiting) throw new StoreAway();
-    waiting += 1;
-    const options = { deduplication: { id: `${name}-${portalId}`, keepLastIfActive: true } } as const;
-    const added = queue.add(name, { portalId }, options).finally(() => {
-      waiting -= 1;
-    });
-    await inTime(added);
-  };
-  const wakeNow = async (name: JobName, portalId: PortalId) => {
-    try {
-      await add(name, portalId);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : "unknown";
-      log.warn({ job: name, portalId, reason }, "the queue did not take a wake-up");
-    }
-  };
-  const later = createDelayedWakes((name, portalId) => void wakeNow(name, portalId));
   return {
-    wake: async (name, portalId, afterMs = 0) =>
-      afterMs > 0 ? later.add(name, portalId, afterMs) : wakeNow(name, portalId),
+    wake: wakes.wake,
     work: (handle, concurrency) => {
       const worker = startWorker(async (job) => {
         const run = handle(knownName(job.name), readPayload(job.data).portalId);
@@ -181,31 +162,6 @@ function build(
     isReachable,
     close: () => (closed ??= close()),
   };
-}
-
-/**
- * Nobody waits for a store that is away: the work stands in the database, and the sweeper wakes it again. What was asked
- * is carried out when the store is back, which does no harm.
- */
-async function inTime(answer: Promise<unknown>): Promise<void> {
-  const late = new AbortController();
-  const timeout = sleep(answerMs, null, { signal: late.signal }).then(() => {
-    throw new StoreAway();
-  });
-  try {
-    await Promise.race([answer, timeout]);
-  } finally {
-    timeout.catch(() => undefined);
-    answer.catch(() => undefined);
-    late.abort();
-  }
-}
-
-class StoreAway extends Error {
-  override readonly name = "StoreAway";
-  constructor() {
-    super("the queue's store does not answer");
-  }
 }
 
 function knownName(name: string): JobName {

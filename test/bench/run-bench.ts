@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
+import { benchIntake } from "./intake/bench-intake.ts";
 import { benchScoring } from "./scoring/bench-scoring.ts";
 import { describeWhatIf, runWhatIf } from "./what-if.ts";
 
 /** `npm run bench -- [NAME…] [--quick]`: the benchmarks by name, all of them without one. */
 const benches: Readonly<Record<string, (isQuick: boolean) => Promise<void>>> = {
   scoring: benchScoring,
+  intake: benchIntake,
   "what-if": async (isQuick) => {
     const figures = await runWhatIf({ accounts: isQuick ? 5_000 : 100_000 });
     process.stdout.write(`${describeWhatIf(figures)}\n`);

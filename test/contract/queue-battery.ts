@@ -78,6 +78,7 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
   it("makes one run of many wakes that come before it begins", async () => {
     const web = await openOne();
     for (let n = 0; n < 10; n += 1) await web.wake("refresh-records", one);
+    await sleep(150);
     const { runs } = await startWorker();
     await until("it ran", () => runs.length > 0);
     await sleep(200);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
+import { priorities } from "../../server/db/dirty-accounts.ts";
 import { type InboxEvent, needs, storeEvents } from "../../server/db/inbox.ts";
 import { disconnectPortal } from "../../server/db/portals.ts";
+import { claimStale, markStale, settleStale } from "../../server/db/stale-records.ts";
 import { receiveWebhooks } from "../../server/intake/receive-webhooks.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -64,6 +66,27 @@ describe("storing events", () => {
     await storeEvents(ctx.db, portalId, [event(1, 7, needs.associations)]);
     await storeEvents(ctx.db, portalId, [event(2, 7)]);
     expect(await staleRows()).toEqual([{ id: "7", needs: needs.properties | needs.associations, version: 2 }]);
+  });
+
+  it("leaves a record alone that waits and that nobody has taken: it will be read later than now", async () => {
+    await storeEvents(ctx.db, portalId, [event(1, 7)]);
+    await storeEvents(ctx.db, portalId, [event(2, 7)]);
+    expect(await staleRows()).toEqual([{ id: "7", needs: needs.properties, version: 1 }]);
+  });
+
+  it("marks a record again that somebody has taken: what is being read may be old already", async () => {
+    await storeEvents(ctx.db, portalId, [event(1, 7)]);
+    const claims = await claimStale(ctx.db, portalId, 10, 60_000);
+    await storeEvents(ctx.db, portalId, [event(2, 7)]);
+    await ctx.db.transaction().execute((trx) => settleStale(trx, portalId, claims));
+    expect(await staleRows()).toEqual([{ id: "7", needs: needs.properties, version: 2 }]);
+  });
+
+  it("moves a record to the front that waited in the background", async () => {
+    await markStale(ctx.db, portalId, [{ objectType: "contacts", objectId: "7", needs: 1 }], priorities.backfill);
+    await storeEvents(ctx.db, portalId, [event(2, 7)]);
+    const rows = await ctx.db.selectFrom("stale_records").select(["object_id", "priority"]).execute();
+    expect(rows).toEqual([{ object_id: "7", priority: priorities.live }]);
   });
 
   it("takes an empty list", async () => {

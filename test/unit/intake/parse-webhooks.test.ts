@@ -135,7 +135,7 @@ describe("an event", () => {
   it("is the same event under another eventId, subscription or attempt", () => {
     const again = only({ ...change, eventId: 99, subscriptionId: 98, attemptNumber: 7 });
     expect(again?.dedupeKey).toEqual(only(change)?.dedupeKey);
-    expect(again?.dedupeKey).toHaveLength(16);
+    expect(again?.dedupeKey).toHaveLength(8);
   });
 
   it.each([
