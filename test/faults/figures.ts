@@ -5,6 +5,8 @@ export interface Figure {
   /** Bounds that every seed has to keep; the run fails when one does not. */
   readonly atMost?: number;
   readonly atLeast?: number;
+  /** A bound that all seeds together have to keep. */
+  readonly atLeastInAll?: number;
 }
 export type Figures = Readonly<Record<string, Figure>>;
 
@@ -13,6 +15,8 @@ export const count = (value: number): Figure => ({ value, across: "sum" });
 /** A figure that must be 0. */
 export const none = (value: number): Figure => ({ value, across: "sum", atMost: 0 });
 export const atLeast = (value: number, least: number): Figure => ({ value, across: "sum", atLeast: least });
+/** A figure of which all seeds together must reach `least`. */
+export const atLeastInAll = (value: number, least: number): Figure => ({ value, across: "sum", atLeastInAll: least });
 /** The worst of all seeds, which must not be more than `limit`. */
 export const worst = (value: number, limit: number): Figure => ({ value, across: "most", atMost: limit });
 
@@ -37,6 +41,12 @@ export function findBreaches(figures: Figures): string[] {
     return [];
   });
 }
+
+/** The same for what all seeds have come to. */
+export const findBreachesInAll = (total: Figures): string[] =>
+  Object.entries(total).flatMap(([name, { value, atLeastInAll: least }]) =>
+    least !== undefined && value < least ? [`${name} ${show(value)} in all, must be at least ${show(least)}`] : [],
+  );
 
 export const describeFigures = (figures: Figures): string =>
   Object.entries(figures)

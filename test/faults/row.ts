@@ -15,6 +15,10 @@ export interface Trial {
   readonly clean: CleanRuns;
   /** Another program than this tree's server; null: this tree's. */
   readonly main: string | null;
+  /** How long anything may take to come back or to rest. */
+  readonly patienceMs: number;
+  /** Takes what a person would want to know of a trial that goes wrong; null: nobody does. */
+  readonly tell: ((line: string) => void) | null;
 }
 
 /** One line of performance.md §6.2: a file in `rows/` that exports this, and a line in `rows.ts`. */

@@ -1,4 +1,5 @@
 import { type AppProcess, findPort } from "../../../hubspot-stand-in/demo/app-process.ts";
+import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { type HubSpotWire, openHubSpotWire } from "./hubspot-wire.ts";
 
 export type Role = "web" | "worker";
@@ -28,8 +29,10 @@ export interface Crew {
 }
 
 export async function startCrew(launch: Launch, webPort: number, hubspotUrl: string): Promise<Crew> {
+  // What is read is old when it arrives, as over a real line.
+  const latency = createRandom("latency");
   const enlist = async (role: Role): Promise<Post> => {
-    const wire = await openHubSpotWire(hubspotUrl);
+    const wire = await openHubSpotWire(hubspotUrl, () => latency.int(20, 120));
     const port = role === "web" ? webPort : await findPort(0);
     try {
       // The web server's only way to HubSpot is OAuth's, whose pages people see: not through a wire.

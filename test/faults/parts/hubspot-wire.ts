@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Where a call to HubSpot is: asked but not done yet; done but not told yet; told. */
 export type Moment = "asked" | "done" | "told";
@@ -18,8 +19,8 @@ export interface HubSpotWire {
   stop(): Promise<void>;
 }
 
-export async function openHubSpotWire(hubspotUrl: string): Promise<HubSpotWire> {
-  const server = createServer((asked, answer) => void relay(wire, hubspotUrl, asked, answer));
+export async function openHubSpotWire(hubspotUrl: string, latencyMs: () => number): Promise<HubSpotWire> {
+  const server = createServer((asked, answer) => void relay(wire, { hubspotUrl, latencyMs }, asked, answer));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const wire: HubSpotWire = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -34,7 +35,7 @@ export async function openHubSpotWire(hubspotUrl: string): Promise<HubSpotWire> 
 
 async function relay(
   wire: HubSpotWire,
-  hubspotUrl: string,
+  { hubspotUrl, latencyMs }: { readonly hubspotUrl: string; latencyMs(): number },
   asked: IncomingMessage,
   answer: ServerResponse,
 ): Promise<void> {
@@ -47,6 +48,7 @@ async function relay(
     await at("asked");
     const done = await ask(`${hubspotUrl}${path}`, asked, body);
     await at("done");
+    await sleep(latencyMs());
     answer.writeHead(done.status, done.headers);
     answer.end(done.body, () => void at("told"));
   } catch {

@@ -34,7 +34,7 @@ export async function playTrial(trial: Trial, trouble: Trouble, options: Partial
     isGood = findBreaches(figures).length === 0;
     return figures;
   } finally {
-    if (!isGood) process.stderr.write(`    the processes' log: ${await stage.keepLog(trial.label)}\n`);
+    if (!isGood && trial.tell) trial.tell(`    the processes' log: ${await stage.keepLog(trial.label)}`);
     await stage.close();
   }
 }
@@ -52,12 +52,12 @@ async function playOn(
   stage.standIn.requestLog.reset();
   const own = await trouble(stage, workload);
   workload.playRest();
-  await settle(stage);
+  await settle(stage, trial.patienceMs);
   const calls = stage.standIn.requestLog.total();
   const deliveries = await judgeDeliveries(stage);
   const found = await readOutcome(stage.databaseUrl, workload.portals, nowAt);
   const differences = compareOutcomes(clean, found);
-  for (const reason of differences.reasons.slice(0, 5)) process.stderr.write(`    ${reason}\n`);
+  for (const reason of differences.reasons.slice(0, 5)) trial.tell?.(`    ${reason}`);
   return {
     events: count(deliveries.events),
     lost: none(deliveries.lost),

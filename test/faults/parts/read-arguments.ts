@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
+import { bugs } from "../planted/bugs.ts";
+import type { PlantedBug } from "../planted/plant-bug.ts";
 import type { Row } from "../row.ts";
+import { plantedBugs } from "../rows/f19-planted-bugs.ts";
 import { type Backend, backends, type Size } from "../size.ts";
 
 export interface Asked {
@@ -10,8 +13,14 @@ export interface Asked {
   readonly backends: readonly Backend[];
   readonly size: Size;
   readonly isQuick: boolean;
+  /** After this many seconds no further row is begun; null: all are. */
+  readonly stopAfterS: number | null;
+  /** A bug that is planted into what the rows run: then they have to fail. */
+  readonly planted: PlantedBug | null;
 }
 
+/** A quick run of all rows ends within a minute. */
+const quickS = 45;
 const fullSize: Size = { portals: 5, accounts: 500, changes: 6_000, faults: 1 };
 const quickSize: Size = { portals: 2, accounts: 40, changes: 600, faults: 0.15 };
 
@@ -25,11 +34,16 @@ export function readArguments(args: string[], rows: readonly Row[]): Asked {
       "first-seed": { type: "string", default: "1" },
       backend: { type: "string", default: "both" },
       quick: { type: "boolean", default: false },
+      bugs: { type: "string" },
+      plant: { type: "string" },
     },
   });
-  const names = values.rows?.split(",") ?? rows.map(({ name }) => name);
+  const planted = values.plant === undefined ? null : findBug(values.plant);
+  const all = [...rows, plantedBugs(rows, values.bugs?.split(",").map((name) => findBug(name).name) ?? null)];
+  const names = values.rows?.split(",") ?? (planted ? [planted.row] : all.map(({ name }) => name));
   return {
-    rows: names.map((name) => rows.find((row) => row.name === name) ?? refuse(`There is no row ${name}`)),
+    planted,
+    rows: names.map((name) => all.find((row) => row.name === name) ?? refuse(`There is no row ${name}`)),
     seeds: values.seeds === undefined ? (values.quick ? 1 : null) : readCount("--seeds", values.seeds),
     firstSeed: readCount("--first-seed", values["first-seed"]),
     backends:
@@ -38,8 +52,12 @@ export function readArguments(args: string[], rows: readonly Row[]): Asked {
         : [backends.find((one) => one === values.backend) ?? refuse("There is no such backend")],
     size: values.quick ? quickSize : fullSize,
     isQuick: values.quick,
+    stopAfterS: values.quick && values.rows === undefined && !planted ? quickS : null,
   };
 }
+
+const findBug = (name: string): PlantedBug =>
+  bugs.find((bug) => bug.name === name) ?? refuse(`There is no planted bug ${name}`);
 
 function readCount(name: string, text: string): number {
   const value = Number(text);

@@ -52,6 +52,8 @@ const compileCache = path.join(tmpdir(), "touchstone-faults-compiled");
  */
 const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: [30, 100, 300, ...Array<number>(600).fill(500)] };
 
+export const nameOf = (port: number): string => `touchstone-${port}`;
+
 export async function openStage(options: StageOptions): Promise<Stage> {
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -96,7 +98,8 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
       standInUrl: hubspotUrl,
       app,
       logFile,
-      env: { ...env, ROLE: role, PUBLIC_URL: appUrl },
+      // Its name in the database: there a process can be told from another by the port that it listens on.
+      env: { ...env, ROLE: role, PUBLIC_URL: appUrl, PGAPPNAME: nameOf(own) },
     });
   const crew = await startCrew(launch, port, standIn.url);
   stops.push(() => crew.stop());

@@ -27,7 +27,7 @@ export const f03: Row = {
         await postgres.kill();
         await sleep(random.int(0, 300));
         await postgres.restart();
-        secondsBack = Math.max(secondsBack, await waitUntilReady(appUrl));
+        secondsBack = Math.max(secondsBack, await waitUntilReady(appUrl, trial.patienceMs));
       }
       return { kills: count(kills), "seconds back": worst(secondsBack, mostSecondsBack) };
     }),

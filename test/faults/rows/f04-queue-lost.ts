@@ -36,7 +36,7 @@ export const f04: Row = {
         workload.play(share);
         await sleep(random.int(20, 300));
         await wipeQueue(stage);
-        secondsToWake = Math.max(secondsToWake, await waitUntilTaken(stage));
+        secondsToWake = Math.max(secondsToWake, await waitUntilTaken(stage, trial.patienceMs));
       }
       return {
         kills: count(kills),

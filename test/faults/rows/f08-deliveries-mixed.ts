@@ -33,8 +33,8 @@ export const f08: Row = {
             await sleep(random.int(0, 200));
           }
           await stage.standIn.webhooks.settled();
-          await settle(stage);
-          return await sendAgain(stage, random);
+          await settle(stage, trial.patienceMs);
+          return await sendAgain(stage, random, trial.patienceMs);
         } finally {
           stage.detour(null);
           await postman.stop();
@@ -55,7 +55,7 @@ function mishandle(random: Random): Handling {
 }
 
 /** A day later, when everything has come to rest, a tenth of all requests come once more: nothing may move. */
-async function sendAgain(stage: Stage, random: Random) {
+async function sendAgain(stage: Stage, random: Random, patienceMs: number) {
   const { webhooks, requestLog } = stage.standIn;
   const before = await judgeDeliveries(stage);
   const late = [...webhooks.sent].filter(() => random.chance(0.1));
@@ -65,7 +65,7 @@ async function sendAgain(stage: Stage, random: Random) {
       portalId,
       events.map((event) => ({ ...event, attemptNumber: 9 })),
     );
-  await settle(stage);
+  await settle(stage, patienceMs);
   const after = await judgeDeliveries(stage);
   return {
     deliveries: count(after.requests),

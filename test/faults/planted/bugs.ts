@@ -1,0 +1,160 @@
+import type { PlantedBug } from "./plant-bug.ts";
+
+/** Each breaks one promise of the main path; performance.md §6.1 has the first of them. */
+export const bugs: readonly PlantedBug[] = [
+  {
+    name: "record-version-ignored",
+    row: "F8",
+    edits: [
+      {
+        file: "server/db/stale-records.ts",
+        find: " AND s.version = d.version",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "account-version-ignored",
+    row: "F8",
+    edits: [
+      {
+        file: "server/db/dirty-accounts.ts",
+        find: " AND a.version = d.version",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "settled-after-take-over",
+    row: "F12",
+    edits: [{ file: "server/db/stale-records.ts", find: " AND s.lease_until = d.lease", replace: "" }],
+  },
+  {
+    name: "lease-never-over",
+    row: "F2",
+    edits: [
+      {
+        file: "server/db/stale-records.ts",
+        find: "due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())\n        AND (needs",
+        replace: "due_at <= clock_timestamp() AND lease_until IS NULL\n        AND (needs",
+      },
+    ],
+  },
+  {
+    name: "settled-before-read",
+    row: "F2",
+    edits: [
+      {
+        file: "server/intake/refresh-records.ts",
+        find: "  // Taken before the request: a reading",
+        replace:
+          "  await ctx.db.transaction().execute((trx) => settleStale(trx, portalId, claims));\n  // Taken before the request: a reading",
+      },
+    ],
+  },
+  {
+    name: "acknowledged-before-stored",
+    row: "F1",
+    edits: [
+      {
+        file: "server/http/routes.ts",
+        find: "      await receiveWebhooks(ctx, rawBodyOf(req));\n      res.status(204).end();",
+        replace: "      res.status(204).end();\n      await receiveWebhooks(ctx, rawBodyOf(req));",
+      },
+    ],
+  },
+  {
+    name: "no-dedupe",
+    row: "F8",
+    edits: [
+      {
+        file: "server/intake/parse-webhooks.ts",
+        find: '  return createHash("sha256")',
+        replace: '  parts.push(Math.random());\n  return createHash("sha256")',
+      },
+    ],
+  },
+  {
+    name: "older-snapshot-saved",
+    row: "F12",
+    edits: [
+      {
+        file: "server/db/account-scores.ts",
+        find: "WHERE s.snapshot_no < excluded.snapshot_no",
+        replace: "WHERE true",
+      },
+    ],
+  },
+  {
+    name: "older-reading-saved",
+    row: "F12",
+    edits: [{ file: "server/db/records.ts", find: "WHERE r.read_no < excluded.read_no", replace: "WHERE true" }],
+  },
+  {
+    name: "read-number-by-arrival",
+    row: "F12",
+    edits: [
+      {
+        file: "server/intake/refresh-records.ts",
+        find: "  const readNo = await nextReadNo(ctx.db);\n",
+        replace: "",
+      },
+      {
+        file: "server/intake/refresh-records.ts",
+        find: "  const found = records.found.map(",
+        replace: "  const readNo = await nextReadNo(ctx.db);\n  const found = records.found.map(",
+      },
+    ],
+  },
+  {
+    name: "sending-not-noted",
+    row: "F2",
+    edits: [
+      { file: "server/accounts/write-back.ts", find: "  await markSending(ctx.db, portalId, rows);\n", replace: "" },
+    ],
+  },
+  {
+    name: "no-listener-on-connections",
+    row: "F3",
+    edits: [
+      {
+        file: "server/db/database.ts",
+        find: '  pool.on("connect", (client) => client.on("error", () => undefined));\n',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "no-sweeper",
+    row: "F4",
+    edits: [
+      {
+        file: "server/workers/schedules.ts",
+        find: '  { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },\n',
+        replace: '  { name: "wake-waiting", everyMs: 3_600_000, run: wakeWaiting },\n',
+      },
+    ],
+  },
+  {
+    name: "only-new-accounts-touched",
+    row: "F8",
+    edits: [
+      {
+        file: "server/db/records.ts",
+        find: "touched: [...new Set([...before, ...after])]",
+        replace: "touched: before.length < 0 ? before : after",
+      },
+    ],
+  },
+  {
+    name: "missing-records-kept",
+    row: "F8",
+    edits: [
+      {
+        file: "server/db/records.ts",
+        find: '    ...read.missing.map((id) => ({ id, properties: "{}", archived: true })),\n',
+        replace: "",
+      },
+    ],
+  },
+];
