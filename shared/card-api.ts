@@ -20,6 +20,8 @@ export const cardApi = {
 /** Answer of `getAccount`. */
 export interface AccountView {
   readonly companyId: string;
+  /** The id that was asked for, when that record was merged into this company; else null. */
+  readonly mergedFrom: string | null;
   readonly name: string | null;
   /** "waiting": known, not scored yet. "unscored": not a company that we know (yet). */
   readonly state: "scored" | "excluded" | "waiting" | "unscored";

@@ -1,8 +1,9 @@
-import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { addJudgement } from "../db/judgements.ts";
+import { findMergedInto } from "../db/mirror-state.ts";
 import { readRecords } from "../db/records.ts";
 import { BadRequest, NotFound } from "../errors.ts";
 import { loadModels } from "./load-models.ts";
@@ -25,7 +26,7 @@ const longestLifeMs = 731 * 86_400_000;
 export async function judgeCriterion(
   ctx: Pick<Context, "db" | "queue" | "now">,
   portalId: PortalId,
-  accountId: AccountId,
+  askedId: AccountId,
   userId: string,
   body: unknown,
 ): Promise<void> {
@@ -46,6 +47,8 @@ export async function judgeCriterion(
     const answers = known.rungs.map((one) => one.key).join(", ");
     throw new BadRequest(`"${rung}" is not among the answers (${answers}). Nothing was changed.`);
   }
+  // A record that is still open while it is merged away: the answer is about the company, and goes where that went.
+  const accountId = asAccountId((await findMergedInto(ctx.db, portalId, "companies", askedId)) ?? askedId);
   if (!(await readRecords(ctx.db, portalId, "companies", [accountId])).has(accountId)) {
     throw new NotFound("Touchstone does not know this company (yet). Nothing was changed.");
   }

@@ -89,3 +89,25 @@ export async function readLinkedIds(
     [...Map.groupBy(rows, (row) => row.toId)].map(([id, links]) => [id, new Set(links.map(({ fromId }) => fromId))]),
   );
 }
+
+/** The record in which a merged one lives on, over however many merges; null for one that was never merged away. */
+export async function findMergedInto(
+  db: Database,
+  portalId: PortalId,
+  objectType: string,
+  id: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    WITH RECURSIVE trail (id) AS (
+      SELECT merged_into FROM crm_records
+      WHERE portal_id = ${portalId} AND object_type = ${objectType} AND object_id = ${id} AND merged_into IS NOT NULL
+      UNION
+      SELECT r.merged_into FROM trail JOIN crm_records r
+        ON r.portal_id = ${portalId} AND r.object_type = ${objectType} AND r.object_id = trail.id
+      WHERE r.merged_into IS NOT NULL
+    )
+    SELECT t.id FROM trail t WHERE NOT EXISTS (
+      SELECT FROM crm_records r WHERE r.portal_id = ${portalId} AND r.object_type = ${objectType} AND r.object_id = t.id
+        AND r.merged_into IS NOT NULL)`.execute(db);
+  return rows[0]?.id ?? null;
+}

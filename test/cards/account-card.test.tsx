@@ -47,6 +47,12 @@ describe("the account card", () => {
     ]);
   });
 
+  it("says on a record that was merged away whose score it shows", async () => {
+    const { card, text } = show(async () => answerWith({ ...accountView(), name: "Acme", mergedFrom: "501" }));
+    await card.waitFor(() => card.find(Heading));
+    expect(text()).toContain("This record was merged into Acme, whose score this is.");
+  });
+
   it("shows the three axes and says how much can be known", async () => {
     const { card, text } = show(async () => answerWith(accountView()));
     await card.waitFor(() => card.find(ProgressBar));

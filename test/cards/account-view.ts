@@ -182,6 +182,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
     tierTo: "Tier 3",
     reasons: ["Inbound interest: +5, Ana Ruiz, CTO, asked for a demo"],
   },
+  mergedFrom: null,
   pending: false,
   scoredAt: at("2026-11-22"),
   ...parts,

@@ -71,7 +71,11 @@ describe.each(setups)("the main path on $queue, as $topology process", (setup) =
     const merged = world.crm.merge("companies", showcase.duplicateA.id, showcase.duplicateB.id);
     await world.until("the merged company is scored", async () => (await world.view(merged)).state === "scored");
     await world.settled();
-    expect((await world.view(showcase.duplicateA.id)).state).toBe("unscored");
+    for (const { id } of [showcase.duplicateA, showcase.duplicateB]) {
+      const { pending: _, ...old } = await world.view(id);
+      const { pending: __, ...winner } = await world.view(merged);
+      expect(old).toEqual({ ...winner, mergedFrom: id });
+    }
     expect(world.property(merged, "touchstone_score")).toBe(String((await world.view(merged)).priority?.score));
   });
 

@@ -12,6 +12,11 @@ export function Headline({ view }: { view: AccountView }) {
         ) : null}
         {view.pending ? <Tag variant="info">Updating</Tag> : null}
       </Inline>
+      {view.mergedFrom === null ? null : (
+        <Text variant="microcopy">
+          This record was merged into {view.name ?? "another company"}, whose score this is.
+        </Text>
+      )}
       <Text>{view.reason}</Text>
       {view.state === "excluded" ? (
         <Text variant="microcopy">An excluded account gets no score and no tier until the reason is gone.</Text>
