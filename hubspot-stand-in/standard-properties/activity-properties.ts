@@ -15,6 +15,8 @@ export const emailProperties: readonly PropertyDefinition[] = [
   ...defineChoice("email", "W", "hs_email_status", ["BOUNCED", "FAILED", "SCHEDULED", "SENDING", "SENT"]),
   ...define("email", "W", "string", "hs_email_subject hs_email_text hs_email_html hs_email_headers"),
   ...define("email", "R", "string", "hs_email_from_email hs_email_to_email hs_email_thread_id"),
+  // UNVERIFIED: that an email of a sequence names it here. Nothing public says how such an email is marked.
+  ...define("email", "W", "string", "hs_sequence_id"),
 ];
 
 export const meetingProperties: readonly PropertyDefinition[] = [

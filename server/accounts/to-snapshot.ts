@@ -8,6 +8,7 @@ import type {
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import { type AssignedRole, canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -17,6 +18,8 @@ export interface AccountFacts {
   readonly accountId: AccountId;
   readonly company: Properties;
   readonly people: ReadonlyMap<string, Properties>;
+  /** Roles that somebody gave people of this account, beside those that HubSpot holds. */
+  readonly assignedRoles?: ReadonlyMap<string, readonly AssignedRole[]>;
   readonly deals: ReadonlyMap<string, Properties>;
   readonly signals: readonly Signal[];
   /** How many signals are taken, the newest; a key that was sent to us may bring any number. */
@@ -40,7 +43,10 @@ export function toSnapshot(facts: AccountFacts): AccountSnapshot {
         .filter(([name]) => !notForScoring.has(name))
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
-    people: byKey([...facts.people].map(toPerson), (person) => person.id),
+    people: byKey(
+      [...facts.people].map(([id, properties]) => toPerson(id, properties, facts.assignedRoles?.get(id) ?? [])),
+      (person) => person.id,
+    ),
     deals: byKey([...facts.deals].map(toDeal), (deal) => deal.id),
     signals: kept,
     ...(cutKinds.length > 0 && { cutKinds }),
@@ -63,8 +69,10 @@ function keepNewest(signals: readonly Signal[], most: AccountFacts["mostSignals"
   return { kept: kept.reverse(), cutKinds: [...cut].sort() };
 }
 
-function toPerson([id, properties]: [string, Properties]): SnapshotPerson {
-  return { id: asPersonId(id), seniority: seniorityOf(properties), roles: buyingRolesOf(properties.hs_buying_role) };
+function toPerson(id: string, properties: Properties, assigned: readonly AssignedRole[]): SnapshotPerson {
+  const native = buyingRolesOf(properties.hs_buying_role);
+  const roles = assigned.length === 0 ? native : [...new Set([...native, ...assigned.flatMap(canonicalOf)])].sort();
+  return { id: asPersonId(id), seniority: seniorityOf(properties), roles };
 }
 
 function toDeal([id, p]: [string, Properties]): SnapshotDeal {

@@ -8,6 +8,8 @@ import * as reconcile from "./migrations/0005-reconcile.ts";
 import * as deadLettersAndIntake from "./migrations/0006-dead-letters-and-intake.ts";
 import * as tiers from "./migrations/0010-tiers.ts";
 import * as hotAccounts from "./migrations/0011-hot-accounts.ts";
+import * as targetList from "./migrations/0012-target-list.ts";
+import * as committee from "./migrations/0013-committee.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +21,8 @@ const migrations: Record<string, Migration> = {
   "0006-dead-letters-and-intake": deadLettersAndIntake,
   "0010-tiers": tiers,
   "0011-hot-accounts": hotAccounts,
+  "0012-target-list": targetList,
+  "0013-committee": committee,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

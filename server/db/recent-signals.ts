@@ -8,6 +8,7 @@ export interface RecentSignal {
   readonly personId: string | null;
   readonly at: number;
   readonly subject: string | null;
+  readonly strength: number | null;
 }
 
 /** The newest signals of accounts and of their people since a moment, newest first; those of muted sources are left out. */
@@ -21,9 +22,9 @@ export async function readRecentSignals(
   if (accountIds.length === 0) return [];
   // Account by account, see accountsOf.
   const { rows } = await sql<RecentSignal>`
-    SELECT i.id AS "accountId", s.kind, s.person_id AS "personId", s.at, s.subject
+    SELECT i.id AS "accountId", s.kind, s.person_id AS "personId", s.at, s.subject, s.strength
     FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
-      SELECT kind, person_id, at, subject, source FROM signals
+      SELECT kind, person_id, at, subject, strength, signal_key FROM signals
       WHERE portal_id = ${portalId} AND at >= ${since} AND (
         person_id = ANY(ARRAY(SELECT from_id FROM crm_links
           WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'contacts'))

@@ -11,12 +11,12 @@ import type { JobName } from "../../server/queue/jobs.ts";
 import { type PortalAtWork, portalAtWork } from "./portal-at-work.ts";
 import { cloneTemplate } from "./test-database.ts";
 
-/** The whole product in this process, with the stand-in on the same clock, which only the test moves. */
+/** The whole product in this process, with the stand-in on the same clock: it runs, and the test steps it forward. */
 export interface ClockedWorld extends PortalAtWork {
   readonly standIn: StandIn;
   readonly app: PortalAtWork["app"];
   readonly server: App;
-  readonly clock: { readonly now: number };
+  now(): number;
   step(ms: number): void;
   /** Does the job now, and not when its schedule says so. */
   wake(job: JobName): Promise<void>;
@@ -28,8 +28,8 @@ const credentials = { appId: 7_000_001, clientId: "touchstone-test", clientSecre
 const project = path.resolve(import.meta.dirname, "..", "..", "hubspot-project");
 
 export async function startClockedWorld(seed: SeedData, startAt: number): Promise<ClockedWorld> {
-  const clock = { now: startAt };
-  const now = () => clock.now;
+  let aheadMs = startAt - Date.now();
+  const now = () => Date.now() + aheadMs;
   const database = await cloneTemplate();
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
@@ -53,9 +53,9 @@ export async function startClockedWorld(seed: SeedData, startAt: number): Promis
     ...portal,
     standIn,
     server,
-    clock,
+    now,
     step: (ms) => {
-      clock.now += ms;
+      aheadMs += ms;
     },
     wake: (job) => server.ctx.queue.wake(job, asPortalId(seed.portal.portalId)),
     until,

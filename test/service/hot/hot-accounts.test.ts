@@ -23,12 +23,15 @@ describe("A hot account", () => {
     expect(alert.dueText).toBe("Wed 4 Nov, 10:00 (Europe/Madrid)");
     expect(alert.evidence[0]?.text).toBe("Ana Ruiz, CTO, asked for a demo (Demo request)");
     await world.until("the task is made", () => tasksOf(world.crm).length > 0);
-    world.step(dayMs - minuteMs);
-    call(world, "OUTBOUND");
+    world.step(alert.dueAt - minuteMs - world.now());
+    const calledAt = call(world, "OUTBOUND");
     await world.until("the clock stops", async () => (await alertOf(world))?.state === "met");
-    expect((await alertOf(world))?.outreach).toEqual({ at: tenOClock + dayMs - minuteMs, kind: "call" });
+    expect((await alertOf(world))?.outreach).toEqual({ at: calledAt, kind: "call" });
     expect(tasksOf(world.crm)).toHaveLength(1);
-    expect(tasksOf(world.crm)[0]).toMatchObject({ hubspot_owner_id: "1", hs_timestamp: "2026-11-04T09:00:00.000Z" });
+    expect(tasksOf(world.crm)[0]).toMatchObject({
+      hubspot_owner_id: "1",
+      hs_timestamp: new Date(alert.dueAt).toISOString(),
+    });
     expect(tasksOf(world.crm)[0]?.hs_task_body).toContain("Ana Ruiz, CTO, asked for a demo");
   });
 
@@ -54,9 +57,9 @@ describe("A hot account", () => {
     await world.wake("tend-hot-accounts");
     await world.settled();
     expect(await alertOf(world)).toMatchObject({ state: "open", outreach: null });
-    email(world, {});
+    const sentAt = email(world, {});
     await world.until("a person's email stops it", async () => (await alertOf(world))?.state === "met");
-    expect((await alertOf(world))?.outreach).toEqual({ at: tenOClock + 61 * minuteMs, kind: "email" });
+    expect((await alertOf(world))?.outreach).toEqual({ at: sentAt, kind: "email" });
   });
 
   it("gets one task although the answer to the request was lost", async () => {
@@ -98,7 +101,7 @@ describe("A hot account", () => {
 
   it("raises no alarm at installation, however hot it is already", async () => {
     world = await startClockedWorld(seed(), tenOClock);
-    world.crm.update("contacts", person, { ...demoRequest(tenOClock - dayMs) });
+    world.crm.update("contacts", person, { ...demoRequest(world.now() - dayMs) });
     await world.install();
     expect((await list(world)).alerts).toEqual([]);
     expect(tasksOf(world.crm)).toEqual([]);
@@ -120,7 +123,7 @@ describe("A hot account", () => {
     expect((await list(world)).alerts).toEqual([]);
     world.crm.update("contacts", person, {
       recent_conversion_event_name: "Content download: Guide",
-      recent_conversion_date: new Date(world.clock.now).toISOString(),
+      recent_conversion_date: new Date(world.now()).toISOString(),
     });
     const alert = await running(world);
     expect(alert.dueAt - alert.crossedAt).toBe(dayMs / 6);
@@ -152,7 +155,7 @@ const demoRequest = (at: number) => ({
 });
 
 async function askForDemo(world: ClockedWorld): Promise<void> {
-  world.crm.update("contacts", person, demoRequest(world.clock.now));
+  world.crm.update("contacts", person, demoRequest(world.now()));
   await world.standIn.webhooks.settled();
 }
 
@@ -161,17 +164,22 @@ const links = [
   { type: "contacts", id: person },
 ] as const;
 
-function call(world: ClockedWorld, direction: string): void {
-  const at = new Date(world.clock.now).toISOString();
+/** Returns when it was. */
+function call(world: ClockedWorld, direction: string): number {
+  const calledAt = world.now();
+  const at = new Date(calledAt).toISOString();
   world.crm.create("calls", { hs_timestamp: at, hs_call_direction: direction, hs_call_status: "NO_ANSWER" }, [
     ...links,
   ]);
+  return calledAt;
 }
 
-function email(world: ClockedWorld, marks: Record<string, string>): void {
-  const at = new Date(world.clock.now).toISOString();
+function email(world: ClockedWorld, marks: Record<string, string>): number {
+  const sentAt = world.now();
+  const at = new Date(sentAt).toISOString();
   const own = { hs_timestamp: at, hs_email_direction: "EMAIL", hs_email_status: "SENT" };
   world.crm.create("emails", { ...own, ...marks }, [...links]);
+  return sentAt;
 }
 
 const tasksOf = (crm: Crm) => crm.find("tasks", {}).map((task) => task.properties);

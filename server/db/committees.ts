@@ -1,0 +1,115 @@
+import type { MappingDepth } from "@touchstone/shared/committee-api.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { type AssignedRole, type TaxonomyKey, taxonomyKeys } from "@touchstone/shared/role-taxonomies.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface CommitteeMember {
+  readonly personId: string;
+  readonly roles: readonly AssignedRole[];
+  readonly influence: number | null;
+  readonly sentiment: number | null;
+  /** 5 is never seen in events, somebody says it (row 109). */
+  readonly levelJudged: number | null;
+  readonly departed: boolean;
+}
+
+/** A role that is known by title or category only. */
+export interface CommitteePlace extends AssignedRole {
+  readonly depth: Exclude<MappingDepth, "person">;
+  readonly named: string;
+}
+
+export async function readMembers(db: Database, portalId: PortalId, accountId: AccountId): Promise<CommitteeMember[]> {
+  const { rows } = await sql<CommitteeMember>`
+    SELECT person_id AS "personId", roles, influence, sentiment, level_judged AS "levelJudged", departed
+    FROM committee_members WHERE portal_id = ${portalId} AND account_id = ${accountId} ORDER BY person_id`.execute(db);
+  return rows;
+}
+
+/** Of each account the people who were given roles. */
+export async function readAssignedRoles(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<{ accountId: string; personId: string; roles: readonly AssignedRole[] }[]> {
+  const { rows } = await sql<{ accountId: string; personId: string; roles: readonly AssignedRole[] }>`
+    SELECT account_id AS "accountId", person_id AS "personId", roles FROM committee_members
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) ORDER BY account_id, person_id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** False when nothing of it is new. */
+export async function saveMember(
+  db: Database,
+  portalId: PortalId,
+  accountId: AccountId,
+  member: CommitteeMember,
+  changed: { readonly by: string; readonly at: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO committee_members AS m (portal_id, account_id, person_id, roles, influence, sentiment, level_judged, departed, changed_by, changed_at)
+    VALUES (${portalId}, ${accountId}, ${member.personId}, ${JSON.stringify(member.roles)}::jsonb, ${member.influence},
+      ${member.sentiment}, ${member.levelJudged}, ${member.departed}, ${changed.by}, ${changed.at})
+    ON CONFLICT (portal_id, account_id, person_id) DO UPDATE
+    SET roles = excluded.roles, influence = excluded.influence, sentiment = excluded.sentiment, level_judged = excluded.level_judged,
+      departed = excluded.departed, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+    WHERE (m.roles, m.influence, m.sentiment, m.level_judged, m.departed)
+      IS DISTINCT FROM (excluded.roles, excluded.influence, excluded.sentiment, excluded.level_judged, excluded.departed)
+    RETURNING 1`.execute(db);
+  return rows.length > 0;
+}
+
+export async function readPlaces(db: Database, portalId: PortalId, accountId: AccountId): Promise<CommitteePlace[]> {
+  const { rows } = await sql<CommitteePlace>`
+    SELECT taxonomy, role, depth, named FROM committee_places
+    WHERE portal_id = ${portalId} AND account_id = ${accountId} ORDER BY taxonomy, role, depth`.execute(db);
+  return rows;
+}
+
+/** An empty name takes the place away. */
+export async function savePlace(
+  db: Database,
+  portalId: PortalId,
+  accountId: AccountId,
+  place: CommitteePlace,
+  changed: { readonly by: string; readonly at: number },
+): Promise<void> {
+  const key = sql`portal_id = ${portalId} AND account_id = ${accountId} AND taxonomy = ${place.taxonomy} AND role = ${place.role}
+    AND depth = ${place.depth}`;
+  if (place.named === "") {
+    await sql`DELETE FROM committee_places WHERE ${key}`.execute(db);
+    return;
+  }
+  await sql`
+    INSERT INTO committee_places (portal_id, account_id, taxonomy, role, depth, named, changed_by, changed_at)
+    VALUES (${portalId}, ${accountId}, ${place.taxonomy}, ${place.role}, ${place.depth}, ${place.named}, ${changed.by}, ${changed.at})
+    ON CONFLICT (portal_id, account_id, taxonomy, role, depth) DO UPDATE
+    SET named = excluded.named, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(db);
+}
+
+const defaultTaxonomy: TaxonomyKey = "six-with-blocker";
+
+/** Version 0 is the default that nobody has changed yet. */
+export async function readTaxonomy(
+  db: Database,
+  portalId: PortalId,
+): Promise<{ taxonomy: TaxonomyKey; version: number }> {
+  const { rows } = await sql<{ taxonomy: string; version: number }>`
+    SELECT taxonomy, version FROM committee_settings WHERE portal_id = ${portalId}`.execute(db);
+  const row = rows[0];
+  const taxonomy = taxonomyKeys.find((key) => key === row?.taxonomy);
+  return row && taxonomy
+    ? { taxonomy, version: row.version }
+    : { taxonomy: defaultTaxonomy, version: row?.version ?? 0 };
+}
+
+export async function saveTaxonomy(db: Database, portalId: PortalId, taxonomy: TaxonomyKey, by: string): Promise<void> {
+  await sql`
+    INSERT INTO committee_settings AS s (portal_id, taxonomy, version, changed_by) VALUES (${portalId}, ${taxonomy}, 1, ${by})
+    ON CONFLICT (portal_id) DO UPDATE
+    SET taxonomy = excluded.taxonomy, version = s.version + 1, changed_by = excluded.changed_by, changed_at = now()
+    WHERE s.taxonomy <> excluded.taxonomy`.execute(db);
+}

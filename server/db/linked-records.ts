@@ -1,0 +1,19 @@
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+/** The people or deals of one account by id, as the mirror holds them; at most 2,000. */
+export async function readLinkedRecords(
+  db: Database,
+  portalId: PortalId,
+  type: "contacts" | "deals",
+  accountId: AccountId,
+): Promise<Map<string, Readonly<Record<string, string | null>>>> {
+  const { rows } = await sql<{ id: string; properties: Record<string, string | null> }>`
+    SELECT r.object_id AS id, r.properties FROM crm_links l
+    JOIN crm_records r ON r.portal_id = l.portal_id AND r.object_type = l.from_type AND r.object_id = l.from_id
+    WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = ${accountId} AND l.from_type = ${type}
+      AND NOT r.archived
+    ORDER BY r.object_id LIMIT 2000`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.properties]));
+}

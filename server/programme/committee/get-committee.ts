@@ -1,0 +1,128 @@
+import { type BuyingRole, buyingRoles } from "@touchstone/shared/account-snapshot.ts";
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
+import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { personName } from "@touchstone/shared/person-name.ts";
+import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
+import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
+import { type SignalKind, signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import type { Context } from "../../context.ts";
+import { type CommitteeMember, readMembers, readPlaces, readTaxonomy } from "../../db/committees.ts";
+import { readLinkedRecords } from "../../db/linked-records.ts";
+import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts";
+import { readTierOf } from "../../db/tier-of.ts";
+import { findWarnings } from "./find-warnings.ts";
+import { judgeCoverage } from "./judge-coverage.ts";
+import { levelOfPerson } from "./level-of-person.ts";
+import { suggestRoles } from "./suggest-roles.ts";
+
+type Properties = Readonly<Record<string, string | null>>;
+
+/** Ours. */
+const lookBackMs = 180 * 86_400_000;
+const mostSignals = 1_000;
+
+/** The committee of an account: its people with roles and levels, what is covered, who is missing, and what to mind. */
+export async function getCommittee(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+): Promise<CommitteeView> {
+  const [{ taxonomy }, members, places, tier, contacts, deals, signals] = await Promise.all([
+    readTaxonomy(ctx.db, portalId),
+    readMembers(ctx.db, portalId, accountId),
+    readPlaces(ctx.db, portalId, accountId),
+    readTierOf(ctx.db, portalId, accountId),
+    readLinkedRecords(ctx.db, portalId, "contacts", accountId),
+    readLinkedRecords(ctx.db, portalId, "deals", accountId),
+    readRecentSignals(ctx.db, portalId, [accountId], ctx.now() - lookBackMs, mostSignals),
+  ]);
+  const people = [...contacts].map(([personId, properties]) =>
+    toPerson(personId, properties, {
+      taxonomy,
+      member: members.find((one) => one.personId === personId) ?? null,
+      signals: signals.filter((signal) => signal.personId === personId),
+    }),
+  );
+  people.sort((a, b) => b.level - a.level || (a.name < b.name ? -1 : 1));
+  const depth = depthOf(tier);
+  const named = places.flatMap((place) =>
+    rolesUnder(taxonomy, [place], []).map((role) => ({ roleKey: role.key, depth: place.depth, named: place.named })),
+  );
+  const holders = people.map((person) => ({
+    name: person.name,
+    roleKeys: person.roles.map((role) => role.key),
+    gone: person.gone !== null,
+  }));
+  return {
+    companyId: accountId,
+    taxonomy,
+    depth,
+    people,
+    ...judgeCoverage(taxonomy, depth, holders, named),
+    warnings: findWarnings({
+      engagedPeople: people.filter((person) => person.level > 0 && !isBlocker(person)).length,
+      openDeal: [...deals.values()].some(isOpen),
+      tier,
+      blockers: people.filter(isBlocker).map((person) => person.name),
+      gone: people.filter((person) => person.gone !== null).map((person) => person.name),
+    }),
+  };
+}
+
+const isBlocker = (person: CommitteePersonView): boolean => person.canonicalRoles.includes("blocker");
+
+const isOpen = (deal: Properties): boolean =>
+  deal.hs_is_closed !== "true" && !["closedwon", "closedlost"].includes(deal.dealstage ?? "");
+
+/** Row 75; an account without a tier is mapped by category. */
+function depthOf(tier: string | null): MappingDepth {
+  if (tier === "tier_1") return "person";
+  return tier === "tier_2" ? "title" : "category";
+}
+
+interface Own {
+  readonly taxonomy: TaxonomyKey;
+  readonly member: CommitteeMember | null;
+  readonly signals: readonly RecentSignal[];
+}
+
+function toPerson(personId: string, properties: Properties, { taxonomy, member, signals }: Own): CommitteePersonView {
+  const native = buyingRolesOf(properties.hs_buying_role);
+  const assigned = member?.roles ?? [];
+  const title = properties.jobtitle || null;
+  const seniority = seniorityOf(properties);
+  const roles = rolesUnder(taxonomy, assigned, native);
+  const { level, reason } = levelOfPerson(signals, member?.levelJudged ?? null);
+  const newest = signals[0];
+  return {
+    personId,
+    name: personName(properties),
+    title,
+    seniority,
+    roles: roles.map(({ key, label, required, caresAbout }) => ({ key, label, required, caresAbout })),
+    canonicalRoles: inOrder([...native, ...assigned.flatMap(canonicalOf)]),
+    rolesFrom: [
+      ...(native.length > 0 ? (["crm"] as const) : []),
+      ...(assigned.length > 0 ? (["touchstone"] as const) : []),
+    ],
+    suggestions: roles.length > 0 ? [] : suggestRoles(title, seniority, taxonomy),
+    level,
+    levelReason: reason,
+    influence: member?.influence ?? null,
+    sentiment: member?.sentiment ?? null,
+    lastTouchAt: newest?.at ?? null,
+    buyingSignal: newest ? `${wordsOf(newest.kind)}${newest.subject ? ` (${newest.subject})` : ""}` : null,
+    gone: goneOf(properties, member),
+  };
+}
+
+const inOrder = (roles: readonly BuyingRole[]): BuyingRole[] => buyingRoles.filter((role) => roles.includes(role));
+
+function goneOf(properties: Properties, member: CommitteeMember | null): CommitteePersonView["gone"] {
+  if (member?.departed === true) return "departed";
+  return Number(properties.hs_email_bounce ?? 0) > 0 ? "bounced" : null;
+}
+
+const isKnown = (kind: string): kind is SignalKind => Object.hasOwn(signalKinds, kind);
+const wordsOf = (kind: string): string => (isKnown(kind) ? signalKinds[kind].label : kind.replaceAll("_", " "));

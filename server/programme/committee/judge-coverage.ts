@@ -1,0 +1,40 @@
+import type { CommitteeRoleView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
+import { roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
+
+export interface RoleHolder {
+  readonly name: string;
+  readonly roleKeys: readonly string[];
+  readonly gone: boolean;
+}
+
+export interface NamedPlace {
+  readonly roleKey: string;
+  readonly depth: Exclude<MappingDepth, "person">;
+  readonly named: string;
+}
+
+/** Which ways of knowing a role are close enough for each depth (row 75). */
+const enough: Readonly<Record<MappingDepth, readonly MappingDepth[]>> = {
+  person: ["person"],
+  title: ["person", "title"],
+  category: ["person", "title", "category"],
+};
+
+/** Covered roles at the depth that the tier asks for (metric 4; T27, T29). People who left or cannot be reached cover nothing. */
+export function judgeCoverage(
+  taxonomy: TaxonomyKey,
+  depth: MappingDepth,
+  holders: readonly RoleHolder[],
+  places: readonly NamedPlace[],
+): Pick<CommitteeView, "roles" | "coverage"> {
+  const roles = roleTaxonomies[taxonomy].roles.map((role): CommitteeRoleView => {
+    const { key, label, required, caresAbout } = role;
+    const people = holders.filter((holder) => !holder.gone && holder.roleKeys.includes(key)).map(({ name }) => name);
+    const named = places.filter((place) => place.roleKey === key && enough[depth].includes(place.depth));
+    const by = [...people, ...named.map((place) => place.named)];
+    return { key, label, required, caresAbout, covered: by.length > 0, by };
+  });
+  const required = roles.filter((role) => role.required);
+  const missing = required.filter((role) => !role.covered).map((role) => role.label);
+  return { roles, coverage: { covered: required.length - missing.length, required: required.length, missing } };
+}

@@ -1,0 +1,29 @@
+import type { PersonLevel } from "@touchstone/shared/committee-api.ts";
+
+export interface SeenSignal {
+  readonly kind: string;
+  readonly strength: number | null;
+}
+
+const exposed = ["email_open", "email_click", "page_visit", "pricing_page_visit", "form_submission", "event_attended"];
+const engaged = ["email_reply", "message_reply", "meeting_booked", "call_connected", "information_request"];
+const evaluating = ["demo_request", "meeting_held", "reference_request", "proposal_sent"];
+/** A visit of so many pages is a long one; ours. */
+const longVisit = 5;
+
+/** How far a person has come, by what they did (row 109). Level 5 is never seen in events: somebody says it. */
+export function levelOfPerson(
+  signals: readonly SeenSignal[],
+  judged: number | null,
+): { level: PersonLevel; reason: string } {
+  if (judged === 5) return { level: 5, reason: "Advocating: somebody of the team says so." };
+  const some = (kinds: readonly string[]) => signals.find(({ kind }) => kinds.includes(kind));
+  if (some(evaluating)) return { level: 4, reason: "Evaluating: asked for a demo, met us, or asked for proof." };
+  if (some(engaged)) return { level: 3, reason: "Engaged: replied, talked with us or booked a meeting." };
+  const downloads = signals.filter(({ kind }) => kind === "content_download").length;
+  if (downloads >= 2) return { level: 2, reason: `Interested: ${downloads} downloads.` };
+  const visit = signals.find(({ kind, strength }) => kind === "page_visit" && (strength ?? 0) >= longVisit);
+  if (visit) return { level: 2, reason: `Interested: a visit of ${visit.strength} pages.` };
+  if (downloads === 1 || some(exposed)) return { level: 1, reason: "Aware: opened, visited or took part." };
+  return { level: 0, reason: "Nothing seen in the last 180 days." };
+}

@@ -1,0 +1,50 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
+import type { Context } from "../../context.ts";
+import { type HygieneRow, readHygiene } from "../../db/list-hygiene.ts";
+
+/** Row 57. */
+const touchDays = { tier_1: 7, tier_2: 14, tier_3: 30 };
+/** Row 142; ours. */
+const staleDays = 180;
+const kinds: readonly HygieneKind[] = ["add", "remove", "stale", "neglected", "no owner"];
+
+/** What of the list asks for a decision, each with its reason. Suggestions only: nothing is changed. */
+export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<HygieneView> {
+  const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), touchDays, staleDays });
+  const lines = rows.map(toLine);
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
+  for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
+    if (first) counts[toLine(first).kind] += first.total;
+  }
+  return { lines, counts };
+}
+
+function toLine({ kind, accountId, name, fact }: HygieneRow): HygieneLine {
+  const line = (own: HygieneKind, reason: string): HygieneLine => ({
+    kind: own,
+    companyId: accountId,
+    company: name,
+    reason,
+  });
+  const tier = fact.replace("tier_", "Tier ");
+  switch (kind) {
+    case "add":
+      return line("add", `${tier} by its score, and not on the list.`);
+    case "no owner":
+      return line("no owner", `${tier}, and nobody owns it.`);
+    case "stale":
+      return line("stale", `No engagement for ${fact} days.`);
+    case "neglected":
+      return line("neglected", `No call, email, meeting or message for ${fact} days, the interval of its tier.`);
+    default:
+      return line("remove", removeReasons[fact] ?? `${tier} by its score.`);
+  }
+}
+
+const removeReasons: Readonly<Record<string, string>> = {
+  won: "Its deal is won, and none is open.",
+  lost: "Its last deal is lost, and none is open.",
+  excluded: "It is excluded.",
+  tier_4: "Its score is out of the programme.",
+};

@@ -1,0 +1,46 @@
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { type RejectReason, type RetentionView, rejectReasons } from "@touchstone/shared/target-list-api.ts";
+import { z } from "zod";
+import type { Context } from "../../context.ts";
+import { countTargets, saveVerdict } from "../../db/target-accounts.ts";
+import { BadRequest, NotFound } from "../../errors.ts";
+import { judgeRetention } from "./judge-retention.ts";
+
+const note = z
+  .string()
+  .max(1_000)
+  // PostgreSQL holds no NUL in text.
+  .refine((text) => !text.includes("\0"))
+  .optional();
+const bodySchema = z.union([
+  z.strictObject({ verdict: z.literal("keep"), note }),
+  z.strictObject({
+    verdict: z.literal("reject"),
+    reason: z.enum(Object.keys(rejectReasons) as [RejectReason, ...RejectReason[]]),
+    note,
+  }),
+]);
+
+/** Sales keeps an account or says why not (row 11); answers with what is kept of the list so far (row 12). */
+export async function reviewAccount(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+  userId: string,
+  body: unknown,
+): Promise<RetentionView> {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) {
+    throw new BadRequest(`Keep, or reject with one of: ${Object.keys(rejectReasons).join(", ")}. Nothing was changed.`);
+  }
+  const given = parsed.data;
+  const reason = given.verdict === "reject" ? given.reason : null;
+  if (reason === "other" && !given.note)
+    throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
+  const row = { verdict: given.verdict, reason, note: given.note ?? null, by: userId, at: ctx.now() };
+  if (!(await saveVerdict(ctx.db, portalId, accountId, row))) {
+    throw new NotFound("This company is not on the target list. Nothing was changed.");
+  }
+  const { kept, reviewed } = await countTargets(ctx.db, portalId);
+  return judgeRetention(kept, reviewed);
+}

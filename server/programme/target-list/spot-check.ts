@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import type { SpotCheckView } from "@touchstone/shared/target-list-api.ts";
+import { z } from "zod";
+import type { Context } from "../../context.ts";
+import { addSpotCheck, readCheckAccounts, readLatestCheck, saveAnswers } from "../../db/spot-checks.ts";
+import { mostTargets, readTargets } from "../../db/target-accounts.ts";
+import { BadRequest, NotFound } from "../../errors.ts";
+import { drawSample } from "./draw-sample.ts";
+import { judgeCheck } from "./judge-check.ts";
+
+type Parts = Pick<Context, "db" | "now">;
+
+const drawSchema = z.strictObject({
+  /** The same seed draws the same accounts again; without one it is made up and kept. */
+  seed: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional(),
+});
+
+/** Draws a fifth of the list by tier, to be checked by hand (row 9). */
+export async function drawSpotCheck(
+  ctx: Parts,
+  portalId: PortalId,
+  userId: string,
+  body: unknown,
+): Promise<SpotCheckView> {
+  const parsed = drawSchema.safeParse(body);
+  if (!parsed.success) throw new BadRequest("A seed is up to 64 letters and digits. Nothing was drawn.");
+  const seed = parsed.data.seed ?? randomBytes(8).toString("hex");
+  const list = await readTargets(ctx.db, portalId, null, mostTargets);
+  if (list.length === 0) throw new BadRequest("The target list is empty: add accounts first. Nothing was drawn.");
+  const sample = drawSample(
+    list.map(({ accountId, tier }) => ({ accountId, stratum: tier ?? "no tier" })),
+    seed,
+  );
+  const check = { drawnAt: ctx.now(), seed, listSize: list.length, by: userId };
+  await ctx.db.transaction().execute((trx) => addSpotCheck(trx, portalId, check, sample));
+  return readSpotCheck(ctx, portalId);
+}
+
+/** The newest spot check with its verdict (row 10). */
+export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId): Promise<SpotCheckView> {
+  const check = await readLatestCheck(ctx.db, portalId);
+  if (!check) throw new NotFound("No spot check was drawn yet.");
+  const accounts = await readCheckAccounts(ctx.db, portalId, check.drawnAt);
+  return {
+    ...check,
+    accounts: accounts.map(({ accountId, name, stratum, ...answers }) => ({
+      companyId: accountId,
+      company: name,
+      tier: stratum,
+      ...answers,
+    })),
+    ...judgeCheck(accounts),
+  };
+}
+
+const answer = z.enum(["yes", "no", "unknown"]);
+const answerSchema = z.strictObject({
+  companyId: z.string().regex(/^\d{1,20}$/),
+  dataMatches: answer,
+  hasProblem: answer,
+  isBuying: answer,
+  evidenceUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+
+/** Answers the three questions for one account of the newest spot check. The same again changes nothing. */
+export async function answerSpotCheck(
+  ctx: Parts,
+  portalId: PortalId,
+  userId: string,
+  body: unknown,
+): Promise<SpotCheckView> {
+  const parsed = answerSchema.safeParse(body);
+  if (!parsed.success) {
+    throw new BadRequest("Answer dataMatches, hasProblem and isBuying with yes, no or unknown. Nothing was changed.");
+  }
+  const check = await readLatestCheck(ctx.db, portalId);
+  if (!check) throw new NotFound("No spot check was drawn yet. Nothing was changed.");
+  const { companyId, evidenceUrl, ...answers } = parsed.data;
+  const given = { ...answers, evidenceUrl: evidenceUrl ?? null, by: userId, at: ctx.now() };
+  if (!(await saveAnswers(ctx.db, portalId, check.drawnAt, asAccountId(companyId), given))) {
+    throw new NotFound("This company is not in the spot check. Nothing was changed.");
+  }
+  return readSpotCheck(ctx, portalId);
+}

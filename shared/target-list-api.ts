@@ -1,0 +1,101 @@
+import type { Proportion } from "./wilson-interval.ts";
+
+/** Where an account on the list came from (row 8). */
+export const listSources = ["crm", "intent", "firmographic", "sales", "research", "import"] as const;
+export type ListSource = (typeof listSources)[number];
+
+/** Why sales says no (row 11). */
+export const rejectReasons = {
+  locked_in: "Locked to a competitor",
+  wont_leave: "Will not leave their vendor",
+  constrained: "No resources for it",
+  other: "Another reason",
+} as const;
+export type RejectReason = keyof typeof rejectReasons;
+
+export type Verdict = "keep" | "reject";
+export type CheckAnswer = "yes" | "no" | "unknown";
+
+export interface TargetAccountView {
+  readonly companyId: string;
+  readonly company: string | null;
+  readonly domain: string | null;
+  readonly sources: readonly string[];
+  readonly addedAt: number;
+  readonly tier: string | null;
+  readonly score: number | null;
+  readonly verdict: Verdict | null;
+  readonly verdictReason: string | null;
+  /** Other accounts of the list with the same registrable domain. */
+  readonly duplicates: readonly string[];
+}
+
+/** Sales' part of the list (row 12): under half kept, the ICP is suspect; nothing kept blocks a launch. */
+export interface RetentionView {
+  readonly kept: Proportion;
+  readonly state: "not reviewed" | "ok" | "ICP suspect" | "launch blocked";
+  readonly text: string;
+}
+
+export interface TargetListView {
+  readonly size: number;
+  readonly retention: RetentionView;
+  readonly accounts: readonly TargetAccountView[];
+  /** Company id to go on after; null at the end. */
+  readonly after: string | null;
+}
+
+export interface AddedLine {
+  readonly line: number;
+  /** What the line named: an id or a domain. */
+  readonly name: string;
+  readonly status: "added" | "known" | "rejected";
+  readonly message: string;
+}
+
+export interface AddedView {
+  readonly added: number;
+  readonly known: number;
+  readonly rejected: number;
+  /** Every line that was not simply added, the rejected first; at most 1,000. */
+  readonly lines: readonly AddedLine[];
+}
+
+export interface SpotCheckAccountView {
+  readonly companyId: string;
+  readonly company: string | null;
+  readonly tier: string;
+  readonly dataMatches: CheckAnswer | null;
+  readonly hasProblem: CheckAnswer | null;
+  readonly isBuying: CheckAnswer | null;
+  readonly evidenceUrl: string | null;
+}
+
+/** A spot check of 20 % of the list (rows 9, 10). */
+export interface SpotCheckView {
+  readonly drawnAt: number;
+  readonly seed: string;
+  readonly listSize: number;
+  readonly accounts: readonly SpotCheckAccountView[];
+  readonly valid: Proportion;
+  readonly verdict: "open" | "proceed" | "stop";
+  /** True when the 95 % interval includes the line of 80 %: the sample does not settle it. */
+  readonly straddles: boolean;
+  readonly text: string;
+}
+
+export type HygieneKind = "add" | "remove" | "stale" | "neglected" | "no owner";
+
+/** A suggestion with its evidence (rows 14, 66, 141, 142). */
+export interface HygieneLine {
+  readonly kind: HygieneKind;
+  readonly companyId: string;
+  readonly company: string | null;
+  readonly reason: string;
+}
+
+export interface HygieneView {
+  readonly lines: readonly HygieneLine[];
+  /** How many there are of each kind; `lines` has at most 100 of each. */
+  readonly counts: Readonly<Record<HygieneKind, number>>;
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { AccountView } from "@touchstone/shared/card-api.ts";
+import type { CommitteePersonView, CommitteeView } from "@touchstone/shared/committee-api.ts";
+import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
+import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
+
+const startAt = Date.UTC(2026, 10, 3, 9);
+const peopleEach = 5;
+/** Of tier 1, of tier 2, and one like all others. */
+const [first, second, third] = [companyIdAt(0), companyIdAt(1), companyIdAt(2)];
+const personOf = (company: number, index: number) => personIdAt(company * peopleEach + index);
+
+describe("The buying committee", () => {
+  let world: ClockedWorld;
+  beforeAll(async () => {
+    world = await startClockedWorld(seed(), startAt);
+    await world.install();
+    await world.server.ctx.db
+      .updateTable("account_scores")
+      .set({ tier: "tier_1" })
+      .where("account_id", "=", first)
+      .execute();
+    await world.server.ctx.db
+      .updateTable("account_scores")
+      .set({ tier: "tier_2" })
+      .where("account_id", "=", second)
+      .execute();
+  }, 60_000);
+  afterAll(() => world.stop());
+
+  it("counts persons in three of four required roles as 75 % and names the one that is missing (T27)", async () => {
+    await choose("four-classic");
+    await map(third, personOf(2, 0), { roles: ["economic_buyer"] });
+    await map(third, personOf(2, 1), { roles: ["technical_evaluator"] });
+    const view = await map(third, personOf(2, 2), { roles: ["user_champion"] });
+    expect(view.coverage).toEqual({ covered: 3, required: 4, missing: ["Influencer"] });
+  });
+
+  it("turns the S3 role of user or champion into champion and end user, and back into itself (T28)", async () => {
+    await choose("six-with-blocker");
+    const six = person(await committee(third), personOf(2, 2));
+    expect(six.roles.map((role) => role.key)).toEqual(["champion", "end_user"]);
+    expect(six.canonicalRoles).toEqual(["champion", "end_user"]);
+    await choose("four-classic");
+    expect(person(await committee(third), personOf(2, 2)).roles.map((role) => role.key)).toEqual(["user_champion"]);
+  });
+
+  it("does not count a role that is known by title in tier 1, and counts it in tier 2 (T29)", async () => {
+    const place = { role: "influencer", depth: "title", named: "Head of Analytics" };
+    const inFirst = await post<CommitteeView>(`/api/accounts/${first}/committee/places`, place);
+    expect([inFirst.depth, role(inFirst, "influencer").covered]).toEqual(["person", false]);
+    const inSecond = await post<CommitteeView>(`/api/accounts/${second}/committee/places`, place);
+    expect([inSecond.depth, role(inSecond, "influencer")]).toEqual([
+      "title",
+      expect.objectContaining({ covered: true, by: ["Head of Analytics"] }),
+    ]);
+    const taken = await post<CommitteeView>(`/api/accounts/${second}/committee/places`, { ...place, named: "" });
+    expect(role(taken, "influencer").covered).toBe(false);
+  });
+
+  it("reads HubSpot's buying role, suggests one from a title with its reason, and never takes it for a fact", async () => {
+    const view = await committee(second);
+    expect(person(view, personOf(1, 0))).toMatchObject({
+      rolesFrom: ["crm"],
+      canonicalRoles: ["economic_buyer"],
+      suggestions: [],
+    });
+    expect(person(view, personOf(1, 1))).toMatchObject({
+      roles: [],
+      suggestions: [{ role: "technical_evaluator", reason: "Suggested by the title: the title is technical." }],
+    });
+    expect(role(view, "technical_evaluator").covered).toBe(false);
+  });
+
+  it("warns of a blocker, of people who are gone, and of an account that hangs by one person", async () => {
+    const view = await committee(second);
+    expect(view.warnings).toEqual([
+      "Single thread: This is a top account, and 0 people are engaged.",
+      "Blocker: Bo Block. Never adds points.",
+      "Cannot be reached any more: Gus Gone.",
+    ]);
+    world.crm.create("deals", { dealname: "x", dealstage: "qualifiedtobuy" }, [
+      { type: "companies", id: third, primary: true },
+    ]);
+    await world.settled();
+    expect((await committee(third)).warnings).toEqual(["Single thread: A deal is open, and 0 people are engaged."]);
+  });
+
+  it("tells a person's level from what they did, and 5 from what somebody says (row 109)", async () => {
+    const id = personOf(0, 0);
+    const at = new Date(world.now()).toISOString();
+    const levelNow = async () => person(await committee(first), id).level;
+    expect(await levelNow()).toBe(0);
+    world.crm.update("contacts", id, { hs_email_last_open_date: at });
+    await world.until("level 1", async () => (await levelNow()) === 1);
+    world.crm.update("contacts", id, { hs_email_last_reply_date: at });
+    await world.until("level 3", async () => (await levelNow()) === 3);
+    world.crm.update("contacts", id, { recent_conversion_event_name: "Demo request", recent_conversion_date: at });
+    await world.until("level 4", async () => (await levelNow()) === 4);
+    expect(person(await map(first, id, { advocating: true, influence: 4, sentiment: -1 }), id)).toMatchObject({
+      level: 5,
+      influence: 4,
+      sentiment: -1,
+    });
+  });
+
+  it("scores an account again when a role is given, so that the committee's points follow", async () => {
+    const reach = async () => {
+      const answer = await world.ask(`/api/accounts/${first}`);
+      const view = (await answer.json()) as AccountView;
+      return view.priority?.lines.find((line) => line.criterion === "committee_reach")?.points ?? null;
+    };
+    const before = await reach();
+    await map(first, personOf(0, 0), { roles: ["economic_buyer"] });
+    await world.until("more points for reach", async () => ((await reach()) ?? 0) > (before ?? 0));
+  });
+
+  it("refuses roles of another taxonomy, people of other companies and figures out of range", async () => {
+    const cases = [
+      [400, { personId: personOf(0, 0), roles: ["blocker"] }],
+      [400, { personId: personOf(0, 0), influence: 6 }],
+      [404, { personId: personOf(1, 0), roles: ["influencer"] }],
+    ] as const;
+    for (const [status, body] of cases) {
+      const answer = await world.ask(`/api/accounts/${first}/committee/people`, "POST", body);
+      expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining("Nothing was changed.")]);
+    }
+  });
+
+  const committee = async (id: string) =>
+    (await (await world.ask(`/api/accounts/${id}/committee`)).json()) as CommitteeView;
+  const choose = (taxonomy: string) => post("/api/committee/settings", { taxonomy });
+  const map = (companyId: string, personId: string, part: object) =>
+    post<CommitteeView>(`/api/accounts/${companyId}/committee/people`, { personId, ...part });
+
+  async function post<T = object>(path: string, body: object): Promise<T> {
+    const answer = await world.ask(path, "POST", body);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+});
+
+function person(view: CommitteeView, id: string): CommitteePersonView {
+  const found = view.people.find((one) => one.personId === id);
+  if (!found) throw new Error(`there is no person ${id}`);
+  return found;
+}
+
+function role(view: CommitteeView, key: string) {
+  const found = view.roles.find((one) => one.key === key);
+  if (!found) throw new Error(`there is no role ${key}`);
+  return found;
+}
+
+function seed(): SeedData {
+  const plain = plainPortal({ portalId: 4711, companies: 3, peopleEach, nowAt: startAt });
+  const own: Record<string, Record<string, string>> = {
+    [personOf(1, 0)]: { firstname: "Deb", lastname: "Maker", hs_buying_role: "DECISION_MAKER" },
+    [personOf(1, 1)]: { firstname: "Tia", lastname: "Tech", jobtitle: "Solutions Architect" },
+    [personOf(1, 2)]: { firstname: "Bo", lastname: "Block", hs_buying_role: "BLOCKER" },
+    [personOf(1, 3)]: { firstname: "Gus", lastname: "Gone", hs_email_bounce: "1" },
+  };
+  const records = [...plain.records].map((batch) =>
+    [...batch].map((record) => ({ ...record, properties: { ...record.properties, ...own[record.id] } })),
+  );
+  return { ...plain, records };
+}

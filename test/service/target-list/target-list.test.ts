@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type {
+  AddedView,
+  HygieneView,
+  RetentionView,
+  SpotCheckView,
+  TargetListView,
+} from "@touchstone/shared/target-list-api.ts";
+import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
+import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { companyIdAt, plainPortal } from "../../support/plain-portal.ts";
+
+const startAt = Date.UTC(2026, 10, 3, 9);
+const dayMs = 86_400_000;
+const size = 140;
+/** Numbers 0 to 136 stand on the list. */
+const listed = 137;
+
+describe("The target list", () => {
+  let world: ClockedWorld;
+  beforeAll(async () => {
+    world = await startClockedWorld(seed(), startAt);
+    await world.install();
+    const ids = Array.from({ length: listed }, (_, index) => companyIdAt(index));
+    expect(await post("/api/list/add", { source: "firmographic", accounts: ids })).toMatchObject({ added: listed });
+  }, 60_000);
+  afterAll(() => world.stop());
+
+  it("draws 28 of 137 accounts, and the same 28 from the same seed (T19)", async () => {
+    const first = await post<SpotCheckView>("/api/list/spot-check", { seed: "spring" });
+    expect([first.listSize, first.accounts.length]).toEqual([137, 28]);
+    world.step(dayMs);
+    const again = await post<SpotCheckView>("/api/list/spot-check", { seed: "spring" });
+    expect(again.accounts.map((one) => one.companyId)).toEqual(first.accounts.map((one) => one.companyId));
+    const other = await post<SpotCheckView>("/api/list/spot-check", { seed: "autumn" });
+    expect(other.accounts.map((one) => one.companyId)).not.toEqual(first.accounts.map((one) => one.companyId));
+  });
+
+  it("says stop at 22 of 28 valid and proceed at 23, both with an interval that includes 80 % (T20)", async () => {
+    world.step(dayMs);
+    const { accounts } = await post<SpotCheckView>("/api/list/spot-check", { seed: "gate" });
+    let check = await answer(accounts[0]?.companyId, "no");
+    expect(check.verdict).toBe("open");
+    for (const [index, { companyId }] of accounts.entries()) check = await answer(companyId, index < 6 ? "no" : "yes");
+    expect(check).toMatchObject({ verdict: "stop", straddles: true, valid: { numerator: 22, denominator: 28 } });
+    expect(check.text).toContain("78.6 % (22 of 28)");
+    check = await answer(accounts[0]?.companyId, "yes");
+    expect(check).toMatchObject({ verdict: "proceed", straddles: true, valid: { numerator: 23 } });
+    expect(check.text).toContain("82.1 % (23 of 28)");
+  });
+
+  it("finds the ICP suspect when sales keeps 49 of 100, and blocks a launch at none (T21)", async () => {
+    for (let index = 0; index < 100; index++) await review(index, "reject");
+    expect((await read<TargetListView>("/api/list")).retention.state).toBe("launch blocked");
+    for (let index = 0; index < 49; index++) await review(index, "keep");
+    expect((await read<TargetListView>("/api/list")).retention).toMatchObject({
+      state: "ICP suspect",
+      kept: { numerator: 49 },
+    });
+    expect(await review(49, "keep")).toMatchObject({ state: "ok", kept: { numerator: 50, denominator: 100 } });
+  });
+
+  it("takes an import line by line, by id, domain or address, and refuses duplicates by registrable domain", async () => {
+    const [known, fresh, twin] = [companyIdAt(3), companyIdAt(137), companyIdAt(138)];
+    const accounts = [
+      known,
+      "https://www.company-137.co.uk/about",
+      "shop.company-137.co.uk",
+      twin,
+      "nobody.example",
+      "co.uk",
+      "999",
+    ];
+    const answer = await post<AddedView>("/api/list/add", { source: "sales", accounts });
+    expect(answer).toMatchObject({ added: 1, known: 2, rejected: 4 });
+    expect(answer.lines.map(({ line, status, message }) => [line, status, message])).toEqual([
+      [4, "rejected", `company ${fresh} with the domain company-137.co.uk is on the list already`],
+      [5, "rejected", "no company of HubSpot has the domain nobody.example: create it there first"],
+      [6, "rejected", "this is neither a company's id nor a domain"],
+      [7, "rejected", "no such company is known here (yet)"],
+      [1, "known", "on the list already; it now also has the source sales"],
+      [3, "known", "on the list already; it now also has the source sales"],
+    ]);
+    const page = await read<TargetListView>("/api/list");
+    expect(page.accounts.find((one) => one.companyId === known)?.sources).toEqual(["firmographic", "sales"]);
+    expect([page.size, page.accounts.length, page.after]).toEqual([138, 100, companyIdAt(99)]);
+    expect((await read<TargetListView>(`/api/list?after=${page.after}`)).after).toBeNull();
+  });
+
+  it("lists what asks for a decision: a tier without an owner (T26), what to add, and what nobody touched", async () => {
+    const best = companyIdAt(139);
+    await setTier(best, "tier_2");
+    const before = await read<HygieneView>("/api/list/hygiene");
+    const reasons = (view: HygieneView, id: string) =>
+      view.lines.filter((one) => one.companyId === id).map((one) => one.kind);
+    expect(reasons(before, best).sort()).toEqual(["add", "no owner"]);
+    await post("/api/list/add", { source: "intent", accounts: [best] });
+    world.crm.update("companies", best, { hubspot_owner_id: "1" });
+    await world.settled();
+    await setTier(best, "tier_2");
+    expect(reasons(await read<HygieneView>("/api/list/hygiene"), best)).toEqual([]);
+    world.step(15 * dayMs);
+    expect(reasons(await read<HygieneView>("/api/list/hygiene"), best)).toEqual(["neglected"]);
+    expect((await read<HygieneView>("/api/list/hygiene")).counts).toMatchObject({ remove: listed + 1 });
+    expect(await post("/api/list/remove", { companyIds: [best, "1"] })).toEqual({ removed: 1 });
+  });
+
+  it("answers bad requests in words and changes nothing", async () => {
+    for (const [path, body] of [
+      ["/api/list/add", { source: "magic", accounts: ["1"] }],
+      ["/api/list/spot-check/answers", { companyId: companyIdAt(0), dataMatches: "perhaps" }],
+      [`/api/accounts/${companyIdAt(0)}/review`, { verdict: "reject" }],
+      [`/api/accounts/${companyIdAt(0)}/review`, { verdict: "reject", reason: "other" }],
+    ] as const) {
+      const refused = await world.ask(path, "POST", body);
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("Nothing was changed.")]);
+    }
+  });
+
+  /** As if its people had engaged: what a score makes of a tier is not what this is about. */
+  const setTier = (accountId: string, tier: string) =>
+    world.server.ctx.db.updateTable("account_scores").set({ tier }).where("account_id", "=", accountId).execute();
+
+  async function read<T>(path: string): Promise<T> {
+    return (await (await world.ask(path)).json()) as T;
+  }
+
+  async function post<T = object>(path: string, body: object): Promise<T> {
+    const response = await world.ask(path, "POST", body);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  const answer = (companyId: string | undefined, dataMatches: string) =>
+    post<SpotCheckView>("/api/list/spot-check/answers", {
+      companyId,
+      dataMatches,
+      hasProblem: "yes",
+      isBuying: "unknown",
+    });
+
+  const review = (index: number, verdict: "keep" | "reject") =>
+    post<RetentionView>(`/api/accounts/${companyIdAt(index)}/review`, {
+      verdict,
+      ...(verdict === "reject" && { reason: "locked_in" }),
+    });
+});
+
+/** All alike, out of the programme by their score, and owned by nobody; two share a registrable domain. */
+function seed(): SeedData {
+  const plain = plainPortal({ portalId: 4711, companies: size, peopleEach: 1, nowAt: startAt });
+  const domains: Record<string, string> = {
+    [companyIdAt(137)]: "company-137.co.uk",
+    [companyIdAt(138)]: "www.shop.company-137.co.uk",
+  };
+  const records = [...plain.records].map((batch) =>
+    [...batch].map((record) => {
+      const domain = domains[record.id];
+      return { ...record, properties: { ...record.properties, ...(domain && { domain }) } };
+    }),
+  );
+  return { ...plain, records };
+}
