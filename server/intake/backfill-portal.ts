@@ -29,8 +29,10 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "backfilling") return;
   if ((await readBudgetUse(ctx.db, portalId)).pausedMs > 0) return;
-  if ((await readBackfills(ctx.db, portalId)).length === 0) await begin(ctx, portalId);
-  const laterMs = await readTurn(ctx, portalId, performance.now() + turnMs);
+  const isFirst = (await readBackfills(ctx.db, portalId)).length === 0;
+  if (isFirst) await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
+  const counting = isFirst ? countTotals(ctx, portalId) : null;
+  const laterMs = await readTurn(ctx, portalId, performance.now() + turnMs).finally(() => counting);
   const open = (await readBackfills(ctx.db, portalId)).some((one) => !one.finishedAt);
   if (open) return ctx.queue.wake("backfill-portal", portalId, laterMs);
   await markUnseenRecords(ctx.db, portalId, everything | needs.mergeTrace);
@@ -41,8 +43,7 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
 }
 
 /** The totals are for the progress only: not knowing them stops nothing. */
-async function begin(ctx: Parts, portalId: PortalId): Promise<void> {
-  await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
+async function countTotals(ctx: Parts, portalId: PortalId): Promise<void> {
   for (const type of mirrorTypes) await countTotal(ctx, portalId, type);
 }
 

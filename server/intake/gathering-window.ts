@@ -10,6 +10,6 @@ const oneTurn = 15;
  * is left over and gives way, so it makes changes wait only while it has left no room for a turn.
  */
 export function gatheringWindowMs({ free, live, limit }: BudgetUse, settleMs: number): number {
-  if (live > limit * 0.75) return settleMs * factors.little;
-  return settleMs * (live > limit * 0.3 || free < oneTurn ? factors.some : factors.plenty);
+  if (live > limit * 0.8) return settleMs * factors.little;
+  return settleMs * (live > limit / 2 || free < oneTurn ? factors.some : factors.plenty);
 }

@@ -1,10 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { readBudgetUse } from "../db/budgets.ts";
-import { buryWork, forgetLetters } from "../db/dead-letters.ts";
+import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { isPassingError } from "../db/is-passing-error.ts";
 import { moveRecord } from "../db/merges.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { readActiveModels } from "../db/portal-models.ts";
@@ -15,14 +14,13 @@ import {
   claimStale,
   markStale,
   readRipeness,
-  releaseStale,
   type StaleRecord,
   settleStale,
 } from "../db/stale-records.ts";
-import { AppError, PortalDisconnected } from "../errors.ts";
-import { HubSpotForbidden, HubSpotRateLimited, HubSpotRejected, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
+import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
+import { endsWork, giveBack, layAside } from "./give-back.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
@@ -36,7 +34,6 @@ type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "config">;
 const batchSize = 500;
 /** A portal's turn; what is left waits for the next one, so that no portal holds a worker for long. */
 const turnMs = 5_000;
-const maxAttempts = 8;
 
 /**
  * Job: brings the mirror up to date with what changed in a portal, then has the touched accounts scored. An event was
@@ -52,8 +49,12 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
   let liveUntil = "-infinity";
   for (let worked = false; ; worked = true) {
     const ripe = await readRipeness(ctx.db, portalId, windowMs);
-    // What was marked until now goes with what is ripe, of every type: so a change of several records is one rescore.
-    if (ripe.ripeInMs === 0) liveUntil = ripe.now;
+    if (ripe.ripeInMs === 0) {
+      // While changes never cease, those of the slice before are scored beside the next reading.
+      if (worked) await ctx.queue.wake("rescore-batch", portalId);
+      // What was marked until now goes with what is ripe, of every type: so a change of several records is one rescore.
+      liveUntil = ripe.now;
+    }
     const outcome = await refreshBatch(ctx, portalId, use.pausedMs > 0 ? "erasures" : { liveUntil });
     if (outcome === "more" && performance.now() < endAt) continue;
     if (outcome === "more" || worked) await ctx.queue.wake("rescore-batch", portalId);
@@ -196,49 +197,4 @@ async function readLinks(
     }
   }
   return links;
-}
-
-/** Nothing more may be asked of HubSpot for this portal; who runs the job decides what becomes of the portal. */
-const endsWork = (error: unknown) =>
-  error instanceof HubSpotRevoked || error instanceof HubSpotForbidden || error instanceof PortalDisconnected;
-
-/**
- * Waiting for HubSpot or the database is nobody's fault and costs no attempt; what fails by itself again and again is laid
- * aside, but never the wish to erase a person. Returns how long it waits.
- */
-async function giveBack(
-  ctx: Parts,
-  portalId: PortalId,
-  claims: readonly StaleRecord[],
-  error: unknown,
-): Promise<number> {
-  const waits = endsWork(error) || isPassingError(error) || (error instanceof AppError && error.retry === "later");
-  const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
-  const isSpent = (claim: StaleRecord) => claim.attempts + 1 >= maxAttempts && (claim.needs & needs.erasure) === 0;
-  const spent = waits ? [] : claims.filter(isSpent);
-  const reason = error instanceof Error ? error.message : "unknown";
-  // A limit is said once, where it is met.
-  const level = error instanceof HubSpotRateLimited ? "debug" : "warn";
-  ctx.log[level]({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
-  await layAside(ctx, portalId, spent, reason);
-  const again = claims.filter((claim) => !spent.includes(claim));
-  await ctx.db.transaction().execute((trx) => releaseStale(trx, portalId, again, delayMs, !waits));
-  return delayMs;
-}
-
-async function layAside(ctx: Parts, portalId: PortalId, claims: readonly StaleRecord[], reason: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
-    await buryWork(
-      trx,
-      portalId,
-      claims.map((claim) => ({
-        kind: "record",
-        subject: originOf(claim),
-        reason,
-        attempts: claim.attempts + 1,
-        needs: claim.needs,
-      })),
-    );
-    await settleStale(trx, portalId, claims);
-  });
 }

@@ -1,0 +1,63 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { buryWork } from "../db/dead-letters.ts";
+import { needs } from "../db/inbox.ts";
+import { isPassingError } from "../db/is-passing-error.ts";
+import { releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
+import { AppError, PortalDisconnected } from "../errors.ts";
+import { HubSpotForbidden, HubSpotRateLimited, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
+import { originOf } from "./signals-of.ts";
+
+type Parts = Pick<Context, "db" | "log">;
+
+const maxAttempts = 8;
+
+/** Nothing more may be asked of HubSpot for this portal; who runs the job decides what becomes of the portal. */
+export const endsWork = (error: unknown) =>
+  error instanceof HubSpotRevoked || error instanceof HubSpotForbidden || error instanceof PortalDisconnected;
+
+/**
+ * Waiting for HubSpot or the database is nobody's fault and costs no attempt; what fails by itself again and again is laid
+ * aside, but never the wish to erase a person. Returns how long it waits.
+ */
+export async function giveBack(
+  ctx: Parts,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  error: unknown,
+): Promise<number> {
+  const waits = endsWork(error) || isPassingError(error) || (error instanceof AppError && error.retry === "later");
+  const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
+  const isSpent = (claim: StaleRecord) => claim.attempts + 1 >= maxAttempts && (claim.needs & needs.erasure) === 0;
+  const spent = waits ? [] : claims.filter(isSpent);
+  const reason = error instanceof Error ? error.message : "unknown";
+  // A limit is said once, where it is met.
+  const level = error instanceof HubSpotRateLimited ? "debug" : "warn";
+  ctx.log[level]({ portalId, records: claims.length, delayMs, reason }, "records could not be refreshed");
+  await layAside(ctx, portalId, spent, reason);
+  const again = claims.filter((claim) => !spent.includes(claim));
+  await ctx.db.transaction().execute((trx) => releaseStale(trx, portalId, again, delayMs, !waits));
+  return delayMs;
+}
+
+export async function layAside(
+  ctx: Parts,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  reason: string,
+): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    await buryWork(
+      trx,
+      portalId,
+      claims.map((claim) => ({
+        kind: "record",
+        subject: originOf(claim),
+        reason,
+        attempts: claim.attempts + 1,
+        needs: claim.needs,
+      })),
+    );
+    await settleStale(trx, portalId, claims);
+  });
+}
