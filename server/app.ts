@@ -29,11 +29,16 @@ export interface App {
 }
 
 const hubspotTimeoutMs = 20_000;
+/** What HubSpot has not answered so long after we were told to stop is given up; the work is free for another process at once. */
+const hubspotGraceMs = 3_000;
 
 /** Puts the parts together and starts what the role asks for. */
 export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const stops: (() => Promise<void> | void)[] = [];
+  const leaving = new AbortController();
   const stop = async () => {
+    // HubSpot may keep us waiting for longer than whoever stops us waits.
+    setTimeout(() => leaving.abort(), hubspotGraceMs).unref();
     for (const part of stops.splice(0).reverse()) await part();
   };
   try {
@@ -51,6 +56,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     const hubspot = createHubSpot({
       ...config.hubspot,
       timeoutMs: hubspotTimeoutMs,
+      leaving: leaving.signal,
       now,
       log,
       metrics,
@@ -65,7 +71,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       const workers = startWorkers(ctx);
       stops.push(() => workers.stop());
     }
-    const server = await startHttpServer({ ...ctx, cipher });
+    const server = await startHttpServer({ ...ctx, cipher, queueBoard: queue.board });
     stops.push(() => server.stop());
     return { url: server.url, ctx, stop };
   } catch (error) {

@@ -77,7 +77,22 @@ export const settings = {
     .min(16)
     .max(200)
     .optional()
-    .describe("Bearer token for /metrics. Absent: only this machine may read it."),
+    .describe("Bearer token for /metrics. Absent: only this machine, and only while PUBLIC_URL is an address of it."),
+  OPERATOR_PASSWORD: z
+    .string()
+    .min(16)
+    .max(200)
+    .optional()
+    .describe("Password of the operators' queue page, /operators/queue. Absent: there is no such page."),
+  DRAIN_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(0)
+    .describe(
+      "How long requests are still taken after SIGTERM, in milliseconds, while /readyz says 503 already: time for a balancer to turn to others.",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
@@ -175,6 +190,8 @@ function toConfig(env: z.infer<typeof schema>) {
       host: env.HOST,
       publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
       metricsToken: env.METRICS_TOKEN ?? null,
+      operatorPassword: env.OPERATOR_PASSWORD ?? null,
+      drainMs: env.DRAIN_MS,
     },
     role: env.ROLE,
     databaseUrl: env.DATABASE_URL ?? null,

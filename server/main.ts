@@ -2,7 +2,7 @@ import { type App, startApp } from "./app.ts";
 import { type Config, InvalidConfig, readConfig } from "./config.ts";
 
 /** Faults that the operator can repair: said in plain words, without a stack. */
-const plain = ["InvalidConfig", "PortTaken", "DatabaseInUse"];
+const plain = ["InvalidConfig", "PortTaken", "DatabaseInUse", "DatabaseMissing"];
 
 function fail(error: unknown): never {
   const message =

@@ -59,7 +59,13 @@ function createInstruments(registry: Registry) {
     labelNames: ["job", "outcome"],
     registers,
   });
-  return { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs };
+  const letters = new Gauge({
+    name: "touchstone_dead_letters",
+    help: "Records and accounts laid aside after all attempts, of all portals; every process says the same",
+    labelNames: ["kind"],
+    registers,
+  });
+  return { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs, letters };
 }
 
 /** Portals named in the measurements: more labels than an operator can look at would only cost memory. */
@@ -88,7 +94,8 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const success = measureSuccess(registry);
-  const { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs } = createInstruments(registry);
+  const { events, refused, hubspot, hubspotSeconds, scored, written, delay, drift, jobs, letters } =
+    createInstruments(registry);
   return {
     registry,
     received: (stored: number, seen: number, echoes: number, unreadable: number) => {
@@ -108,6 +115,15 @@ export function createMetrics() {
     writeRefused: (count: number) => written.inc({ outcome: "refused" }, count),
     drifted: (kind: string, count: number) => drift.inc({ kind }, count),
     visibleAfter: (ms: number) => delay.observe(ms / 1000),
+    lettersCounted: (counts: readonly { kind: "record" | "account"; letters: number }[]) => {
+      for (const kind of ["record", "account"] as const) {
+        const own = counts.filter((count) => count.kind === kind);
+        letters.set(
+          { kind },
+          own.reduce((sum, count) => sum + count.letters, 0),
+        );
+      }
+    },
     jobEnded: (job: string, outcome: "done" | "failed") => jobs.inc({ job, outcome }),
   };
 }

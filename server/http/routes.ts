@@ -1,7 +1,5 @@
-import type { Request, Response } from "express";
 import { getAccount } from "../accounts/get-account.ts";
 import { judgeCriterion } from "../accounts/judge-criterion.ts";
-import { NotFound } from "../errors.ts";
 import { beginInstall } from "../install/begin-install.ts";
 import { completeInstall } from "../install/complete-install.ts";
 import { getPortalStatus, requireInstalled } from "../install/get-portal-status.ts";
@@ -9,34 +7,17 @@ import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
-import {
-  companyIdOf,
-  forCard,
-  forInstalled,
-  forInstaller,
-  type HttpContext,
-  jsonOf,
-  type Route,
-} from "./card-route.ts";
-import { checkReady } from "./check-health.ts";
+import { companyIdOf, forCard, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 import { hotRoutes } from "./hot-routes.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
+import { operatorRoutes } from "./operator-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
 
 /** Everything that can be asked of this server from outside. */
 export const routes: readonly Route[] = [
-  { method: "get", path: "/healthz", handle: async (_ctx, _req, res) => void res.json({ alive: true }) },
-  {
-    method: "get",
-    path: "/readyz",
-    handle: async (ctx, _req, res) => {
-      const health = await checkReady(ctx);
-      res.status(health.ready ? 200 : 503).json(health);
-    },
-  },
-  { method: "get", path: "/metrics", handle: showMetrics },
+  ...operatorRoutes,
   {
     method: "get",
     path: "/oauth/install",
@@ -106,15 +87,6 @@ export const routes: readonly Route[] = [
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value.length <= 2_000 ? value : undefined;
-
-async function showMetrics(ctx: HttpContext, req: Request, res: Response): Promise<void> {
-  const { metricsToken } = ctx.config.http;
-  const local =
-    ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(req.socket.remoteAddress ?? "") && !req.header("x-forwarded-for");
-  const allowed = metricsToken ? req.header("authorization") === `Bearer ${metricsToken}` : local;
-  if (!allowed) throw new NotFound("There is nothing here.");
-  res.type(ctx.metrics.registry.contentType).send(await ctx.metrics.registry.metrics());
-}
 
 const installedPage = (
   portalId: number,

@@ -4,6 +4,7 @@ import { judgeAnswer, toRefusal, type Verdict } from "./judge-answer.ts";
 import { pauseFor } from "./pause-for.ts";
 import { type Answer, sendRequest, Unanswered } from "./send-request.ts";
 import { takeFromBudget } from "./take-from-budget.ts";
+import { refuseWhenLeaving, waitOrLeave } from "./wait-or-leave.ts";
 
 const maxTries = 4;
 const maxLockTries = 5;
@@ -28,6 +29,7 @@ export async function callHubSpot<T>(gateway: Gateway, call: Call<T>): Promise<T
   for (let isPaid = call.prepaid === true; ; isPaid = false) {
     if (call.portal && !isPaid)
       await takeFromBudget(gateway, call.portal, call.search ? "search" : "general", 1, call.request);
+    refuseWhenLeaving(gateway, call.request);
     const verdict = await tryOnce(gateway, call, effort.token);
     switch (verdict.action) {
       case "accept":
@@ -40,7 +42,7 @@ export async function callHubSpot<T>(gateway: Gateway, call: Call<T>): Promise<T
         await replaceToken(gateway, call, effort, verdict);
         break;
       case "wait for lock":
-        await waitForLock(gateway, effort, verdict);
+        await waitForLock(gateway, call, effort, verdict);
         break;
       case "back off":
         await backOff(gateway, call, effort, verdict);
@@ -57,10 +59,12 @@ async function tryOnce<T>(gateway: Gateway, call: Call<T>, token: string | null)
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
   };
   const startedAt = gateway.now();
-  const answer = await sendRequest({ ...call.request, headers }, gateway.timeoutMs).catch((error: unknown) => {
-    if (error instanceof Unanswered) return error;
-    throw error;
-  });
+  const answer = await sendRequest({ ...call.request, headers }, gateway.timeoutMs, gateway.leaving).catch(
+    (error: unknown) => {
+      if (error instanceof Unanswered) return error;
+      throw error;
+    },
+  );
   countRequest(gateway, call, answer, startedAt);
   if (!(answer instanceof Unanswered)) return judgeAnswer(call.request, answer);
   const why = answer.code ? `${answer.reason} ${answer.code}` : answer.reason;
@@ -96,14 +100,15 @@ async function replaceToken<T>(
   effort.refreshed = true;
 }
 
-async function waitForLock(
+async function waitForLock<T>(
   gateway: Gateway,
+  call: Call<T>,
   effort: Effort,
   verdict: Extract<Verdict, { action: "wait for lock" }>,
 ): Promise<void> {
   effort.lockTries += 1;
   if (effort.lockTries >= maxLockTries) throw new HubSpotLocked(verdict.refusal);
-  await gateway.sleep(2_000 + Math.floor(gateway.random() * 1_000));
+  await waitOrLeave(gateway, 2_000 + Math.floor(gateway.random() * 1_000), call.request);
 }
 
 /** Exponential with full jitter: 0–0.5 s, 0–1 s, 0–2 s. */
@@ -117,12 +122,12 @@ async function backOff<T>(
   const outcome = unanswered && !unanswered.sent ? "none" : "unknown";
   const waitMs = Math.floor(gateway.random() * 500 * 2 ** effort.tries);
   effort.tries += 1;
-  const late = gateway.now() + waitMs - effort.startedAt > maxTotalMs;
+  const late = gateway.leaving.aborted || gateway.now() + waitMs - effort.startedAt > maxTotalMs;
   const repeatable = call.repeatable !== false || outcome === "none";
   // Also before giving up: whoever tries again knows nothing of this one. A 500 comes from where the work is done, and is over.
   if (call.overwrites && outcome === "unknown" && verdict.refusal.httpStatus !== 500) await gateway.sleep(landingMs);
   if (!repeatable || late || effort.tries >= maxTries || unanswered?.reason === "too_large") {
     throw new HubSpotUnavailable(verdict.why, outcome, verdict.refusal);
   }
-  await gateway.sleep(waitMs);
+  await waitOrLeave(gateway, waitMs, call.request);
 }

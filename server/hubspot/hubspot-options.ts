@@ -34,6 +34,8 @@ export interface HubSpotOptions {
   readonly clientSecret: string;
   /** How long one request may take, from its first byte to the last byte of its answer. */
   readonly timeoutMs: number;
+  /** Aborted when the process is to end: requests under way are given up, and none is begun. */
+  readonly leaving?: AbortSignal;
   readonly now: () => number;
   readonly log: Logger;
   readonly metrics: { onRequest(request: SentRequest): void };

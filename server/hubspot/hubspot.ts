@@ -23,6 +23,7 @@ export function createHubSpot(options: HubSpotOptions) {
   const gateway: Gateway = {
     sleep,
     random: Math.random,
+    leaving: new AbortController().signal,
     ...options,
     versions: { ...currentVersions, ...options.versions },
     sdk: createSdkRequests(options.apiUrl),

@@ -18,7 +18,7 @@ export const maxAnswerBytes = 20 * 1024 * 1024;
 /** No whole answer came. Holds no text of the lower layers, which could quote the request. */
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
-  readonly reason: "timeout" | "network" | "too_large";
+  readonly reason: "timeout" | "network" | "too_large" | "stopping";
   readonly code: string | null;
   /** False when the connection was never made, so that HubSpot cannot have acted. */
   readonly sent: boolean;
@@ -39,10 +39,15 @@ const neverConnected = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Sends once. The deadline covers headers and body; when it passes, the connection is closed, not only forgotten. */
-export async function sendRequest(request: ApiRequest, timeoutMs: number): Promise<Answer> {
+/**
+ * Sends once. The deadline covers headers and body; when it passes, or `leaving` is aborted, the connection is closed, not only
+ * forgotten.
+ */
+export async function sendRequest(request: ApiRequest, timeoutMs: number, leaving: AbortSignal): Promise<Answer> {
   const abort = new AbortController();
   const deadline = setTimeout(() => abort.abort(new Unanswered("timeout", null)), timeoutMs);
+  const leave = () => abort.abort(new Unanswered("stopping", null));
+  leaving.addEventListener("abort", leave, { once: true });
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -57,6 +62,7 @@ export async function sendRequest(request: ApiRequest, timeoutMs: number): Promi
     throw toUnanswered(error);
   } finally {
     clearTimeout(deadline);
+    leaving.removeEventListener("abort", leave);
   }
 }
 

@@ -4,6 +4,7 @@ import { HubSpotRateLimited } from "./hubspot-errors.ts";
 import type { BudgetKind, Priority } from "./hubspot-options.ts";
 import { toRefusal } from "./judge-answer.ts";
 import type { ApiRequest } from "./send-request.ts";
+import { waitOrLeave } from "./wait-or-leave.ts";
 
 /**
  * How long a request may wait for its turn before the caller is told to come again. A person at a card must not wait long.
@@ -32,6 +33,6 @@ export async function takeFromBudget(
     if (waitedMs + waitMs > maxWaitMs[portal.priority])
       throw new HubSpotRateLimited("our own budget", waitMs, toRefusal(request, null));
     waitedMs += waitMs;
-    await gateway.sleep(waitMs);
+    await waitOrLeave(gateway, waitMs, request);
   }
 }

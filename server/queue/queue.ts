@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { BaseAdapter } from "@bull-board/api/baseAdapter";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
@@ -26,6 +27,11 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
+export interface OpenedQueue extends JobQueue {
+  /** The queue as bull-board shows it, without a way to change anything: its buttons would break the rules above. */
+  board(): Promise<BaseAdapter>;
+}
+
 const queueName = "touchstone";
 /** Once its jobs are done, closing waits no longer for a store that is away: what it holds of us is only wake-ups. */
 const closeMs = 3_000;
@@ -46,13 +52,13 @@ export interface QueueStore {
   readonly leaseMs: number;
 }
 
-export async function openQueue(store: QueueStore, log: Logger): Promise<JobQueue> {
+export async function openQueue(store: QueueStore, log: Logger): Promise<OpenedQueue> {
   return store.redisUrl
     ? openOnRedis(store.redisUrl, store.leaseMs, log)
     : openOnPostgres(store.databaseUrl, store.leaseMs, log);
 }
 
-async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
+async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<OpenedQueue> {
   let leaving = false;
   const connect = () => {
     const redis = new Redis(url, {
@@ -67,7 +73,7 @@ async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<J
   const asking = connect();
   const connections = [asking];
   const queue = new Queue(queueName, { connection: asking, defaultJobOptions: jobOptions });
-  return build(
+  const opened = build(
     queue,
     log,
     (run, concurrency) => {
@@ -81,15 +87,16 @@ async function openOnRedis(url: string, leaseMs: number, log: Logger): Promise<J
       for (const connection of connections) connection.disconnect();
     },
   );
+  return { ...opened, board: () => showBoard(queue) };
 }
 
-async function openOnPostgres(url: string, leaseMs: number, log: Logger): Promise<JobQueue> {
+async function openOnPostgres(url: string, leaseMs: number, log: Logger): Promise<OpenedQueue> {
   await migrateQueue(url);
   const connection = { connectionString: url, max: 6, connectionTimeoutMillis: 10_000 };
   const queue = new Queue(queueName, { connection, defaultJobOptions: jobOptions }, createPostgresBackend);
   const probe = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
   probe.on("error", (error) => log.warn({ reason: error.message }, "a database connection of the queue was lost"));
-  return build(
+  const opened = build(
     queue,
     log,
     (run, concurrency) =>
@@ -97,6 +104,13 @@ async function openOnPostgres(url: string, leaseMs: number, log: Logger): Promis
     async () => void (await probe.query("SELECT 1")),
     () => probe.end(),
   );
+  return { ...opened, board: () => showBoard(queue) };
+}
+
+/** bull-board is loaded for those who look only. It takes queues of both backends; its type names one. */
+async function showBoard(queue: object): Promise<BaseAdapter> {
+  const { BullMQAdapter } = await import("@bull-board/api/bullMQAdapter");
+  return new BullMQAdapter(queue as Queue, { readOnlyMode: true, description: "Wake-ups: one of a job and portal" });
 }
 
 async function migrateQueue(url: string): Promise<void> {

@@ -151,11 +151,3 @@ describe("a judgement", () => {
     expect(await countJudgements()).toBe(0);
   });
 });
-
-describe("figures for operators", () => {
-  it("are there on this machine and nowhere else", async () => {
-    expect((await send(server.url, { method: "GET", path: "/metrics" })).status).toBe(200);
-    const forwarded = { "x-forwarded-for": "203.0.113.9" };
-    expect((await send(server.url, { method: "GET", path: "/metrics", headers: forwarded })).status).toBe(404);
-  });
-});

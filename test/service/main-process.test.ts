@@ -243,6 +243,50 @@ describe("SIGTERM", () => {
     await database.drop();
   });
 
+  it("while HubSpot leaves a request unanswered ends with 0, and the work is free for another process at once", async () => {
+    const database = await cloneTemplate();
+    const hubspot = await startLocalHubSpot();
+    const asked = Promise.withResolvers<void>();
+    hubspot.answer = () => {
+      asked.resolve();
+      return new Promise<never>(() => undefined);
+    };
+    const one = await start(right({ DATABASE_URL: database.url, HUBSPOT_API_URL: hubspot.url }));
+    await one.untilReady();
+    await addWork(database.url);
+    await asked.promise;
+    one.child.kill("SIGTERM");
+    // Below the 20 s after which the request would have been given up anyway.
+    const late = setTimeout(() => one.child.kill("SIGKILL"), 15_000);
+    const { code, said } = await one.exited;
+    clearTimeout(late);
+    await hubspot.stop();
+    expect(code).toBe(0);
+    expect(said).not.toMatch(/"level":"error"/);
+    const rows = await query(database.url, "SELECT FROM stale_records WHERE lease_until IS NULL");
+    expect(rows).toHaveLength(250);
+    await database.drop();
+  });
+
+  it("lets what asks meanwhile through while /readyz says 503, and then closes its door", async () => {
+    const database = await cloneTemplate();
+    const one = await start(right({ DATABASE_URL: database.url, DRAIN_MS: "3000" }));
+    await one.untilReady();
+    one.child.kill("SIGTERM");
+    const answers: { ready: number; asked: number; connection: unknown }[] = [];
+    for (;;) {
+      const ready = await send(one.url, { method: "GET", path: "/readyz" }).catch(() => null);
+      const asked = await send(one.url, { method: "GET", path: "/healthz" }).catch(() => null);
+      if (!ready || !asked) break;
+      answers.push({ ready: ready.status, asked: asked.status, connection: asked.headers.connection });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await one.exited).code).toBe(0);
+    expect(answers.at(-1)).toEqual({ ready: 503, asked: 200, connection: "close" });
+    expect(new Set(answers.map((answer) => answer.asked))).toEqual(new Set([200]));
+    await database.drop();
+  });
+
   it("ends with 0 although the queue's Redis is away", async () => {
     const database = await cloneTemplate();
     const redis = await startOwnRedis();
