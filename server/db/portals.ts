@@ -121,6 +121,8 @@ export async function disconnectPortal(
       disconnected_at: sql`now()`,
     })
     .where("portal_id", "=", portalId)
+    // Late work finds out once more; the wish for removal, and since when the portal is gone, must stay.
+    .where(sql<boolean>`(status <> 'disconnected' OR ${removalWanted})`)
     .where(sql<boolean>`installed_at <= clock_timestamp() - ${atWorkMs} * interval '1 millisecond'`)
     .execute();
 }

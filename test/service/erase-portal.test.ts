@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
-import { holdPortal } from "../../server/db/portals.ts";
+import { disconnectPortal, holdPortal } from "../../server/db/portals.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { PortalDisconnected } from "../../server/errors.ts";
 import { disconnectAtRequest, removePortal } from "../../server/install/remove-portal.ts";
@@ -156,6 +156,14 @@ describe("an admin who disconnects", () => {
     const row = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
     expect(row).toMatchObject({ status: "disconnected", access_token: null, refresh_token: null });
     expect(ctx.woken.filter(([name]) => name === "remove-portal").length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("is not overruled by work under way that finds the grant gone a moment later", async () => {
+    const before = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
+    expect(before?.removal_wanted).toBe(true);
+    await disconnectPortal(ctx.db, gone, "HubSpot no longer accepts our grant: the app was uninstalled.");
+    const row = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
+    expect(row).toEqual(before);
   });
 
   it("keeps the connection when HubSpot cannot be told, so that it can be tried again", async () => {
