@@ -18,6 +18,8 @@ export interface CompiledModel {
   /** By number of the criterion: the number of its axis, and the most it gives in thousandths. */
   readonly axisOf: readonly number[];
   readonly maxOf: readonly number[];
+  /** By number of the axis: zero. */
+  readonly noPoints: readonly number[];
   readonly gates: readonly CompiledGate[];
   readonly needs: FactNeeds;
   /** In thousandths of a point. */
@@ -35,6 +37,7 @@ export function compileModel(model: ScoringModel): CompiledModel {
     judges,
     axisOf: model.criteria.map((criterion) => model.axes.findIndex((axis) => axis.key === criterion.axis)),
     maxOf: model.criteria.map((criterion) => toThousandths(criterionMax(criterion))),
+    noPoints: model.axes.map(() => 0),
     gates: model.gates.map((gate) => compileGate(gate, model)),
     needs: collector.needs(),
     max: model.axes.reduce((total, axis) => total + toThousandths(axis.max), 0),

@@ -1,5 +1,6 @@
 import type { Evidence, GateResult } from "@touchstone/shared/account-score.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
+import { toLine } from "./draft-line.ts";
 import type { Facts } from "./gather-facts.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
 import { type LineRecord, never, unknownPoints } from "./score-record.ts";
@@ -55,5 +56,5 @@ export const unknownWords = (reason: string): LineWords => plainWords(reason, "n
 export const recordTime = (at: number): number => (at === Number.POSITIVE_INFINITY ? never : at);
 
 /** Nothing could be observed: a line without what the kind adds. */
-export const unobservedLine = (observedAt: number): LineRecord => [unknownPoints, recordTime(observedAt)];
+export const unobservedLine = (observedAt: number): LineRecord => toLine(unknownPoints, recordTime(observedAt));
 export const isUnobserved = (line: LineRecord): boolean => line.length === 2;

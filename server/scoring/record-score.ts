@@ -3,7 +3,7 @@ import { findRisks } from "./find-risks.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { CompiledGate } from "./judge-gate.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
-import { answers, type GateRecord, type ScoreRecord } from "./score-record.ts";
+import { answers, type GateRecord, type LineRecord, type ScoreRecord } from "./score-record.ts";
 import { coverageOf, findBand, rescale, sumPoints } from "./sum-points.ts";
 import { roundToTenth } from "./thousandths.ts";
 
@@ -44,11 +44,14 @@ export function recordScore(ordered: OrderedSnapshot, compiled: CompiledModel, n
   };
 }
 
+const noLines: readonly LineRecord[] = [];
+const noAxes: readonly number[] = [];
+
 type Properties = OrderedSnapshot["snapshot"]["properties"];
 
 /** Gates that rest on properties; null for the others. */
 function judgeEarly(gates: readonly CompiledGate[], properties: Properties): (GateRecord | null)[] {
-  const facts = { properties, lines: [], axes: [] };
+  const facts = { properties, lines: noLines, axes: noAxes };
   return gates.map((gate) => (gate.early ? gate.decide(facts) : null));
 }
 

@@ -6,13 +6,9 @@ import { roundToTenth, toThousandths } from "./thousandths.ts";
 export type Sums = Pick<ScoreRecord, "earned" | "attainable" | "axes" | "axesAttainable" | "nextChangeAt">;
 
 /** Where a criterion is not known, its most is not attainable either (row 40). */
-export function sumPoints({ axisOf, maxOf, model }: CompiledModel, lines: readonly LineRecord[]): Sums {
-  const axes: number[] = [];
-  const axesAttainable: number[] = [];
-  for (let axis = 0; axis < model.axes.length; axis++) {
-    axes.push(0);
-    axesAttainable.push(0);
-  }
+export function sumPoints({ axisOf, maxOf, noPoints }: CompiledModel, lines: readonly LineRecord[]): Sums {
+  const axes = noPoints.slice();
+  const axesAttainable = noPoints.slice();
   let earned = 0;
   let attainable = 0;
   let nextChangeAt = Number.POSITIVE_INFINITY;

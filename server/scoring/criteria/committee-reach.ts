@@ -10,6 +10,7 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { toLine } from "../draft-line.ts";
 import type { Engaged } from "../find-engaged.ts";
 import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
@@ -40,7 +41,7 @@ export function compileCommitteeReach(
       const rung = rungs.findIndex(({ people, keyRole }) => count >= people && (!keyRole || held !== none));
       const points = toThousandths(rungs[rung]?.points ?? 0);
       const listed = count + engaged.ignored.length;
-      return [points, recordTime(engaged.changesAt), rung, held, count, listed, ...recordEngaged(engaged)];
+      return toLine(points, recordTime(engaged.changesAt), rung, held, count, listed, ...recordEngaged(engaged));
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);

@@ -9,6 +9,7 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { toLine } from "../draft-line.ts";
 import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
 import { listEngaged, recordEngaged } from "../record-engaged.ts";
@@ -34,7 +35,7 @@ export function compileEngagedPeople(
       const listed = count + engaged.ignored.length;
       const points = Math.min(count, cap) * each;
       const beforeCap = count > cap ? count * each : none;
-      return [points, recordTime(engaged.changesAt), beforeCap, count, listed, ...recordEngaged(engaged)];
+      return toLine(points, recordTime(engaged.changesAt), beforeCap, count, listed, ...recordEngaged(engaged));
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);

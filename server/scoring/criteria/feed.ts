@@ -3,7 +3,7 @@ import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
 import { type CompileContext, type CriterionJudge, recordTime, unknownWords } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
-import { draft, finishLine } from "../draft-line.ts";
+import { draft, finishLine, toLine } from "../draft-line.ts";
 import type { Facts } from "../gather-facts.ts";
 import { listSignals, propertyEvidence, timeOf } from "../list-evidence.ts";
 import type { OrderedSnapshot } from "../order-snapshot.ts";
@@ -38,7 +38,7 @@ export function compileFeed(criterion: Feed, context: CompileContext): Criterion
       const changesAt = recordTime(selection.changesAt);
       const isFilled = value === null ? 0 : 1;
       const step = rungs[rung];
-      if (step === undefined) return [unknownPoints, changesAt, isFilled];
+      if (step === undefined) return toLine(unknownPoints, changesAt, isFilled);
       draft[0] = toThousandths(step.points);
       draft[1] = changesAt;
       draft[2] = isFilled;

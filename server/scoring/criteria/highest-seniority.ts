@@ -10,6 +10,7 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
+import { toLine } from "../draft-line.ts";
 import type { Engaged } from "../find-engaged.ts";
 import { timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
@@ -38,7 +39,7 @@ export function compileHighestSeniority(
       const points = pointsOf[level] ?? (count === 0 ? 0 : unknownPoints);
       const newest = engaged.counted.find(({ person }) => facts.people.levels[person] === level)?.newest ?? none;
       const listed = count + engaged.ignored.length;
-      return [points, recordTime(engaged.changesAt), level, newest, count, listed, ...recordEngaged(engaged)];
+      return toLine(points, recordTime(engaged.changesAt), level, newest, count, listed, ...recordEngaged(engaged));
     },
     word: (line, { ordered }) => {
       if (isUnobserved(line)) return unknownWords(nothingObserved);

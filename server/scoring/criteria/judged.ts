@@ -2,6 +2,7 @@ import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, type LineView, type LineWords, recordTime, unknownWords } from "../criterion-judge.ts";
+import { toLine } from "../draft-line.ts";
 import type { StandingJudgement } from "../find-standing.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readProperty } from "../read-property.ts";
@@ -13,7 +14,7 @@ type Judged = CriterionOf<"judged">;
 /** What was found, with a rung where points were earned: by a standing answer, else by the property's text. */
 const found = { silence: 0, expired: 1, answer: 2, property: 3 } as const;
 
-const silent: LineRecord = [unknownPoints, never, found.silence, none, none];
+const silent = toLine(unknownPoints, never, found.silence, none, none);
 
 /**
  * Points for a rung that a person picked; without a standing answer, the rung that the property names. Its record adds what
@@ -33,16 +34,16 @@ export function compileJudged(criterion: Judged): CriterionJudge {
       if (standing !== undefined && judgement !== null && !hasExpired(standing, now)) {
         const rung = rungs.findIndex((one) => one.key === judgement.rung);
         const changesAt = Math.min(standing.nextAt, judgement.expiresAt ?? Number.POSITIVE_INFINITY);
-        return [pointsOf(rung), recordTime(changesAt), found.answer, rung, standing.number];
+        return toLine(pointsOf(rung), recordTime(changesAt), found.answer, rung, standing.number);
       }
       const nextAt = recordTime(standing?.nextAt ?? Number.POSITIVE_INFINITY);
       const value = property === undefined ? null : readProperty(properties, property);
       if (value !== null) {
         const rung = rungOf.get(normalText(value)) ?? none;
-        return [pointsOf(rung), nextAt, found.property, rung, none];
+        return toLine(pointsOf(rung), nextAt, found.property, rung, none);
       }
       if (judgement === null && nextAt === never) return silent;
-      return [unknownPoints, nextAt, judgement === null ? found.silence : found.expired, none, none];
+      return toLine(unknownPoints, nextAt, judgement === null ? found.silence : found.expired, none, none);
     },
     word: (line, view) => wordJudged(criterion, line, view),
   };

@@ -2,40 +2,43 @@ import { type BuyingRole, buyingRoles, seniorities } from "@touchstone/shared/ac
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { countText, pointsText } from "@touchstone/shared/score-text.ts";
 import { type CompileContext, type CriterionJudge, unknownWords } from "../criterion-judge.ts";
+import { draft, takeLine, toLine } from "../draft-line.ts";
 import { personEvidence } from "../list-evidence.ts";
 import { type PeopleColumns, roleBits } from "../people-columns.ts";
-import { type LineRecord, never, none, unknownPoints } from "../score-record.ts";
+import { never, none, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
-import { evidenceCode, mostEvidence, whys } from "../why.ts";
+import { evidenceCode, mostEvidence, type Why, whys } from "../why.ts";
 
 type Known = CriterionOf<"known-people">;
 
-const unknown: LineRecord = [unknownPoints, never];
+const unknown = toLine(unknownPoints, never);
+/** So many entries stand before the codes. */
+const headLength = 5;
 
 /**
  * A ladder over the people whom the CRM knows, engaged or not: a champion is named, three roles are filled (rows 4, 50).
  * People in an ignored role are listed and worth nothing. Unknown while what it asks for is not known of anybody. Its record
  * adds the number of the rung (`none` without one), how many people or roles there are, how many people are listed in all,
- * and their codes of evidence.
+ * and their codes of evidence, those who count first.
  */
 export function compileKnownPeople(criterion: Known, { model }: CompileContext): CriterionJudge {
-  const find = compileMembership(criterion, model.engagement.ignoredRoles);
+  const membershipOf = compileMembership(criterion, model.engagement.ignoredRoles);
   const rungs = [...criterion.rungs].sort((a, b) => b.points - a.points);
   const isByRole = criterion.count === "roles";
   const wanted = roleBits(criterion.roles ?? buyingRoles);
   return {
     decide: ({ people }) => {
-      const members = find(people);
+      const members = draftMembers(people, membershipOf);
       if (members === null) return unknown;
-      const { counted, ignored } = members;
-      const amount = isByRole ? countRoles(counted, people, wanted) : counted.length;
+      const { counted, listed, held, end } = members;
+      const amount = isByRole ? countBits(held & wanted) : counted;
       const rung = rungs.findIndex(({ atLeast }) => amount >= atLeast);
-      const listed = counted.length + ignored.length;
-      const line = [toThousandths(rungs[rung]?.points ?? 0), never, rung, amount, listed];
-      const end = line.length + mostEvidence;
-      for (const person of counted) if (line.length < end) line.push(evidenceCode(person, whys.counted));
-      for (const person of ignored) if (line.length < end) line.push(evidenceCode(person, whys.role));
-      return line;
+      draft[0] = toThousandths(rungs[rung]?.points ?? 0);
+      draft[1] = never;
+      draft[2] = rung;
+      draft[3] = amount;
+      draft[4] = listed;
+      return takeLine(end);
     },
     word: (line, { ordered }) => {
       if (line[0] === unknownPoints) {
@@ -57,41 +60,55 @@ export function compileKnownPeople(criterion: Known, { model }: CompileContext):
   };
 }
 
-/** Numbers of people. */
-interface Members {
-  readonly counted: number[];
-  readonly ignored: number[];
+/**
+ * Writes the codes of those who count, then of those who do not. Null while what the criterion asks for is not known of
+ * anybody.
+ */
+function draftMembers(
+  people: PeopleColumns,
+  membershipOf: (people: PeopleColumns, person: number) => Membership,
+): { counted: number; listed: number; held: number; end: number } | null {
+  const amounts = { isKnown: false, counted: 0, listed: 0, held: 0, end: headLength };
+  for (const why of [whys.counted, whys.role]) {
+    for (let person = 0; person < people.roles.length; person++) {
+      const membership = membershipOf(people, person);
+      if (membership !== notSaid) amounts.isKnown = true;
+      if (membership !== why) continue;
+      amounts.listed++;
+      if (amounts.end < headLength + mostEvidence) draft[amounts.end++] = evidenceCode(person, why);
+      if (why !== whys.counted) continue;
+      amounts.counted++;
+      amounts.held |= people.roles[person] ?? 0;
+    }
+  }
+  return amounts.isKnown ? amounts : null;
 }
 
-/** Null while what the criterion asks for is not known of anybody. */
+/** What the criterion asks for is not known of a person; is known, and another; or why the person is listed. */
+type Membership = typeof notSaid | typeof another | Why;
+const notSaid = -2;
+const another = -1;
+
 function compileMembership(
   { roles, seniorities: levels, count }: Known,
   ignoredRoles: readonly BuyingRole[],
-): (people: PeopleColumns) => Members | null {
+): (people: PeopleColumns, person: number) => Membership {
   const asksRoles = roles !== undefined || count === "roles";
   const wantedRoles = roles === undefined ? null : roleBits(roles);
   const wantedLevels = levels === undefined ? null : seniorities.map((level) => levels.includes(level));
   const ignoredBits = roleBits(ignoredRoles);
-  return (people) => {
-    const members: Members = { counted: [], ignored: [] };
-    let isKnown = false;
-    for (let person = 0; person < people.roles.length; person++) {
-      const held = people.roles[person] ?? 0;
-      const level = people.levels[person] ?? none;
-      if ((asksRoles && held === 0) || (wantedLevels !== null && level === none)) continue;
-      isKnown = true;
-      if (wantedRoles !== null && (held & wantedRoles) === 0) continue;
-      if (wantedLevels !== null && wantedLevels[level] !== true) continue;
-      ((held & ignoredBits) === 0 ? members.counted : members.ignored).push(person);
-    }
-    return isKnown ? members : null;
+  return (people, person) => {
+    const held = people.roles[person] ?? 0;
+    const level = people.levels[person] ?? none;
+    if ((asksRoles && held === 0) || (wantedLevels !== null && level === none)) return notSaid;
+    if (wantedRoles !== null && (held & wantedRoles) === 0) return another;
+    if (wantedLevels !== null && wantedLevels[level] !== true) return another;
+    return (held & ignoredBits) === 0 ? whys.counted : whys.role;
   };
 }
 
-function countRoles(members: readonly number[], { roles }: PeopleColumns, wanted: number): number {
-  let held = 0;
-  for (const person of members) held |= roles[person] ?? 0;
+function countBits(bits: number): number {
   let count = 0;
-  for (let bits = held & wanted; bits !== 0; bits &= bits - 1) count++;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
   return count;
 }

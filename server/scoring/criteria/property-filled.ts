@@ -1,9 +1,10 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { pointsText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, plainWords, unknownWords } from "../criterion-judge.ts";
+import { toLine } from "../draft-line.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readProperty } from "../read-property.ts";
-import { type LineRecord, never, unknownPoints } from "../score-record.ts";
+import { never, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
 
 /**
@@ -12,9 +13,9 @@ import { toThousandths } from "../thousandths.ts";
  */
 export function compilePropertyFilled(criterion: CriterionOf<"property-filled">): CriterionJudge {
   const { property } = criterion;
-  const absent: LineRecord = [unknownPoints, never];
-  const empty: LineRecord = [0, never, 0];
-  const filled: LineRecord = [toThousandths(criterion.points), never, 1];
+  const absent = toLine(unknownPoints, never);
+  const empty = toLine(0, never, 0);
+  const filled = toLine(toThousandths(criterion.points), never, 1);
   return {
     decide: ({ properties }) => {
       if (!Object.hasOwn(properties, property)) return absent;

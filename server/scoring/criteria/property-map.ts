@@ -2,6 +2,7 @@ import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { normalText } from "@touchstone/shared/normal-text.ts";
 import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, unknownWords } from "../criterion-judge.ts";
+import { toLine } from "../draft-line.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readProperty } from "../read-property.ts";
 import { type LineRecord, never, unknownPoints } from "../score-record.ts";
@@ -14,8 +15,8 @@ import { toThousandths } from "../thousandths.ts";
 export function compilePropertyMap(criterion: CriterionOf<"property-map">): CriterionJudge {
   const { property, separator } = criterion;
   const steps = [...criterion.rungs, criterion.otherwise];
-  const lines = steps.map((step, rung): LineRecord => [toThousandths(step.points), never, rung]);
-  const empty: LineRecord = [unknownPoints, never];
+  const lines = steps.map((step, rung) => toLine(toThousandths(step.points), never, rung));
+  const empty = toLine(unknownPoints, never);
   const lineOf = indexValues(criterion, lines);
   return {
     decide: ({ properties }) => {

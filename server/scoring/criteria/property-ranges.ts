@@ -1,6 +1,7 @@
 import type { CriterionOf } from "@touchstone/shared/criterion-shapes.ts";
 import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-text.ts";
 import { type CriterionJudge, unknownWords } from "../criterion-judge.ts";
+import { toLine } from "../draft-line.ts";
 import { propertyEvidence } from "../list-evidence.ts";
 import { quoteValue, readNumber, readProperty } from "../read-property.ts";
 import { type LineRecord, never, unknownPoints } from "../score-record.ts";
@@ -14,7 +15,7 @@ export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">)
   const { property } = criterion;
   const steps = [...criterion.rungs, criterion.otherwise];
   const find = compileLadder(criterion);
-  const unknown: LineRecord = [unknownPoints, never];
+  const unknown = toLine(unknownPoints, never);
   return {
     decide: ({ properties }) => {
       const text = readProperty(properties, property);
@@ -42,10 +43,10 @@ export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">)
 
 function compileLadder({ rungs, otherwise }: CriterionOf<"property-ranges">): (number: number) => LineRecord {
   const ranges = rungs.flatMap((rung, number) => {
-    const line: LineRecord = [toThousandths(rung.points), never, number];
+    const line = toLine(toThousandths(rung.points), never, number);
     return rung.ranges.map(({ from, to }) => ({ line, from: from ?? -Infinity, to: to ?? Infinity }));
   });
-  const outside: LineRecord = [toThousandths(otherwise.points), never, rungs.length];
+  const outside = toLine(toThousandths(otherwise.points), never, rungs.length);
   return (number) => {
     for (const { from, to, line } of ranges) if (number >= from && number < to) return line;
     return outside;

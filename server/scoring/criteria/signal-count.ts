@@ -9,7 +9,7 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
-import { draft, finishLine } from "../draft-line.ts";
+import { draft, finishLine, toLine } from "../draft-line.ts";
 import { compileHalfLife, type HalfLife } from "../half-life.ts";
 import { listSignals, timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
@@ -22,7 +22,7 @@ import { mostEvidence } from "../why.ts";
 const headLength = 6;
 
 /** Of a selection in which nothing is. */
-const nothing: LineRecord = [0, never, none, none, 0, 0];
+const nothing = toLine(0, never, none, none, 0, 0);
 
 /**
  * min(signals, cap) × points; with a half-life, the signals' remaining weights take the place of their number. Its record
@@ -36,13 +36,14 @@ export function compileSignalCount(criterion: CriterionOf<"signal-count">, conte
   const halfLife = compileHalfLife(criterion.halfLife, windowMs);
   const { cap, unit, windowDays, countBy } = criterion;
   const each = toThousandths(criterion.pointsEach);
+  const weighing = halfLife === null ? null : { halfLife, each, cap };
   const times = `${cap}) × ${pointsText(criterion.pointsEach)} = `;
   return {
     decide: (facts) => {
       if (!facts.observed) return unobservedLine(facts.observedAt);
       const selection = selectSignals(facts, bucket, windowMs, countBy);
       if (selection.listedCount === 0 && selection.changesAt === Number.POSITIVE_INFINITY) return nothing;
-      if (halfLife !== null) return weigh(selection, facts.signals.times, facts.now, { halfLife, each, cap });
+      if (weighing !== null) return weigh(selection, facts.signals.times, facts.now, weighing);
       const { countedCount, changesAt } = selection;
       draft[0] = Math.min(countedCount, cap) * each;
       draft[1] = recordTime(changesAt);

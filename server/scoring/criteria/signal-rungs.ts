@@ -9,13 +9,13 @@ import {
   unobservedLine,
 } from "../criterion-judge.ts";
 import { dayMs } from "../day.ts";
-import { draft, finishLine } from "../draft-line.ts";
+import { draft, finishLine, toLine } from "../draft-line.ts";
 import type { Facts } from "../gather-facts.ts";
 import { compileHalfLife, firstStepAt, type HalfLife, weightAt } from "../half-life.ts";
 import { listSignals, timeOf } from "../list-evidence.ts";
 import { nothingObserved } from "../nothing-observed.ts";
 import { addSizes, compileReach, type Reach } from "../reach-rung.ts";
-import { type LineRecord, never, none } from "../score-record.ts";
+import { never, none } from "../score-record.ts";
 import { newestOf, selectSignals } from "../select-signals.ts";
 import { thousandthsText, toThousandths } from "../thousandths.ts";
 
@@ -29,7 +29,7 @@ interface CompiledRung {
 const headLength = 8;
 
 /** Of a selection in which nothing is. */
-const nothing: LineRecord = [0, never, none, 0, none, 0, 0, 0];
+const nothing = toLine(0, never, none, 0, none, 0, 0, 0);
 
 /**
  * A ladder over what a window's signals come to. Of the rungs that hold, the one worth most now. Its record adds the number
