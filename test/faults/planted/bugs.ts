@@ -69,8 +69,8 @@ export const bugs: readonly PlantedBug[] = [
     edits: [
       {
         file: "server/intake/parse-webhooks.ts",
-        find: '  return createHash("sha256")',
-        replace: '  parts.push(Math.random());\n  return createHash("sha256")',
+        find: "    event.occurredAt,\n  ];",
+        replace: "    Math.random(),\n  ];",
       },
     ],
   },
