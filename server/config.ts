@@ -122,6 +122,34 @@ export const settings = {
     .describe(
       "How long work stays with the process that took it, in milliseconds. What a crash left is taken over after it; clocks of the processes must not differ by more.",
     ),
+  KEEP_EVENTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(400)
+    .default(30)
+    .describe("Days for which the keys of webhook events are kept; a repeated one is known as long."),
+  KEEP_HISTORY_DAYS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(4_000)
+    .default(400)
+    .describe("Days for which scores before the present one are kept, with all that proves them."),
+  KEEP_SIGNALS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(731)
+    .max(4_000)
+    .default(800)
+    .describe("Days for which signals are kept; more than the 730 that a model may look back."),
+  KEEP_DEAD_LETTERS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .max(4_000)
+    .default(90)
+    .describe("Days for which work that was laid aside is kept, to be done again."),
 } as const;
 
 const schema = z.object(settings);
@@ -210,5 +238,11 @@ function toConfig(env: z.infer<typeof schema>) {
     settleMs: env.SETTLE_MS,
     counterPollMs: env.COUNTER_POLL_MS,
     leaseMs: env.LEASE_MS,
+    lives: {
+      events: env.KEEP_EVENTS_DAYS,
+      history: env.KEEP_HISTORY_DAYS,
+      signals: env.KEEP_SIGNALS_DAYS,
+      deadLetters: env.KEEP_DEAD_LETTERS_DAYS,
+    },
   };
 }

@@ -137,6 +137,13 @@ export interface PortalStatusView {
   readonly reconcile: ReconcileView | null;
   /** What a person must look at, one sentence each: a property that a model reads was deleted or renamed. */
   readonly notices: readonly string[];
+  /** For how many days what is kept. */
+  readonly keptDays: {
+    readonly events: number;
+    readonly history: number;
+    readonly signals: number;
+    readonly deadLetters: number;
+  };
 }
 
 export interface ReconcileView {

@@ -35,7 +35,13 @@ export async function loadBatch(
         deals: new Map((deals.get(accountId) ?? []).map(({ dealId, properties }) => [dealId, properties])),
         signals: [company.signals, ...people.map((person) => person.signals)].flat(),
         mostSignals,
-        judgements: (judgements.get(accountId) ?? []).map(({ accountId: _, ...judgement }) => judgement),
+        judgements: (judgements.get(accountId) ?? []).map(({ criterion, rung, by, at, expiresAt }) => ({
+          criterion,
+          rung,
+          by,
+          at,
+          expiresAt,
+        })),
       };
       return [accountId, () => toSnapshot(facts)];
     }),

@@ -170,7 +170,7 @@ async function settle(
 
 /** The database or the portal is away, or the database is of another version of the program: no account is to blame. */
 const isNobodysFault = (error: unknown): boolean =>
-  error instanceof AppError || isPassingError(error) || /^42/.test(String((error as { code?: unknown }).code));
+  error instanceof AppError || isPassingError(error) || String((error as { code?: unknown }).code).startsWith("42");
 
 const reasonOfFailure = (error: unknown): string => (error instanceof Error ? error.message : "unknown");
 

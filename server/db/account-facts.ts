@@ -57,7 +57,7 @@ export async function readMembers(
   since: number,
 ): Promise<MemberFacts[]> {
   const own = sql`person_id = l.from_id`;
-  const { rows } = await sql<LinesRow & Properties & { accountId: string; personId: string }>`
+  const { rows } = await sql<LinesRow & PersonRow & { accountId: string; personId: string }>`
     SELECT i.id AS "accountId", l.from_id AS "personId", r.*, s.lines, s.found
     FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
@@ -69,8 +69,9 @@ export async function readMembers(
       WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = l.from_id AND NOT archived OFFSET 0) r
     CROSS JOIN LATERAL (${linesOf(portalId, own, since)}) s`.execute(db);
   const many = await readNewest(db, portalId, "person", overfull(rows, "personId"), since);
-  return rows.map(({ accountId, personId: id, lines, found: _, ...properties }) => {
+  return rows.map(({ accountId, personId: id, lines, jobtitle, hs_seniority, hs_buying_role }) => {
     const personId = asPersonId(id);
+    const properties = { jobtitle, hs_seniority, hs_buying_role };
     return { accountId, personId, properties, signals: many.get(id) ?? parseSignalLines(lines, personId) };
   });
 }
@@ -92,6 +93,8 @@ export async function readDeals(
   );
   return rows;
 }
+
+type PersonRow = Readonly<Record<"jobtitle" | "hs_seniority" | "hs_buying_role", string | null>>;
 
 interface LinesRow {
   readonly lines: string | null;

@@ -43,8 +43,3 @@ export async function storeEvents(db: Database, portalId: PortalId, events: read
 /** Most events make stale the one record that they are about. */
 const isAbout = (event: InboxEvent, record: InboxEvent["stale"][number]): boolean =>
   record.objectId === event.objectId && record.objectType === event.objectType;
-
-/** Events are kept for 30 days, far beyond HubSpot's 24 h of retries (hubspot-api.md §3.4). */
-export async function forgetOldEvents(db: Database): Promise<void> {
-  await sql`DELETE FROM inbox_events WHERE received_at < now() - interval '30 days'`.execute(db);
-}

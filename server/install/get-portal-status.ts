@@ -16,7 +16,10 @@ import { toBackfillView } from "./to-backfill-view.ts";
 import { toReconcileView } from "./to-reconcile-view.ts";
 
 /** How far a portal is: the first reading of everything, what waits, what HubSpot refused. */
-export async function getPortalStatus(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<PortalStatusView> {
+export async function getPortalStatus(
+  ctx: Pick<Context, "config" | "db" | "now">,
+  portalId: PortalId,
+): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults] =
@@ -43,6 +46,7 @@ export async function getPortalStatus(ctx: Pick<Context, "db" | "now">, portalId
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,
     notices: faults.map(({ message }) => message),
+    keptDays: ctx.config.lives,
   };
 }
 

@@ -1,7 +1,7 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
+import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
-import { forgetOldEvents } from "../db/inbox.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
@@ -20,7 +20,7 @@ const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Pr
   { name: "wake-reconciles", everyMs: 2_000, run: wakeReconciles },
   { name: "forget-used-states", everyMs: 3_600_000, run: (ctx) => forgetUsedStates(ctx.db) },
   { name: "reseal-tokens", everyMs: 600_000, run: resealTokens },
-  { name: "forget-old-events", everyMs: 3_600_000, run: (ctx) => forgetOldEvents(ctx.db) },
+  { name: "forget-old", everyMs: 3_600_000, run: forgetOutlived },
   { name: "remove-portals", everyMs: 10_000, run: removePortals },
 ];
 
@@ -73,6 +73,11 @@ async function wakeInstalls(ctx: Context): Promise<void> {
 /** Clocks that run out and tasks whose answer was lost need no event. */
 async function wakeHotPortals(ctx: Context): Promise<void> {
   for (const portalId of await listHotPortals(ctx.db)) await ctx.queue.wake("tend-hot-accounts", portalId);
+}
+
+async function forgetOutlived(ctx: Context): Promise<void> {
+  const forgotten = await forgetOld(ctx.db, ctx.now(), ctx.config.lives);
+  ctx.log.info(forgotten, "what has outlived its time was forgotten");
 }
 
 async function removePortals(ctx: Context): Promise<void> {
