@@ -3,6 +3,7 @@ import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-prop
 import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
 import type { RequestClass } from "../db/budgets.ts";
+import { readBarredOutputs, replaceOutputFaults } from "../db/definition-faults.ts";
 import { needs } from "../db/inbox.ts";
 import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
 import {
@@ -22,6 +23,8 @@ import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
 const batchSize = 100;
+/** Our values fit our properties: whoever says otherwise has changed the property. */
+const notAsMade = ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION", "INVALID_NUMBER", "INVALID_DATE"];
 /** Requests that run beside each other: HubSpot answers slower than it allows requests. */
 export const batchesAtOnce = 5;
 /** HubSpot does not answer, or holds a record: the sweeper's pace. */
@@ -59,7 +62,7 @@ export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrde
     try {
       if (isFirst) await makeMissingProperties(ctx, portalId, waiting);
       const { failed, fault } = await writeBatches(ctx, portalId, pending, waiting, urgent);
-      const lacking = failed.some(({ category }) => ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION"].includes(category));
+      const lacking = failed.some(({ category }) => notAsMade.includes(category));
       if (lacking && mayRepair && (await takeRestore(ctx.db, portalId)))
         await restoreProperties(ctx, portalId, waiting, failed);
       else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
@@ -93,7 +96,9 @@ async function writeBatches(
   const batches = Array.from({ length: Math.ceil(pending.length / batchSize) }, (_, n) =>
     pending.slice(n * batchSize, (n + 1) * batchSize),
   );
-  const ends = await Promise.allSettled(batches.map((batch) => writeBatch(ctx, portalId, batch, waiting, urgent)));
+  const barred = await readBarredOutputs(ctx.db, portalId);
+  const write = (batch: readonly PendingOutput[]) => writeBatch(ctx, portalId, batch, waiting, urgent, barred);
+  const ends = await Promise.allSettled(batches.map(write));
   return {
     failed: ends.flatMap((end) => (end.status === "fulfilled" ? end.value.failed : [])),
     fault: ends.find((end) => end.status === "rejected"),
@@ -106,11 +111,14 @@ async function writeBatch(
   pending: readonly PendingOutput[],
   waiting: Waiting,
   urgent: Map<string, number>,
+  barred: ReadonlySet<string>,
 ) {
-  const rows = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output) }));
+  const changes = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output, barred) }));
+  const rows = changes.filter(({ properties }) => Object.keys(properties).length > 0);
   await markSending(ctx.db, portalId, rows);
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: waiting });
-  const written = new Set(result.written);
+  const unsent = changes.filter(({ properties }) => Object.keys(properties).length === 0).map(({ id }) => id);
+  const written = new Set<string>([...result.written, ...unsent]);
   await markWritten(
     ctx.db,
     portalId,
@@ -143,8 +151,9 @@ async function makeProperties(
 ): Promise<void> {
   const order = { objectType: "companies", group: outputGroup, properties, priority };
   const { created, newOptions, failed } = await ctx.hubspot.ensureProperties(portalId, order);
-  // What HubSpot refuses is not asked for again until something else is needed: values for it are laid aside row by row.
+  // What HubSpot refuses is not asked for again until something else is needed: values for it are left out, and it is said.
   await saveMadeProperties(ctx.db, portalId, describeDefinitions(properties));
+  await replaceOutputFaults(ctx.db, portalId, failed);
   ctx.log.info({ portalId, created, newOptions, failed }, "properties of ours were brought up to date");
 }
 
@@ -195,6 +204,8 @@ async function lookAgain(ctx: Parts, portalId: PortalId, ids: readonly string[])
   await ctx.queue.wake("refresh-records", portalId);
 }
 
-function changedOnly({ output, written }: PendingOutput): Record<string, string> {
-  return Object.fromEntries(Object.entries(output).filter(([name, value]) => written?.[name] !== value));
+function changedOnly({ output, written }: PendingOutput, barred: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(output).filter(([name, value]) => written?.[name] !== value && !barred.has(name)),
+  );
 }

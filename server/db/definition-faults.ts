@@ -59,3 +59,29 @@ export async function replaceSeenOptions(
   }));
   if (rows.length > 0) await trx.insertInto("seen_options").values(rows).execute();
 }
+
+/** Properties of ours that are there with another type: no value of ours fits them. */
+export async function readBarredOutputs(db: Database, portalId: PortalId): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT substr(subject, 8) AS name FROM definition_faults
+    WHERE portal_id = ${portalId} AND subject LIKE 'output:%'`.execute(db);
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Replaces what is known of our own properties alone. */
+export async function replaceOutputFaults(
+  db: Database,
+  portalId: PortalId,
+  failed: readonly { readonly name: string; readonly reason: string }[],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const before = await readDefinitionFaults(trx, portalId);
+    const others = before.filter(({ subject }) => !subject.startsWith("output:"));
+    await replaceDefinitionFaults(trx, portalId, [...others, ...failed.map(toOutputFault)]);
+  });
+}
+
+export const toOutputFault = ({ name, reason }: { name: string; reason: string }): DefinitionFault => ({
+  subject: `output:${name}`,
+  message: `Results for "${name}" cannot be written: the property ${reason}. Delete it in HubSpot's settings, and it is made anew.`,
+});

@@ -1,6 +1,7 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { readBarredOutputs } from "./definition-faults.ts";
 import type { Schema } from "./schema.ts";
 
 /** Results on their way to HubSpot: what it should hold, what it holds, and what it refused. */
@@ -153,8 +154,10 @@ export async function readWrites(
 export const holdsWrites = (
   written: Readonly<Record<string, string>>,
   values: Readonly<Record<string, string | null>>,
+  barred: ReadonlySet<string>,
 ): boolean =>
   Object.entries(written).every(([name, value]) => {
+    if (barred.has(name)) return true;
     const held = (values[name] ?? "").trim();
     return held === value.trim() || (held !== "" && value !== "" && Number(held) === Number(value));
   });
@@ -170,9 +173,10 @@ export async function correctWrites(
 ): Promise<number> {
   const ids = held.map(({ accountId }) => accountId).sort();
   const written = await readWrites(trx, portalId, ids);
+  const barred = await readBarredOutputs(trx, portalId);
   const wrong = held.flatMap(({ accountId, values }) => {
     const ours = written.get(accountId);
-    if (!ours || holdsWrites(ours, values)) return [];
+    if (!ours || holdsWrites(ours, values, barred)) return [];
     const now = Object.fromEntries(Object.keys(ours).map((name) => [name, values[name] ?? ""]));
     return [{ accountId, before: JSON.stringify(ours), now: JSON.stringify(now) }];
   });

@@ -33,7 +33,7 @@ export interface UpdatedRecords {
 
 const batchSize = 100;
 /** Codes of a rejection that is about a property and not about a row: it meets every row that has the property. */
-const aboutProperty = ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE"];
+const aboutProperty = ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE", "INVALID_NUMBER", "INVALID_DATE"];
 
 /**
  * Writes properties, up to 100 records a request. HubSpot rejects a whole request for one bad row, so a rejected one

@@ -4,6 +4,7 @@ import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-prop
 import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
+import { replaceOutputFaults } from "../db/definition-faults.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { describePortal, findPortal, setPortalStatus } from "../db/portals.ts";
@@ -44,6 +45,7 @@ async function makeProperties(ctx: Parts, portalId: PortalId): Promise<void> {
     for (const { name, reason } of failed)
       ctx.log.error({ portalId, property: name, reason }, "a property could not be prepared");
     ctx.log.info({ portalId, group: order.group.name, created, changed }, "properties prepared");
+    if (order === outputs) await replaceOutputFaults(ctx.db, portalId, failed);
   }
   await saveMadeProperties(ctx.db, portalId, describeDefinitions(outputs.properties));
 }

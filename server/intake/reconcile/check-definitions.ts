@@ -3,10 +3,11 @@ import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-prop
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../../context.ts";
 import {
-  type DefinitionFault,
+  readBarredOutputs,
   readSeenOptions,
   replaceDefinitionFaults,
   replaceSeenOptions,
+  toOutputFault,
 } from "../../db/definition-faults.ts";
 import { forgetWrites } from "../../db/pending-outputs.ts";
 import { readActiveModels } from "../../db/portal-models.ts";
@@ -33,23 +34,20 @@ export async function checkDefinitions(
   if (repaired.length > 0) ctx.log.warn({ portalId, repaired }, "properties of ours were changed and were put right");
   const properties = await ctx.hubspot.listProperties(portalId, { objectType: "companies", priority });
   const seen = await readSeenOptions(ctx.db, portalId);
-  const faults = [...ensured.failed.map(toFault), ...findDefinitionFaults(models, properties, seen)];
+  const faults = [...ensured.failed.map(toOutputFault), ...findDefinitionFaults(models, properties, seen)];
+  const bad = new Set(ensured.failed.map(({ name }) => name));
+  const fits = [...(await readBarredOutputs(ctx.db, portalId))].some((name) => !bad.has(name));
   return {
     type: "companies",
     suspects: [],
     checked: 0,
     next: null,
-    drift: { definitions: repaired.length },
+    drift: { definitions: repaired.length + (fits ? 1 : 0) },
     save: async (trx) => {
       await replaceDefinitionFaults(trx, portalId, faults);
       await replaceSeenOptions(trx, portalId, rememberOptions(models, properties, seen));
-      // A property that was made again is empty, whatever we remember.
-      if (ensured.created.length > 0) await forgetWrites(trx, portalId);
+      // A property that was made again is empty, whatever we remember; one that fits again was left out.
+      if (ensured.created.length > 0 || fits) await forgetWrites(trx, portalId);
     },
   };
 }
-
-const toFault = ({ name, reason }: { name: string; reason: string }): DefinitionFault => ({
-  subject: `output:${name}`,
-  message: `Results for "${name}" cannot be written: the property ${reason}. Delete it in HubSpot's settings, and it is made anew.`,
-});

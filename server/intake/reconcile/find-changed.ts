@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
+import { readBarredOutputs } from "../../db/definition-faults.ts";
 import { findWaitingRecords, type MirrorState, readMirrorStates } from "../../db/mirror-state.ts";
 import { holdsWrites, readWrites } from "../../db/pending-outputs.ts";
 import { findPortal } from "../../db/portals.ts";
@@ -79,13 +80,14 @@ async function findDiffering(
   const ids = records.map(({ id }) => id);
   const states = await readMirrorStates(ctx.db, portalId, type, ids);
   const written = type === "companies" ? await readWrites(ctx.db, portalId, ids) : new Map<string, never>();
+  const barred = await readBarredOutputs(ctx.db, portalId);
   const isSame = ({ id, properties }: CrmRecord) => {
     const state = states.get(id);
     const ours = written.get(id);
     return (
       state?.archived === false &&
       hasSameValues(names, state.properties, storableProperties(properties)) &&
-      (ours === undefined || holdsWrites(ours, properties))
+      (ours === undefined || holdsWrites(ours, properties, barred))
     );
   };
   return records.filter((record) => !isSame(record)).map(({ id }) => id);
