@@ -8,12 +8,15 @@ import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
 import { companyIdOf, forCard, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { committeeRoutes } from "./committee-routes.ts";
 import { hotRoutes } from "./hot-routes.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
+import { playRoutes } from "./play-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
+import { targetListRoutes } from "./target-list-routes.ts";
 
 /** Everything that can be asked of this server from outside. */
 export const routes: readonly Route[] = [
@@ -83,6 +86,9 @@ export const routes: readonly Route[] = [
   ...signalRoutes,
   ...modelRoutes,
   ...hotRoutes,
+  ...targetListRoutes,
+  ...committeeRoutes,
+  ...playRoutes,
 ];
 
 const textOf = (value: unknown): string | undefined =>

@@ -1,0 +1,95 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Returns the accounts that are new in the play; those that HubSpot does not have (any more) are left out. */
+export async function enrolAccounts(
+  db: Database,
+  portalId: PortalId,
+  playId: string,
+  accountIds: readonly string[],
+  enrolled: { readonly by: string; readonly at: number },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ accountId: string }>`
+    INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at)
+    SELECT DISTINCT ${portalId}::bigint, ${playId}::uuid, r.object_id, ${enrolled.by}, ${enrolled.at}::bigint
+    FROM unnest(${[...accountIds]}::text[]) AS i(id)
+    JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'companies' AND r.object_id = i.id AND NOT r.archived
+    ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`.execute(db);
+  return new Set(rows.map((row) => row.accountId));
+}
+
+export interface PlayCounts {
+  readonly playId: string;
+  readonly enrolled: number;
+  readonly engaged: number;
+  readonly done: number;
+}
+
+/** For each play its accounts, those of which a person engaged after coming in, and the touches that were dealt with. */
+export async function countPlays(
+  db: Database,
+  portalId: PortalId,
+  playIds: readonly string[],
+  kinds: readonly string[],
+): Promise<PlayCounts[]> {
+  if (playIds.length === 0) return [];
+  const { rows } = await sql<PlayCounts>`
+    SELECT a.play_id AS "playId", count(*)::int AS enrolled,
+      (count(*) FILTER (WHERE EXISTS (
+        SELECT FROM crm_links l CROSS JOIN LATERAL (
+          SELECT FROM signals s WHERE s.portal_id = a.portal_id AND s.person_id = l.from_id AND s.at >= a.enrolled_at
+            AND NOT (s.kind = ANY(${[...kinds]}::text[])) LIMIT 1 OFFSET 0) s
+        WHERE l.portal_id = a.portal_id AND l.to_type = 'companies' AND l.to_id = a.account_id AND l.from_type = 'contacts')))::int AS engaged,
+      (SELECT count(*) FROM play_touches t WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id)::int AS done
+    FROM play_accounts a WHERE a.portal_id = ${portalId} AND a.play_id = ANY(${[...playIds]}::uuid[])
+    GROUP BY a.portal_id, a.play_id`.execute(db);
+  return rows;
+}
+
+export interface EnrolledAccount {
+  readonly accountId: string;
+  readonly name: string | null;
+  readonly enrolledAt: number;
+  /** Numbers of the steps that were dealt with. */
+  readonly touches: Readonly<Record<string, "done" | "skipped">>;
+}
+
+export async function readPlayAccounts(
+  db: Database,
+  portalId: PortalId,
+  playId: string,
+  limit: number,
+): Promise<EnrolledAccount[]> {
+  const { rows } = await sql<EnrolledAccount>`
+    SELECT a.account_id AS "accountId", r.properties ->> 'name' AS name, a.enrolled_at AS "enrolledAt",
+      coalesce((SELECT jsonb_object_agg(t.step::text, t.status) FROM play_touches t
+        WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id AND t.account_id = a.account_id), '{}') AS touches
+    FROM play_accounts a
+    LEFT JOIN crm_records r ON r.portal_id = a.portal_id AND r.object_type = 'companies' AND r.object_id = a.account_id AND NOT r.archived
+    WHERE a.portal_id = ${portalId} AND a.play_id = ${playId}::uuid ORDER BY a.enrolled_at, a.account_id LIMIT ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** False when the account is not in the play. The same again changes nothing. */
+export async function saveTouch(
+  db: Database,
+  portalId: PortalId,
+  playId: string,
+  touch: {
+    readonly accountId: string;
+    readonly step: number;
+    readonly status: "done" | "skipped";
+    readonly by: string;
+    readonly at: number;
+  },
+): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO play_touches AS t (portal_id, play_id, account_id, step, status, done_by, done_at)
+    SELECT portal_id, play_id, account_id, ${touch.step}::int, ${touch.status}, ${touch.by}, ${touch.at}::bigint FROM play_accounts
+    WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid AND account_id = ${touch.accountId}
+    ON CONFLICT (portal_id, play_id, account_id, step) DO UPDATE SET status = excluded.status RETURNING 1`.execute(db);
+  return rows.length > 0;
+}

@@ -1,0 +1,63 @@
+import type { Play } from "@touchstone/shared/play-shape.ts";
+import type { LaunchCheck } from "@touchstone/shared/plays-api.ts";
+
+export interface LaunchFacts {
+  readonly play: Play;
+  readonly approvedBy: string | null;
+  /** Plays of the same tier that were launched in this calendar month. */
+  readonly launchedThisMonth: readonly string[];
+  readonly month: string;
+  /** Of the accounts that sales looked at, how many it keeps. */
+  readonly reviewed: number;
+  readonly kept: number;
+}
+
+/** What must hold before a play goes out: rows 12, 90, 93, 96, 120. */
+export function checkLaunch({
+  play,
+  approvedBy,
+  launchedThisMonth,
+  month,
+  reviewed,
+  kept,
+}: LaunchFacts): LaunchCheck[] {
+  const shallow =
+    play.tier === "tier_1" &&
+    play.steps.some((step) => step.side !== "marketing" && step.personalisation === "surface");
+  const check = (key: LaunchCheck["key"], passed: boolean, text: string): LaunchCheck => ({
+    key,
+    passed,
+    text,
+    overridable: key === "month",
+  });
+  return [
+    check("steps", play.steps.length > 0, play.steps.length > 0 ? `${play.steps.length} steps.` : "It has no steps."),
+    check(
+      "handoff",
+      play.handoff !== null,
+      play.handoff === null
+        ? "Nobody has said when marketing hands over, and how soon sales answers."
+        : `Sales answers within ${play.handoff.responseHours} hours.`,
+    ),
+    check("approval", approvedBy !== null, approvedBy === null ? "Sales has not approved the messages." : "Approved."),
+    check(
+      "personalisation",
+      !shallow,
+      shallow ? "A step of sales for Tier 1 must be at least contextual." : "Personal enough for its tier.",
+    ),
+    check(
+      "retention",
+      reviewed === 0 || kept > 0,
+      reviewed > 0 && kept === 0
+        ? "Sales keeps no account of the list: the ICP is wrong."
+        : "Sales keeps accounts of the list.",
+    ),
+    check(
+      "month",
+      launchedThisMonth.length === 0,
+      launchedThisMonth.length === 0
+        ? `No other play of this tier was launched in ${month}.`
+        : `${launchedThisMonth.join(", ")} was launched for this tier in ${month}: one play a tier and month, no more than sales can follow.`,
+    ),
+  ];
+}

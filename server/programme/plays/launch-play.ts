@@ -1,0 +1,57 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { PlayView } from "@touchstone/shared/plays-api.ts";
+import { z } from "zod";
+import type { Context } from "../../context.ts";
+import { launchPlay, listLaunched, lockPlays, readPlay } from "../../db/plays.ts";
+import { findPortal } from "../../db/portals.ts";
+import { countTargets } from "../../db/target-accounts.ts";
+import { BadRequest, NotFound } from "../../errors.ts";
+import { checkLaunch } from "./check-launch.ts";
+import { getPlay } from "./list-plays.ts";
+import { monthOf } from "./month-of.ts";
+
+const bodySchema = z.strictObject({
+  // PostgreSQL holds no NUL in text.
+  overrideReason: z
+    .string()
+    .trim()
+    .min(3)
+    .max(500)
+    .refine((text) => !text.includes("\0"))
+    .optional(),
+});
+
+/**
+ * Sends a play out if every check passes. One play a tier and calendar month: the second needs a reason, which is kept with it
+ * (T23). Launching what runs already changes nothing.
+ */
+export async function launch(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  playId: string,
+  userId: string,
+  body: unknown,
+): Promise<PlayView> {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) throw new BadRequest("A reason to override has 3 to 500 characters. Nothing was launched.");
+  const overrideReason = parsed.data.overrideReason ?? null;
+  const at = ctx.now();
+  const portal = await findPortal(ctx.db, portalId);
+  const month = monthOf(at, portal?.timeZone ?? "UTC");
+  await ctx.db.transaction().execute(async (trx) => {
+    await lockPlays(trx, portalId);
+    const stored = await readPlay(trx, portalId, playId);
+    if (!stored) throw new NotFound("There is no such play. Nothing was launched.");
+    if (stored.status === "running") return;
+    const launchedThisMonth = await listLaunched(trx, portalId, stored.play.tier, month, playId);
+    const checks = checkLaunch({ ...stored, ...(await countTargets(trx, portalId)), launchedThisMonth, month });
+    const open = checks.filter((check) => !check.passed && !(check.overridable && overrideReason !== null));
+    if (open.length > 0) {
+      const how = open.every((check) => check.overridable) ? " Give a reason to launch it all the same." : "";
+      throw new BadRequest(`${open.map((check) => check.text).join(" ")}${how} Nothing was launched.`);
+    }
+    const overridden = checks.some((check) => !check.passed) ? overrideReason : null;
+    await launchPlay(trx, portalId, playId, { by: userId, at, month, overrideReason: overridden });
+  });
+  return getPlay(ctx, portalId, playId);
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+// PostgreSQL holds no NUL in text.
+const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((text) => !text.includes("\0"), "holds a character that cannot be stored");
+const key = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
+/** The union of what the guides name (row 101). */
+export const channels = [
+  "email",
+  "linkedin",
+  "phone",
+  "meeting",
+  "direct_mail",
+  "content",
+  "content_syndication",
+  "event",
+  "video",
+  "display",
+  "retargeting",
+  "paid_social",
+] as const;
+
+/** How far a message is made for one account (row 90). */
+export const personalisations = ["surface", "contextual", "strategic"] as const;
+
+export const playStepSchema = z.strictObject({
+  /** Days after launch, or after the account came in when that was later (rows 99, 100). */
+  day: z.number().int().min(0).max(365),
+  channel: z.enum(channels),
+  /** Who does it (row 118). */
+  side: z.enum(["marketing", "sales", "shared"]),
+  /** Canonical buying role that it is meant for; null: whoever there is. */
+  role: key.nullable(),
+  what: words(500).min(1),
+  personalisation: z.enum(personalisations),
+});
+export type PlayStep = z.infer<typeof playStepSchema>;
+
+export const playSchema = z.strictObject({
+  name: words(120).min(1),
+  /** The tier that it is made for; it counts against this tier's one play a month (row 96). */
+  tier: key,
+  segment: words(200).default(""),
+  steps: z.array(playStepSchema).max(60),
+  /** When marketing hands over to sales (row 95), and how soon sales answers (row 120). */
+  handoff: z.strictObject({ trigger: words(300), responseHours: z.number().int().min(1).max(720) }).nullable(),
+  exitRule: words(300).default(""),
+  /** Row 92. */
+  message: z
+    .strictObject({
+      problem: words(500).default(""),
+      context: words(500).default(""),
+      concern: words(500).default(""),
+      outcome: words(500).default(""),
+      reason: words(500).default(""),
+      nextStep: words(500).default(""),
+    })
+    .prefault({}),
+});
+export type Play = z.infer<typeof playSchema>;
