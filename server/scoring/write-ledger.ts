@@ -12,15 +12,8 @@ import { fromThousandths } from "./thousandths.ts";
  * was made from, and throws for another version.
  */
 export function writeLedger(record: ScoreRecord, ordered: OrderedSnapshot, compiled: CompiledModel): AccountScore {
-  const { key, version } = compiled.reference;
-  if (record.model !== key || record.version !== version) {
-    throw new Error(
-      `a score by ${record.model} version ${record.version} cannot be read with ${key} version ${version}`,
-    );
-  }
   const { snapshot, people } = ordered;
-  const early = wordGates(record, ordered, compiled, []);
-  const view: LineView = { ordered, gates: early.map((gate, index) => (compiled.gates[index]?.early ? gate : null)) };
+  const view = viewOf(record, ordered, compiled);
   const lines = record.lines.map((line, index) => writeLine(line, index, view, compiled));
   const reasons = lines.map((line) => line.reason);
   const gates = wordGates(record, ordered, compiled, reasons);
@@ -46,6 +39,32 @@ export function writeLedger(record: ScoreRecord, ordered: OrderedSnapshot, compi
     lines,
     nextChangeAt: record.nextChangeAt,
   };
+}
+
+/**
+ * The lines that earned points, most first, each worded only when it is asked for: who needs the first reasons of every
+ * account does not pay for its whole ledger.
+ */
+export function* writeEarned(
+  record: ScoreRecord,
+  ordered: OrderedSnapshot,
+  compiled: CompiledModel,
+): Generator<LedgerLine, void> {
+  const view = viewOf(record, ordered, compiled);
+  const earned = [...record.lines.entries()].filter(([, [points = 0]]) => points > 0);
+  earned.sort(([, [a = 0]], [, [b = 0]]) => b - a);
+  for (const [index, line] of earned) yield writeLine(line, index, view, compiled);
+}
+
+function viewOf(record: ScoreRecord, ordered: OrderedSnapshot, compiled: CompiledModel): LineView {
+  const { key, version } = compiled.reference;
+  if (record.model !== key || record.version !== version) {
+    throw new Error(
+      `a score by ${record.model} version ${record.version} cannot be read with ${key} version ${version}`,
+    );
+  }
+  const gates = wordGates(record, ordered, compiled, []);
+  return { ordered, gates: gates.map((gate, index) => (compiled.gates[index]?.early ? gate : null)) };
 }
 
 function wordGates(

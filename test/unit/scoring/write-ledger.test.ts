@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { compileModel } from "../../../server/scoring/compile-model.ts";
+import { explainScore } from "../../../server/scoring/explain-score.ts";
 import { orderSnapshot } from "../../../server/scoring/order-snapshot.ts";
 import { recordScore } from "../../../server/scoring/record-score.ts";
 import { scoreAccount } from "../../../server/scoring/score-account.ts";
 import type { ScoreRecord } from "../../../server/scoring/score-record.ts";
-import { writeLedger } from "../../../server/scoring/write-ledger.ts";
+import { writeEarned, writeLedger } from "../../../server/scoring/write-ledger.ts";
 import { buildSnapshot, now } from "./build-snapshot.ts";
 import { goldenAccounts } from "./golden-accounts.ts";
 import { models, snapshots } from "./random-snapshots.ts";
@@ -26,6 +27,17 @@ describe("the record of a score", () => {
         );
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("words the lines that earned points one by one, as the whole ledger has them, most first", () => {
+    fc.assert(
+      fc.property(...modelsAndSnapshots, (model, snapshot) => {
+        const ordered = orderSnapshot(snapshot);
+        const record = recordScore(ordered, model, now);
+        const score = writeLedger(record, ordered, model);
+        expect([...writeEarned(record, ordered, model)]).toEqual(explainScore(score, score.lines.length).up);
+      }),
     );
   });
 
