@@ -1,12 +1,21 @@
 import { parseArgs } from "node:util";
 import { benchIntake } from "./intake/bench-intake.ts";
 import { benchScoring } from "./scoring/bench-scoring.ts";
+import { benchBackfill } from "./sync/bench-backfill.ts";
+import { benchLimiter } from "./sync/bench-limiter.ts";
+import { benchSync } from "./sync/bench-sync.ts";
 import { describeWhatIf, runWhatIf } from "./what-if.ts";
 
-/** `npm run bench -- [NAME…] [--quick]`: the benchmarks by name, all of them without one. */
-const benches: Readonly<Record<string, (isQuick: boolean) => Promise<void>>> = {
+/**
+ * `npm run bench -- [NAME…] [--quick | --full]`: the benchmarks by name, all of them without one. `--full` is the size that a
+ * goal names where the usual one is a part of it.
+ */
+const benches: Readonly<Record<string, (isQuick: boolean, isFull: boolean) => Promise<void>>> = {
   scoring: benchScoring,
   intake: benchIntake,
+  backfill: benchBackfill,
+  sync: benchSync,
+  limiter: benchLimiter,
   "what-if": async (isQuick) => {
     const figures = await runWhatIf({ accounts: isQuick ? 5_000 : 100_000 });
     process.stdout.write(`${describeWhatIf(figures)}\n`);
@@ -14,7 +23,7 @@ const benches: Readonly<Record<string, (isQuick: boolean) => Promise<void>>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false } },
+  options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false } },
   allowPositionals: true,
 });
 const names = positionals.length === 0 ? Object.keys(benches) : positionals;
@@ -23,5 +32,5 @@ if (unknown.length > 0) {
   process.stderr.write(`No benchmark ${unknown.join(", ")}: use ${Object.keys(benches).join(", ")}\n`);
   process.exitCode = 1;
 } else {
-  for (const name of names) await benches[name]?.(values.quick);
+  for (const name of names) await benches[name]?.(values.quick, values.full);
 }

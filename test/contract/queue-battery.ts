@@ -67,6 +67,16 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
     expect(runs).toEqual(["refresh-records 1"]);
   });
 
+  it("runs what was woken for later when its time has come, once, and not before something that was woken now", async () => {
+    const { queue, runs } = await startWorker();
+    await queue.wake("refresh-records", one, 200);
+    await queue.wake("refresh-records", one, 300);
+    await queue.wake("rescore-batch", two);
+    await until("both ran", () => runs.length > 1);
+    await sleep(300);
+    expect(runs).toEqual(["rescore-batch 2", "refresh-records 1"]);
+  });
+
   it("runs in one process what another one woke, also when the worker came later", async () => {
     const web = await openOne();
     await web.wake("rescore-batch", two);

@@ -28,4 +28,25 @@ describe("the results of a whole portal", () => {
     expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() + 60_000 })).toBe("done");
     expect(ctx.hubspotServer.requests).toHaveLength(7);
   });
+
+  it("wait for a full request while more are on their way, and let live changes go first", async () => {
+    await sql`UPDATE account_scores SET written = NULL WHERE account_id::int > 1400`.execute(ctx.db);
+    ctx.hubspotServer.requests.length = 0;
+    const endAt = performance.now() + 60_000;
+    const urgent = new Map<string, number>();
+    const order = { urgent, rest: "backfill", endAt, wholeOnly: true } as const;
+    expect(await writeBack(ctx, portalId, order)).toBe("done");
+    expect(sizes()).toEqual([100, 100]);
+    urgent.set("1640", performance.now());
+    expect(await writeBack(ctx, portalId, order)).toBe("done");
+    expect(sizes()).toEqual([100, 100, 50]);
+    expect(inputsOf(2)[0]).toBe("1640");
+    expect([...urgent.keys()]).toEqual([]);
+  });
 });
+
+const inputsOf = (request: number): string[] => {
+  const { inputs } = JSON.parse(ctx.hubspotServer.requests[request]?.body ?? "{}") as { inputs: { id: string }[] };
+  return inputs.map(({ id }) => id);
+};
+const sizes = () => ctx.hubspotServer.requests.map((_, index) => inputsOf(index).length);

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { asPortalId } from "@touchstone/shared/ids.ts";
+import { type RequestClass, takeRequests } from "../../../server/db/budgets.ts";
+import { openDatabase } from "../../../server/db/database.ts";
+import { createLogger } from "../../../server/logger.ts";
+
+/** A process of `bench-limiter.ts`: takes from the budget and sends what was granted; prints one line per request. */
+const { values } = parseArgs({
+  options: {
+    database: { type: "string", default: "" },
+    url: { type: "string", default: "" },
+    class: { type: "string", default: "backfill" },
+    seconds: { type: "string", default: "1" },
+    atOnce: { type: "string", default: "1" },
+    everyMs: { type: "string", default: "0" },
+    lanes: { type: "string", default: "1" },
+  },
+});
+const portalId = asPortalId(4_242);
+const requestClass: RequestClass = values.class === "webhook" ? "webhook" : "backfill";
+const { db, close } = openDatabase(values.database, createLogger("error"), 4);
+const endAt = performance.now() + Number(values.seconds) * 1000;
+
+async function send(askedAt: number): Promise<void> {
+  const { status } = await fetch(values.url);
+  process.stdout.write(`${status} ${Math.round(performance.now() - askedAt)}\n`);
+}
+
+async function lane(): Promise<void> {
+  while (performance.now() < endAt) {
+    const askedAt = performance.now();
+    const waitMs = await takeRequests(db, portalId, "general", Number(values.atOnce), requestClass);
+    if (waitMs > 0) {
+      await sleep(Math.min(waitMs, endAt - performance.now()));
+      continue;
+    }
+    await Promise.all(Array.from({ length: Number(values.atOnce) }, () => send(askedAt)));
+    await sleep(Number(values.everyMs));
+  }
+}
+
+await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
+await close();
