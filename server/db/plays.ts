@@ -79,19 +79,18 @@ export async function lockPlays(trx: Transaction<Schema>, portalId: PortalId): P
   await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR NO KEY UPDATE`.execute(trx);
 }
 
-/** Names of plays of a tier that were launched in a month, other than the given one. */
-export async function listLaunched(
-  db: Database,
-  portalId: PortalId,
-  tier: string,
-  month: string,
-  besides: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT document ->> 'name' AS name FROM plays
-    WHERE portal_id = ${portalId} AND launch_month = ${month} AND document ->> 'tier' = ${tier} AND play_id <> ${besides}::uuid
-    ORDER BY launched_at LIMIT 20`.execute(db);
-  return rows.map((row) => row.name);
+export interface LaunchedPlay {
+  readonly playId: string;
+  readonly tier: string;
+  readonly name: string;
+}
+
+/** The plays that were launched in a month, in the order of their launch. */
+export async function listLaunched(db: Database, portalId: PortalId, month: string): Promise<LaunchedPlay[]> {
+  const { rows } = await sql<LaunchedPlay>`
+    SELECT play_id AS "playId", document ->> 'tier' AS tier, document ->> 'name' AS name FROM plays
+    WHERE portal_id = ${portalId} AND launch_month = ${month} ORDER BY launched_at LIMIT 200`.execute(db);
+  return rows;
 }
 
 export async function launchPlay(

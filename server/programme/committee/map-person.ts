@@ -1,8 +1,8 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
-import { findTaxonomyRole, roleTaxonomies } from "@touchstone/shared/role-taxonomies.ts";
+import { findTaxonomyRole, roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readMembers, readTaxonomy, saveMember, savePlace } from "../../db/committees.ts";
+import { type CommitteeMember, readMembers, readTaxonomy, saveMember, savePlace } from "../../db/committees.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
@@ -47,19 +47,29 @@ export async function mapPerson(
     throw new NotFound("This person does not belong to the company (yet). Nothing was changed.");
   }
   const before = (await readMembers(ctx.db, portalId, accountId)).find((one) => one.personId === given.personId);
+  const member = toMember(given, before, taxonomy);
+  if (!(await saveMember(ctx.db, portalId, accountId, member, { by: userId, at: ctx.now() }))) return;
+  await markDirty(ctx.db, portalId, [accountId], priorities.live);
+  await ctx.queue.wake("rescore-batch", portalId);
+}
+
+/** What was said before, changed by what is said now. */
+function toMember(
+  given: z.infer<typeof personSchema>,
+  before: CommitteeMember | undefined,
+  taxonomy: TaxonomyKey,
+): CommitteeMember {
   const others = (before?.roles ?? []).filter((role) => role.taxonomy !== taxonomy);
   const own = (before?.roles ?? []).filter((role) => role.taxonomy === taxonomy);
-  const member = {
+  const judged = before?.levelJudged ?? null;
+  return {
     personId: given.personId,
     roles: given.roles ? [...others, ...given.roles.map((role) => ({ taxonomy, role }))] : [...others, ...own],
     influence: given.influence === undefined ? (before?.influence ?? null) : given.influence,
     sentiment: given.sentiment === undefined ? (before?.sentiment ?? null) : given.sentiment,
-    levelJudged: given.advocating === undefined ? (before?.levelJudged ?? null) : given.advocating ? 5 : null,
+    levelJudged: given.advocating === undefined ? judged : given.advocating ? 5 : null,
     departed: given.departed ?? before?.departed ?? false,
   };
-  if (!(await saveMember(ctx.db, portalId, accountId, member, { by: userId, at: ctx.now() }))) return;
-  await markDirty(ctx.db, portalId, [accountId], priorities.live);
-  await ctx.queue.wake("rescore-batch", portalId);
 }
 
 const placeSchema = z.strictObject({

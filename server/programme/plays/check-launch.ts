@@ -4,8 +4,9 @@ import type { LaunchCheck } from "@touchstone/shared/plays-api.ts";
 export interface LaunchFacts {
   readonly play: Play;
   readonly approvedBy: string | null;
-  /** Plays of the same tier that were launched in this calendar month. */
-  readonly launchedThisMonth: readonly string[];
+  readonly playId: string;
+  /** Every play that was launched in this calendar month. */
+  readonly launchedThisMonth: readonly { readonly playId: string; readonly tier: string; readonly name: string }[];
   readonly month: string;
   /** Of the accounts that sales looked at, how many it keeps. */
   readonly reviewed: number;
@@ -13,14 +14,11 @@ export interface LaunchFacts {
 }
 
 /** What must hold before a play goes out: rows 12, 90, 93, 96, 120. */
-export function checkLaunch({
-  play,
-  approvedBy,
-  launchedThisMonth,
-  month,
-  reviewed,
-  kept,
-}: LaunchFacts): LaunchCheck[] {
+export function checkLaunch(facts: LaunchFacts): LaunchCheck[] {
+  const { play, playId, approvedBy, month, reviewed, kept } = facts;
+  const rivals = facts.launchedThisMonth
+    .filter((other) => other.tier === play.tier && other.playId !== playId)
+    .map(({ name }) => name);
   const shallow =
     play.tier === "tier_1" &&
     play.steps.some((step) => step.side !== "marketing" && step.personalisation === "surface");
@@ -54,10 +52,10 @@ export function checkLaunch({
     ),
     check(
       "month",
-      launchedThisMonth.length === 0,
-      launchedThisMonth.length === 0
+      rivals.length === 0,
+      rivals.length === 0
         ? `No other play of this tier was launched in ${month}.`
-        : `${launchedThisMonth.join(", ")} was launched for this tier in ${month}: one play a tier and month, no more than sales can follow.`,
+        : `${rivals.join(", ")} was launched for this tier in ${month}: one play a tier and month, no more than sales can follow.`,
     ),
   ];
 }

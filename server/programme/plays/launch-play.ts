@@ -43,7 +43,7 @@ export async function launch(
     const stored = await readPlay(trx, portalId, playId);
     if (!stored) throw new NotFound("There is no such play. Nothing was launched.");
     if (stored.status === "running") return;
-    const launchedThisMonth = await listLaunched(trx, portalId, stored.play.tier, month, playId);
+    const launchedThisMonth = await listLaunched(trx, portalId, month);
     const checks = checkLaunch({ ...stored, ...(await countTargets(trx, portalId)), launchedThisMonth, month });
     const open = checks.filter((check) => !check.passed && !(check.overridable && overrideReason !== null));
     if (open.length > 0) {

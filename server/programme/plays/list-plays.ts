@@ -31,28 +31,19 @@ export async function getPlay(ctx: Parts, portalId: PortalId, playId: string): P
 
 async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPlay[]): Promise<PlayView[]> {
   const ids = plays.map((play) => play.playId);
-  const [portal, counts, list] = await Promise.all([
-    findPortal(ctx.db, portalId),
+  const portal = await findPortal(ctx.db, portalId);
+  const month = monthOf(ctx.now(), portal?.timeZone ?? "UTC");
+  const [counts, list, launchedThisMonth] = await Promise.all([
     countPlays(ctx.db, portalId, ids, notEngaging),
     countTargets(ctx.db, portalId),
+    listLaunched(ctx.db, portalId, month),
   ]);
-  const month = monthOf(ctx.now(), portal?.timeZone ?? "UTC");
-  const views: PlayView[] = [];
-  for (const stored of plays) {
-    // Only what is not launched yet is checked, and of that there is little.
+  return plays.map((stored) => {
     const waits = stored.status === "draft" || stored.status === "approved";
-    const launched = waits ? await listLaunched(ctx.db, portalId, stored.play.tier, month, stored.playId) : [];
-    const facts = { ...stored, ...list, launchedThisMonth: launched, month };
-    views.push(
-      toView(
-        stored,
-        counts.find((one) => one.playId === stored.playId),
-        waits ? checkLaunch(facts) : [],
-        ctx.now(),
-      ),
-    );
-  }
-  return views;
+    const checks = waits ? checkLaunch({ ...stored, ...list, launchedThisMonth, month }) : [];
+    const own = counts.find((one) => one.playId === stored.playId);
+    return toView(stored, own, checks, ctx.now());
+  });
 }
 
 function toView(stored: StoredPlay, counts: PlayCounts | undefined, checks: PlayView["checks"], now: number): PlayView {
