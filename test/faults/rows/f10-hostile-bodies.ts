@@ -5,7 +5,8 @@ import { count, type Figures, none, worst } from "../figures.ts";
 import { createHeapWatch } from "../parts/heap-watch.ts";
 import { goodDelivery, hostileKinds, type Target } from "../parts/hostile-bodies.ts";
 import { sendHostile } from "../parts/send-hostile.ts";
-import { openStage, type Stage } from "../parts/stage.ts";
+import type { Stage } from "../parts/stage.ts";
+import { withStage } from "../parts/with-stage.ts";
 import type { Row, Trial } from "../row.ts";
 
 const each = 1_000;
@@ -18,14 +19,7 @@ export const f10: Row = {
   description: "hostile bodies and signatures",
   seeds: 1,
   backends: ["postgres"],
-  run: async (trial) => {
-    const stage = await openStage(trial);
-    try {
-      return await attack(stage, trial);
-    } finally {
-      await stage.close();
-    }
-  },
+  run: (trial) => withStage(trial, {}, (stage) => attack(stage, trial)),
 };
 
 async function attack(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {

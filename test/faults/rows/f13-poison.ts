@@ -5,8 +5,9 @@ import { atLeast, count, type Figures, none } from "../figures.ts";
 import { compareOutcomes, type Outcome, readOutcome } from "../parts/outcome.ts";
 import { runDeadLetters } from "../parts/run-dead-letters.ts";
 import { settle } from "../parts/settle.ts";
-import { openStage, type Stage } from "../parts/stage.ts";
+import type { Stage } from "../parts/stage.ts";
 import { stepRefusals, stepTime } from "../parts/step-time.ts";
+import { withStage } from "../parts/with-stage.ts";
 import type { Row, Trial } from "../row.ts";
 import { backends } from "../size.ts";
 
@@ -32,14 +33,7 @@ export const f13: Row = {
   description: "poison accounts and poison rows",
   seeds: 5,
   backends,
-  run: async (trial) => {
-    const stage = await openStage(trial);
-    try {
-      return await poison(stage, trial);
-    } finally {
-      await stage.close();
-    }
-  },
+  run: (trial) => withStage(trial, {}, (stage) => poison(stage, trial)),
 };
 
 async function poison(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {

@@ -9,7 +9,8 @@ import { resizeAll } from "../../support/resize-all.ts";
 import { atLeast, count, type Figures, none } from "../figures.ts";
 import { readCounter } from "../parts/read-counter.ts";
 import { settle } from "../parts/settle.ts";
-import { openStage, type Stage } from "../parts/stage.ts";
+import type { Stage } from "../parts/stage.ts";
+import { withStage } from "../parts/with-stage.ts";
 import type { Row, Trial } from "../row.ts";
 import { backends } from "../size.ts";
 
@@ -24,14 +25,7 @@ export const f18: Row = {
   description: "echoes of our own writes",
   seeds: 1,
   backends,
-  run: async (trial) => {
-    const stage = await openStage(trial);
-    try {
-      return await echo(stage, trial);
-    } finally {
-      await stage.close();
-    }
-  },
+  run: (trial) => withStage(trial, {}, (stage) => echo(stage, trial)),
 };
 
 async function echo(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {
