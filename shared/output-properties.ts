@@ -10,8 +10,10 @@ export const outputGroup = { name: "touchstone", label: "Touchstone" } as const;
 const number = { type: "number", fieldType: "number" } as const;
 const text = { type: "string", fieldType: "textarea" } as const;
 
-/** With the options that every portal has; those of its own models come by `outputPropertiesFor`. */
-export const outputProperties = [
+const choice = { type: "enumeration", fieldType: "select" } as const;
+
+/** What scoring gives. With the options that every portal has; those of its own models come by `outputPropertiesFor`. */
+const scoreProperties = [
   {
     name: "touchstone_score",
     label: "Account score",
@@ -20,10 +22,10 @@ export const outputProperties = [
   },
   {
     name: "touchstone_tier",
-    label: "Account tier",
-    type: "enumeration",
-    fieldType: "select",
-    description: "Tier by the account score. Touchstone keeps it; a change by hand is overwritten.",
+    label: "Account tier by score",
+    ...choice,
+    description:
+      "Band of the account score, however many are in it. Touchstone keeps it; a change by hand is overwritten.",
     options: [
       { value: "tier_1", label: "Tier 1" },
       { value: "tier_2", label: "Tier 2" },
@@ -51,8 +53,7 @@ export const outputProperties = [
   {
     name: "touchstone_readiness_band",
     label: "Readiness band",
-    type: "enumeration",
-    fieldType: "select",
+    ...choice,
     description: "What the readiness points ask for.",
     options: [
       { value: "nurture", label: "Nurture" },
@@ -69,7 +70,48 @@ export const outputProperties = [
   },
 ] as const satisfies readonly PropertyDefinition[];
 
-export type OutputName = (typeof outputProperties)[number]["name"];
+/** Of `bands-then-cap`, which a portal has until it chooses others. */
+const defaultTiers = [
+  { value: "tier_1", label: "Tier 1" },
+  { value: "tier_2", label: "Tier 2" },
+  { value: "tier_3", label: "Tier 3" },
+] as const;
+
+/** The account's place in the programme (docs/decisions/0021); empty for an account in no tier. */
+const tierProperties = [
+  {
+    name: "touchstone_programme_tier",
+    label: "Programme tier",
+    ...choice,
+    description: "Tier that the account has a place in. Empty: out of the programme. Touchstone keeps it.",
+    options: defaultTiers,
+  },
+  {
+    name: "touchstone_waiting_for_tier",
+    label: "Waiting for tier",
+    ...choice,
+    description: "Tier that the account qualifies for and that has no free place.",
+    options: defaultTiers,
+  },
+  {
+    name: "touchstone_tier_since",
+    label: "Programme tier since",
+    type: "date",
+    fieldType: "date",
+    description: "Day on which the account got its place.",
+  },
+  {
+    name: "touchstone_tier_reason",
+    label: "Programme tier: reason",
+    ...text,
+    description: "Why the account has this place, in one sentence.",
+  },
+] as const satisfies readonly PropertyDefinition[];
+
+export const outputProperties = [...scoreProperties, ...tierProperties];
+
+export type OutputName = (typeof scoreProperties)[number]["name"];
+export type TierOutputName = (typeof tierProperties)[number]["name"];
 
 /** Which property holds the band of a model. */
 export const bandPropertyOf = {
@@ -77,15 +119,25 @@ export const bandPropertyOf = {
   readiness: "touchstone_readiness_band",
 } as const satisfies Record<ScoringModel["purpose"], OutputName>;
 
-/** The properties as a portal with these models needs them: every band of a model is an option of its property. */
-export function outputPropertiesFor(models: readonly Pick<ScoringModel, "purpose" | "bands">[]): PropertyDefinition[] {
+/**
+ * The properties as a portal with these models, and with tiers of its own if it has any, needs them: every band and every tier
+ * is an option.
+ */
+export function outputPropertiesFor(
+  models: readonly Pick<ScoringModel, "purpose" | "bands">[],
+  tiers: readonly { readonly key: string; readonly name: string }[],
+): PropertyDefinition[] {
+  const places = tiers.map(({ key, name }) => ({ key, label: name }));
+  const choices = new Map<string, readonly { readonly key: string; readonly label: string }[]>([
+    ...models.map(({ purpose, bands }) => [bandPropertyOf[purpose], bands] as const),
+    ["touchstone_programme_tier", places],
+    ["touchstone_waiting_for_tier", places],
+  ]);
   return outputProperties.map((property: PropertyDefinition): PropertyDefinition => {
-    const bands = models
-      .filter(({ purpose }) => bandPropertyOf[purpose] === property.name)
-      .flatMap(({ bands }) => bands);
-    if (bands.length === 0) return property;
+    const own = choices.get(property.name) ?? [];
+    if (own.length === 0) return property;
     const options = new Map((property.options ?? []).map((option) => [option.value, option]));
-    for (const { key, label } of bands) if (!options.has(key)) options.set(key, { value: key, label });
+    for (const { key, label } of own) if (!options.has(key)) options.set(key, { value: key, label });
     return { ...property, options: [...options.values()] };
   });
 }

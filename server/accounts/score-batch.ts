@@ -10,6 +10,7 @@ import { isPassingError } from "../db/is-passing-error.ts";
 import { beginReading, holdPortal } from "../db/portals.ts";
 import { findUnknownRecords } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
+import { wantTiers } from "../db/tier-runs.ts";
 import { AppError } from "../errors.ts";
 import { type ReadScore, readProof } from "../scoring/read-proof.ts";
 import { hotStandingOf } from "./hot-standing-of.ts";
@@ -88,7 +89,7 @@ async function scoreTogether(
   const before = await readBefore(ctx.db, portalId, models, scored);
   const gone = ids.filter((id) => !snapshots.has(id));
   const unknown = await findUnknownRecords(ctx.db, portalId, "companies", gone);
-  const clocksRun = await ctx.db.transaction().execute(async (trx) => {
+  const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const saved = await saveScores(
       trx,
@@ -107,13 +108,17 @@ async function scoreTogether(
       portalId,
       unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
     );
-    return raised > 0 || (await hasRunningAlerts(trx, portalId));
+    const clocks = raised > 0 || (await hasRunningAlerts(trx, portalId));
+    const isMoved = scored.some(({ moved }) => moved) || gone.length > 0;
+    // Last: it holds a row that the whole portal shares.
+    return { clocks, tiers: await wantTiers(trx, portalId, isMoved ? "score" : "anything") };
   });
-  if (clocksRun === null) return false;
+  if (woken === null) return false;
   // A task is to be made, or what was just read may be the outreach that a clock waits for.
-  if (clocksRun) await ctx.queue.wake("tend-hot-accounts", portalId);
+  if (woken.clocks) await ctx.queue.wake("tend-hot-accounts", portalId);
   ctx.metrics.scored(scored.length);
   if (unknown.length > 0) await ctx.queue.wake("refresh-records", portalId);
+  if (woken.tiers) await ctx.queue.wake("assign-tiers", portalId);
   logPoisoned(ctx, portalId, poisoned);
   return true;
 }

@@ -17,6 +17,7 @@ import {
 import { readActiveBands } from "../db/portal-models.ts";
 import { takeRestore } from "../db/property-restores.ts";
 import { markStale } from "../db/stale-records.ts";
+import { readTierNames } from "../db/tier-programmes.ts";
 import { AppError } from "../errors.ts";
 import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
 
@@ -141,7 +142,7 @@ async function makeMissingProperties(ctx: Parts, portalId: PortalId, waiting: Wa
 }
 
 const neededProperties = async ({ db }: Pick<Parts, "db">, portalId: PortalId) =>
-  outputPropertiesFor(await readActiveBands(db, portalId));
+  outputPropertiesFor(await readActiveBands(db, portalId), await readTierNames(db, portalId));
 
 async function makeProperties(
   ctx: Parts,

@@ -36,7 +36,7 @@ const texts = (list: readonly string[]) => sql`string_to_array(${list.join(separ
 
 /**
  * Saves scores over older snapshots only; what moved goes into history first. A score that is the same again costs little:
- * its proof stays where it is. Returns the accounts that were saved.
+ * its proof stays where it is. What is not of the score in an output, as the tier, stays. Returns the accounts that were saved.
  */
 export async function saveScores(
   trx: Transaction<Schema>,
@@ -66,7 +66,7 @@ export async function saveScores(
       score_from = CASE WHEN excluded.moved_at IS NULL THEN s.score_from ELSE excluded.score_from END,
       tier_from = CASE WHEN excluded.moved_at IS NULL THEN s.tier_from ELSE excluded.tier_from END,
       reasons = CASE WHEN excluded.moved_at IS NULL THEN s.reasons ELSE excluded.reasons END,
-      next_change_at = excluded.next_change_at, output = excluded.output
+      next_change_at = excluded.next_change_at, output = s.output || excluded.output
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
   return saved.rows.map((row) => asAccountId(row.accountId));

@@ -136,3 +136,16 @@ export async function activateVersion(
     })
     .execute();
 }
+
+/** Most points and bands of the active priority model. */
+export async function readActiveScale(
+  db: Database,
+  portalId: PortalId,
+): Promise<{ key: string; max: number; bands: string[] } | null> {
+  const { rows } = await sql<{ key: string; max: number; bands: string[] }>`
+    SELECT model_key AS key,
+      (SELECT sum((axis ->> 'max')::float8) FROM jsonb_array_elements(document -> 'axes') AS axis) AS max,
+      ARRAY(SELECT band ->> 'key' FROM jsonb_array_elements(document -> 'bands') AS band) AS bands
+    FROM portal_models WHERE portal_id = ${portalId} AND active AND purpose = 'priority'`.execute(db);
+  return rows[0] ?? null;
+}

@@ -161,6 +161,79 @@ export interface Schema {
   };
   /** Who was linked to an account and is not any more: its stored scores may still name them. */
   former_members: { portal_id: PortalId; person_id: string; account_id: string; left_at: Time };
+  tier_programmes: {
+    portal_id: PortalId;
+    version: number;
+    document: JSONColumnType<object>;
+    active: boolean;
+    published_by: string;
+    note: string | null;
+    published_at: Time;
+  };
+  tier_people: {
+    portal_id: PortalId;
+    /** HubSpot owner id. */
+    person_id: string;
+    side: "sales" | "marketing";
+    places: JSONColumnType<Record<string, number>>;
+    edited_by: string;
+    edited_at: Time;
+  };
+  tier_members: {
+    portal_id: PortalId;
+    account_id: string;
+    /** A tier of the programme, "out" or "excluded". */
+    tier: string;
+    since: number;
+    by_override: boolean;
+    reason: string;
+    waiting_for: string | null;
+    waiting_since: number | null;
+    demotion_to: string | null;
+    demotion_why: string | null;
+    demotion_state: "asked" | "approved" | "refused" | null;
+    demotion_at: number | null;
+    demotion_reason: string | null;
+    demotion_by: string | null;
+    reassess_at: number | null;
+    /** The account's output says so. */
+    told: boolean;
+  };
+  tier_moves: {
+    portal_id: PortalId;
+    account_id: string;
+    moved_at: number;
+    kind: string;
+    tier_from: string | null;
+    tier_to: string | null;
+    reason: string;
+    moved_by: string | null;
+  };
+  tier_overrides: {
+    portal_id: PortalId;
+    account_id: string;
+    set_at: number;
+    tier: string;
+    reason: string;
+    set_by: string;
+    expires_at: number;
+    ended_at: number | null;
+    ended_by: string | null;
+  };
+  /** Who was in which tier at the first pass of a day in the portal's time zone: moving on never rewrites history. */
+  tier_days: { portal_id: PortalId; day: string; tier: string; accounts: string[] };
+  tier_runs: {
+    portal_id: PortalId;
+    version: Generated<number>;
+    done_version: Generated<number>;
+    next_run_at: Time;
+    done_at: OptionalTime;
+    assigned_at: number | null;
+    /** The programme reads more than scores, so that any change of an account may move it. */
+    reads_properties: Generated<boolean>;
+    free_since: JSONColumnType<Record<string, number>, string | undefined, string>;
+    day: string | null;
+  };
   write_failures: { portal_id: PortalId; account_id: string; category: string; message: string; failed_at: Time };
   dead_letters: {
     portal_id: PortalId;

@@ -17,6 +17,7 @@ import { playRoutes } from "./play-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
 import { targetListRoutes } from "./target-list-routes.ts";
+import { tierRoutes } from "./tier-routes.ts";
 
 /** Everything that can be asked of this server from outside. */
 export const routes: readonly Route[] = [
@@ -85,6 +86,7 @@ export const routes: readonly Route[] = [
   },
   ...signalRoutes,
   ...modelRoutes,
+  ...tierRoutes,
   ...hotRoutes,
   ...targetListRoutes,
   ...committeeRoutes,

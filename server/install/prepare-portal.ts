@@ -8,6 +8,7 @@ import { replaceOutputFaults } from "../db/definition-faults.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { describePortal, findPortal, setPortalStatus } from "../db/portals.ts";
+import { readTierNames } from "../db/tier-programmes.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 
@@ -33,7 +34,8 @@ export async function preparePortal(ctx: Parts, portalId: PortalId): Promise<voi
 async function makeProperties(ctx: Parts, portalId: PortalId): Promise<void> {
   const models = (await readActiveModels(ctx.db, portalId)).map(({ document }) => scoringModelSchema.parse(document));
   const base = { objectType: "companies", priority: "webhook" } as const;
-  const outputs = { ...base, group: outputGroup, properties: outputPropertiesFor(models) };
+  const tiers = await readTierNames(ctx.db, portalId);
+  const outputs = { ...base, group: outputGroup, properties: outputPropertiesFor(models, tiers) };
   const inputs = {
     ...base,
     group: inputGroup,

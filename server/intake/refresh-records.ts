@@ -6,7 +6,6 @@ import { markDirty, type Priority, priorities, requestClasses } from "../db/dirt
 import { needs } from "../db/inbox.ts";
 import { moveRecord } from "../db/merges.ts";
 import { erasePerson, findErased } from "../db/people.ts";
-import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
 import {
@@ -18,10 +17,10 @@ import {
   settleStale,
 } from "../db/stale-records.ts";
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
-import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
 import { endsWork, giveBack, layAside } from "./give-back.ts";
-import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType, propertiesOf } from "./record-properties.ts";
+import { propertiesToRead } from "./properties-to-read.ts";
+import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
 
@@ -135,12 +134,10 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
   const priority: Priority = claims[0]?.priority ?? priorities.live;
-  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
-  const extra = models.flatMap((model) => companyPropertiesOf(model.document));
   const records = await ctx.hubspot.readRecords(portalId, {
     objectType: type,
     ids: claims.map((claim) => claim.objectId),
-    properties: propertiesOf(type, extra),
+    properties: await propertiesToRead(ctx.db, portalId, type),
     priority: requestClasses[priority],
     findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
   });

@@ -6,6 +6,7 @@ import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
+import { readTierNames } from "../db/tier-programmes.ts";
 import { AppError } from "../errors.ts";
 import { loadActiveModels } from "./load-active-models.ts";
 
@@ -45,7 +46,7 @@ async function makeProperties(ctx: Parts, portalId: PortalId, model: ScoringMode
   const { priority, readiness } = await loadActiveModels(ctx.db, portalId);
   const base = { objectType: "companies", priority: "card" } as const;
   const present = await ctx.hubspot.listProperties(portalId, base);
-  const outputs = outputPropertiesFor([priority, readiness]);
+  const outputs = outputPropertiesFor([priority, readiness], await readTierNames(ctx.db, portalId));
   const made = await ctx.hubspot.ensureProperties(portalId, { ...base, group: outputGroup, properties: outputs });
   await saveMadeProperties(ctx.db, portalId, describeDefinitions(outputs));
   const inputs = inputPropertiesFor([model]);

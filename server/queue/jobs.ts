@@ -10,6 +10,7 @@ export const jobNames = [
   "backfill-portal",
   "refresh-records",
   "rescore-batch",
+  "assign-tiers",
   "tend-hot-accounts",
   "reconcile-portal",
   "remove-portal",

@@ -7,6 +7,7 @@ import { backfillPortal } from "../intake/backfill-portal.ts";
 import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
+import { assignTiers } from "../programme/tiers/assign-tiers.ts";
 import type { JobName } from "../queue/jobs.ts";
 
 /** Every job and the function that does it. */
@@ -16,6 +17,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "refresh-records": refreshRecords,
   "rescore-batch": rescoreBatch,
   "reconcile-portal": reconcilePortal,
+  "assign-tiers": assignTiers,
   "tend-hot-accounts": tendHotAccounts,
   "remove-portal": removePortal,
 };

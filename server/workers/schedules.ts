@@ -5,6 +5,7 @@ import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
+import { findPortalsToAssign } from "../db/tier-runs.ts";
 import { retryRefused } from "../db/write-failures.ts";
 import { resealTokens } from "../install/reseal-tokens.ts";
 import { noticeSilence, wakeReconciles } from "../intake/reconcile/begin-reconcile.ts";
@@ -14,6 +15,7 @@ const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Pr
   { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
   { name: "wake-hot-portals", everyMs: 30_000, run: wakeHotPortals },
+  { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "notice-silence", everyMs: 10_000, run: noticeSilence },
@@ -78,6 +80,11 @@ async function wakeHotPortals(ctx: Context): Promise<void> {
 async function forgetOutlived(ctx: Context): Promise<void> {
   const forgotten = await forgetOld(ctx.db, ctx.now(), ctx.config.lives);
   ctx.log.info(forgotten, "what has outlived its time was forgotten");
+}
+
+/** What scoring woke already, and what time alone brings: an override that ran out, a new day. */
+async function wakeTiers(ctx: Context): Promise<void> {
+  for (const portalId of await findPortalsToAssign(ctx.db, ctx.now())) await ctx.queue.wake("assign-tiers", portalId);
 }
 
 async function removePortals(ctx: Context): Promise<void> {

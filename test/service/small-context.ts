@@ -102,7 +102,12 @@ export async function createSmallContext(): Promise<SmallContext> {
       await saveMadeProperties(
         db,
         id,
-        describeDefinitions(outputPropertiesFor(starterModels().map((one) => one.document))),
+        describeDefinitions(
+          outputPropertiesFor(
+            starterModels().map((one) => one.document),
+            [],
+          ),
+        ),
       );
       await setPortalStatus(db, id, status);
     },

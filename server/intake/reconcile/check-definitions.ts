@@ -11,6 +11,7 @@ import {
 } from "../../db/definition-faults.ts";
 import { forgetWrites } from "../../db/pending-outputs.ts";
 import { readActiveModels } from "../../db/portal-models.ts";
+import { readTierNames } from "../../db/tier-programmes.ts";
 import { findDefinitionFaults, rememberOptions } from "./find-definition-faults.ts";
 import type { Finding } from "./finding.ts";
 
@@ -27,7 +28,7 @@ export async function checkDefinitions(
   const ensured = await ctx.hubspot.ensureProperties(portalId, {
     objectType: "companies",
     group: outputGroup,
-    properties: outputPropertiesFor(models),
+    properties: outputPropertiesFor(models, await readTierNames(ctx.db, portalId)),
     priority,
   });
   const repaired = [...ensured.created, ...ensured.changed];

@@ -6,11 +6,12 @@ import { holdsWrites, readWrites } from "../../db/pending-outputs.ts";
 import { findPortal } from "../../db/portals.ts";
 import { readReconcileMark } from "../../db/reconciles.ts";
 import { type CrmRecord, watermarkProperty } from "../../hubspot/crm-record.ts";
+import { propertiesToRead } from "../properties-to-read.ts";
 import type { MirrorType } from "../record-properties.ts";
 import { storableProperties } from "../storable-properties.ts";
 import { hasSameValues } from "./drift.ts";
 import type { Finding, Run } from "./finding.ts";
-import { mirroredProperties, outputNames } from "./recheck-records.ts";
+import { outputNames } from "./recheck-records.ts";
 
 /** The search index lags behind writes, by an hour at worst (hubspot-api.md §8), and clocks differ. */
 const overlapMs = 2 * 3_600_000;
@@ -31,7 +32,7 @@ export async function findChanged(
   type: MirrorType,
   run: Run,
 ): Promise<Finding> {
-  const names = await mirroredProperties(ctx, portalId, type);
+  const names = await propertiesToRead(ctx.db, portalId, type);
   const asked = [...names, ...(type === "companies" ? outputNames : []), mergedIds];
   const isTooLong = asked.join().length > mostNameLength;
   const page = await ctx.hubspot.searchRecords(portalId, {

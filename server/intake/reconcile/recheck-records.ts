@@ -5,12 +5,11 @@ import type { Context } from "../../context.ts";
 import { moveRecord } from "../../db/merges.ts";
 import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
-import { readActiveModels } from "../../db/portal-models.ts";
 import type { Drift } from "../../db/reconciles.ts";
 import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
 import type { Schema } from "../../db/schema.ts";
-import { companyPropertiesOf } from "../../scoring/company-properties-of.ts";
-import { linkedTypes, type MirrorType, propertiesOf } from "../record-properties.ts";
+import { propertiesToRead } from "../properties-to-read.ts";
+import { linkedTypes, type MirrorType } from "../record-properties.ts";
 import { type Reading, saveToMirror } from "../save-to-mirror.ts";
 import { storableProperties } from "../storable-properties.ts";
 import { addDrift, countDrift, type DriftKind, hasSameKeys, hasSameValues } from "./drift.ts";
@@ -31,19 +30,6 @@ export interface Recheck {
 
 export const outputNames: readonly string[] = outputProperties.map(({ name }) => name);
 
-/** Company properties that the portal's own models read are mirrored too. */
-export async function mirroredProperties(
-  ctx: Pick<Context, "db">,
-  portalId: PortalId,
-  type: MirrorType,
-): Promise<string[]> {
-  const models = type === "companies" ? await readActiveModels(ctx.db, portalId) : [];
-  return propertiesOf(
-    type,
-    models.flatMap((model) => companyPropertiesOf(model.document)),
-  );
-}
-
 /** Reads records as HubSpot has them now, in batches, with all their links. Nothing is saved yet. */
 export async function recheckRecords(
   ctx: Parts,
@@ -53,7 +39,7 @@ export async function recheckRecords(
 ): Promise<Recheck> {
   // Taken before the requests: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
-  const names = await mirroredProperties(ctx, portalId, type);
+  const names = await propertiesToRead(ctx.db, portalId, type);
   const asked = type === "companies" ? [...names, ...outputNames] : names;
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
