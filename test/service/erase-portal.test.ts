@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
-import { disconnectPortal, holdPortal } from "../../server/db/portals.ts";
+import { disconnectPortal, erasePortal, holdPortal } from "../../server/db/portals.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { PortalDisconnected } from "../../server/errors.ts";
 import { disconnectAtRequest, removePortal } from "../../server/install/remove-portal.ts";
@@ -32,15 +32,16 @@ async function portalColumns(): Promise<Map<string, Column[]>> {
   return new Map([...all].filter(([, columns]) => columns.some(({ column }) => column === "portal_id")));
 }
 
-const byName: Readonly<Record<string, string>> = {
-  status: "disconnected",
-  purpose: "priority",
-  kind: "record",
-  scope: "full",
-  state: "open",
-  route: "sales",
-  task_state: "made",
-};
+/** The first value that a column's own check allows, as the database itself tells it; a portal is to be disconnected. */
+async function allowedValues(): Promise<Map<string, string>> {
+  const { rows } = await sql<{ place: string; value: string }>`
+    SELECT r.relname || '.' || a.attname AS place, (regexp_match(pg_get_constraintdef(c.oid), '''([^'']+)''::text'))[1] AS value
+    FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+    WHERE c.contype = 'c' AND pg_get_constraintdef(c.oid) LIKE '%= ANY (ARRAY[%'`.execute(ctx.db);
+  return new Map([...rows.map(({ place, value }) => [place, value] as const), ["portals.status", "disconnected"]]);
+}
+
 const byType: Readonly<Record<string, string>> = {
   text: "x",
   int8: "1",
@@ -50,6 +51,7 @@ const byType: Readonly<Record<string, string>> = {
   bool: "true",
   json: "{}",
   jsonb: "{}",
+  uuid: "00000000-0000-4000-8000-000000000001",
   timestamptz: "2026-11-22T10:00:00Z",
 };
 
@@ -61,9 +63,10 @@ function cellOf(type: string, portal: PortalId): string | null {
 
 /** One row in every table. */
 async function seed(portal: PortalId): Promise<void> {
+  const allowed = await allowedValues();
   for (const [table, columns] of await portalColumns()) {
     const values = columns.map(({ column, type }) =>
-      column === "portal_id" ? String(portal) : (byName[column] ?? cellOf(type, portal)),
+      column === "portal_id" ? String(portal) : (allowed.get(`${table}.${column}`) ?? cellOf(type, portal)),
     );
     const names = sql.join(columns.map(({ column }) => sql.ref(column)));
     const cast = sql.join(columns.map(({ type }, n) => sql`${values[n]}::${sql.raw(type)}`));
@@ -94,6 +97,23 @@ describe("removing a portal", () => {
     await removePortal(ctx, gone);
     expect(await rowsOf(gone)).toEqual(everyTable(before, 0));
     expect(await rowsOf(kept)).toEqual(everyTable(before, 1));
+  });
+
+  it("goes step by step: a turn that is over leaves the rest to the next one", async () => {
+    await seed(gone);
+    expect(await erasePortal(ctx.db, gone, performance.now() - 1)).toBe("more");
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 1)).toBe(true);
+    expect(await erasePortal(ctx.db, gone, performance.now() + 60_000)).toBe("gone");
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
+  });
+
+  it("takes more rows than one step does", async () => {
+    await seed(gone);
+    await sql`
+      INSERT INTO dirty_accounts (portal_id, account_id, priority)
+      SELECT ${gone}::bigint, n::text, 0 FROM generate_series(1, 25000) n`.execute(ctx.db);
+    await removePortal(ctx, gone);
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
   });
 
   it("a second time changes nothing", async () => {
