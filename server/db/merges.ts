@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { moveMember, moveProgramme } from "./move-programme.ts";
 import type { Schema } from "./schema.ts";
 
 /**
@@ -39,10 +40,12 @@ export async function moveRecord(
         strength, subject, expires_at, replace(origin, 'contacts:' || ${fromId}, 'contacts:' || ${toId}), ratings, legal_basis
       FROM old ON CONFLICT DO NOTHING`.execute(trx);
   }
+  if (objectType === "contacts") await moveMember(trx, portalId, fromId, toId);
   if (objectType === "companies") await moveAccount(trx, portalId, fromId, toId);
 }
 
 async function moveAccount(trx: Transaction<Schema>, portalId: PortalId, fromId: string, toId: string): Promise<void> {
+  await moveProgramme(trx, portalId, fromId, toId);
   await sql`UPDATE signals SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(
     trx,
   );

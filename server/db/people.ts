@@ -33,6 +33,9 @@ export async function erasePerson(
     trx,
   );
   await sql`DELETE FROM signals WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(trx);
+  await sql`DELETE FROM committee_members WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(
+    trx,
+  );
   await forgetWork(trx, portalId, ids);
   const accounts = [...new Set(rows.map((row) => row.id))];
   await redactScores(trx, portalId, accounts, ids);

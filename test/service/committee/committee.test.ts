@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { CommitteePersonView, CommitteeView } from "@touchstone/shared/committee-api.ts";
+import { sql } from "kysely";
 import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
@@ -126,6 +127,19 @@ describe("The buying committee", () => {
       const answer = await world.ask(`/api/accounts/${first}/committee/people`, "POST", body);
       expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining("Nothing was changed.")]);
     }
+  });
+
+  it("keeps what was said when companies are merged, and nothing of a person who is erased", async () => {
+    const [kept, erased] = [personOf(2, 0), personOf(2, 1)];
+    const merged = world.crm.merge("companies", second, third);
+    await world.until("the people came along", async () => {
+      const { people } = await committee(merged);
+      return people.length === 10 && people.some((one) => one.personId === kept && one.roles.length > 0);
+    });
+    world.crm.privacyDelete(erased);
+    await world.until("the person is gone", async () => (await committee(merged)).people.length === 9);
+    const { rows } = await sql`SELECT FROM committee_members WHERE person_id = ${erased}`.execute(world.server.ctx.db);
+    expect(rows).toEqual([]);
   });
 
   const committee = async (id: string) =>

@@ -1,0 +1,46 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql, type Transaction } from "kysely";
+import type { Schema } from "./schema.ts";
+
+type Trx = Transaction<Schema>;
+
+/**
+ * Hands what people said and did about an account to the account that it was merged into. Where both have something, what the
+ * winner has stands. A clock that runs for both goes on for the winner alone.
+ */
+export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string, toId: string): Promise<void> {
+  const old = (table: string) =>
+    sql`WITH old AS (DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND account_id = ${fromId} RETURNING *)`;
+  await sql`${old("target_accounts")}
+    INSERT INTO target_accounts SELECT portal_id, ${toId}, sources, added_by, added_at, verdict, verdict_reason, verdict_note,
+      verdict_by, verdict_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`${old("committee_members")}
+    INSERT INTO committee_members SELECT portal_id, ${toId}, person_id, roles, influence, sentiment, level_judged, departed,
+      changed_by, changed_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`${old("committee_places")}
+    INSERT INTO committee_places SELECT portal_id, ${toId}, taxonomy, role, depth, named, changed_by, changed_at
+    FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`${old("play_accounts")}
+    INSERT INTO play_accounts SELECT portal_id, play_id, ${toId}, enrolled_by, enrolled_at FROM old ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
+  await sql`${old("play_touches")}
+    INSERT INTO play_touches SELECT portal_id, play_id, ${toId}, step, status, done_by, done_at
+    FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`
+    UPDATE hot_alerts a SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
+      AND NOT EXISTS (SELECT FROM hot_alerts o WHERE o.portal_id = a.portal_id AND o.account_id = ${toId}
+        AND (o.crossed_at = a.crossed_at OR (o.state IN ('open', 'missed') AND a.state IN ('open', 'missed'))))`.execute(
+    trx,
+  );
+  for (const table of ["hot_alerts", "hot_standing"])
+    await sql`DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(trx);
+}
+
+/** Hands the part that somebody plays to the person they were merged into; what is said of that one stands. */
+export async function moveMember(trx: Trx, portalId: PortalId, fromId: string, toId: string): Promise<void> {
+  await sql`
+    WITH old AS (DELETE FROM committee_members WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
+    INSERT INTO committee_members SELECT portal_id, account_id, ${toId}, roles, influence, sentiment, level_judged, departed,
+      changed_by, changed_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+}
