@@ -27,7 +27,7 @@ export function createRecord(
     if (value) Object.assign(properties, { [name]: value }, systemValues(portal, type, name, null, value));
   }
   const record: StoredRecord = {
-    id: portal.records.newId(),
+    id: portal.records.newId(type),
     properties,
     createdAt: at,
     updatedAt: at,
@@ -106,7 +106,7 @@ export function mergeRecords(
   const gaps = Object.entries(other.properties).filter(([name, value]) => value && !primary.properties[name]);
   const mergedIds = [primary, other].flatMap((r) => [r.properties.hs_merged_object_ids ?? "", r.id]).filter(Boolean);
   const merged: StoredRecord = {
-    id: portal.records.newId(),
+    id: portal.records.newId(type),
     properties: { ...primary.properties, ...Object.fromEntries(gaps), hs_merged_object_ids: mergedIds.join(";") },
     createdAt: Math.min(primary.createdAt, other.createdAt),
     updatedAt: at,

@@ -32,12 +32,14 @@ export interface RecordStore {
   page(type: ObjectType, after: string | null, limit: number, archived: boolean): RecordPage;
   inOrder(type: ObjectType): Iterable<StoredRecord>;
   count(type: ObjectType): number;
-  newId(): string;
+  /** Counted by type: what an app creates of one type leaves the ids of the others as they would have been. */
+  newId(type: ObjectType): string;
 }
 
 export function createRecordStore(): RecordStore {
   const shelves = new Map<ObjectType, Shelf>();
-  let lastId = 900_000;
+  const lastIds = new Map<ObjectType, number>();
+  const lastId = (type: ObjectType) => lastIds.get(type) ?? 900_000;
   const shelf = (type: ObjectType): Shelf => {
     const known = shelves.get(type);
     if (known) return known;
@@ -48,7 +50,7 @@ export function createRecordStore(): RecordStore {
   return {
     add(type, record) {
       shelf(type).add(record);
-      lastId = Math.max(lastId, Number(record.id));
+      lastIds.set(type, Math.max(lastId(type), Number(record.id)));
     },
     find: (type, id) => shelf(type).active.get(id) ?? null,
     findArchived: (type, id) => shelf(type).archived.get(id) ?? null,
@@ -82,7 +84,11 @@ export function createRecordStore(): RecordStore {
     page: (type, after, limit, archived) => shelf(type).page(after, limit, archived),
     inOrder: (type) => shelf(type).inOrder(),
     count: (type) => shelf(type).active.size,
-    newId: () => String(++lastId),
+    newId: (type) => {
+      const id = lastId(type) + 1;
+      lastIds.set(type, id);
+      return String(id);
+    },
   };
 }
 
