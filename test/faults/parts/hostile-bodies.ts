@@ -201,4 +201,5 @@ const signatures: readonly HostileKind[] = [
 export const hostileKinds: readonly HostileKind[] = [...bodies, ...signatures];
 
 /** A delivery of HubSpot's own, to be sent again by somebody who saw it. */
-export const goodDelivery = (target: Target, number: number): HostileRequest => signed(target, good(target, number));
+export const goodDelivery = (target: Target, number: number, signing: Signing = {}): HostileRequest =>
+  signed(target, good(target, number), signing);
