@@ -57,6 +57,8 @@ export interface StandIn {
   grant(portalId: number): Grant | null;
   /** A user takes the app out of the portal. */
   uninstall(portalId: number): void;
+  /** From now on the portal lacks these scopes and no others: its grant shrinks at once and grows at the next install. */
+  lackScopes(portalId: number, missing: readonly string[]): void;
   /** A new build of the project: other addresses, subscriptions, scopes or cards from now on. */
   upload(changes: Partial<AppDefinition>): void;
   /** Offers every request to another handler first, for example record pages; true means that it was taken. */
@@ -128,6 +130,11 @@ function createActions(parts: ReturnType<typeof createParts>, searchLagMs: numbe
     },
     grant: (portalId: number) => tokens.grantOf(portalId),
     uninstall: (portalId: number) => void tokens.uninstall(portalId),
+    lackScopes(portalId: number, missing: readonly string[]): void {
+      const [portal, grant] = [portals.get(portalId), tokens.grantOf(portalId)];
+      if (portal) Object.assign(portal.settings, { missingScopes: missing });
+      if (grant) Object.assign(grant, { scopes: grant.scopes.filter((scope) => !missing.includes(scope)) });
+    },
   };
 }
 

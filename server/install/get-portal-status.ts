@@ -6,6 +6,7 @@ import { readBackfills } from "../db/backfills.ts";
 import { countLetters } from "../db/dead-letters.ts";
 import { readDefinitionFaults } from "../db/definition-faults.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
+import { readPauseReason } from "../db/pauses.ts";
 import { findPortal } from "../db/portals.ts";
 import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
@@ -22,7 +23,7 @@ export async function getPortalStatus(
 ): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults] =
+  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults, pause] =
     await Promise.all([
       readBackfills(ctx.db, portalId),
       countRecords(ctx.db, portalId, "companies"),
@@ -33,6 +34,7 @@ export async function getPortalStatus(
       countLetters(ctx.db, portalId),
       readReconcile(ctx.db, portalId, "full"),
       readDefinitionFaults(ctx.db, portalId),
+      readPauseReason(ctx.db, portalId),
     ]);
   return {
     status: portal.status,
@@ -45,10 +47,21 @@ export async function getPortalStatus(
     failedWrites,
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,
-    notices: faults.map(({ message }) => message),
+    notices: [
+      ...(pause !== null && longPauses[pause] ? [longPauses[pause]] : []),
+      ...faults.map(({ message }) => message),
+    ],
     keptDays: ctx.config.lives,
   };
 }
+
+/** The short limits end before anybody has read of them. */
+const longPauses: Readonly<Record<string, string>> = {
+  daily: "HubSpot's daily limit of this account is used up. Nothing is lost; Touchstone goes on at midnight.",
+  migration: "HubSpot is moving this account to another data centre. Nothing is lost; Touchstone goes on afterwards.",
+  "a scope is missing: install the app again":
+    "HubSpot no longer lets Touchstone read or write what it needs. Nothing is lost. Connect Touchstone again to allow it.",
+};
 
 /** Throws for a portal that never installed the app or took it away. */
 export async function requireInstalled(ctx: Pick<Context, "db">, portalId: PortalId): Promise<void> {
