@@ -15,7 +15,7 @@ export async function withStage(
     isGood = findBreaches(figures).length === 0;
     return figures;
   } finally {
-    if (!isGood) process.stderr.write(`    the processes' log: ${await stage.keepLog(trial.label)}\n`);
+    if (!isGood && trial.tell) trial.tell(`    the processes' log: ${await stage.keepLog(trial.label)}`);
     await stage.close();
   }
 }

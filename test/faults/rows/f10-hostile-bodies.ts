@@ -22,7 +22,8 @@ export const f10: Row = {
   run: (trial) => withStage(trial, {}, (stage) => attack(stage, trial)),
 };
 
-async function attack(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {
+async function attack(stage: Stage, trial: Trial): Promise<Figures> {
+  const { seed, size, clean } = trial;
   const portalId = 4_713_000 + seed;
   stage.standIn.addPortal(plainPortal({ portalId, companies: 5, peopleEach: 10, nowAt: clean.nowAt }));
   await stage.portal(portalId).install();
@@ -46,7 +47,7 @@ async function attack(stage: Stage, { seed, size, clean }: Trial): Promise<Figur
     }
     await heap.look();
   }
-  for (const reason of [...new Set(odd)].slice(0, 10)) process.stderr.write(`    ${reason}\n`);
+  for (const reason of [...new Set(odd)].slice(0, 10)) trial.tell?.(`    ${reason}`);
   const accepted = (await countStored(stage)) - before;
   return {
     kinds: count(hostileKinds.length),

@@ -36,7 +36,8 @@ export const f13: Row = {
   run: (trial) => withStage(trial, {}, (stage) => poison(stage, trial)),
 };
 
-async function poison(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {
+async function poison(stage: Stage, trial: Trial): Promise<Figures> {
+  const { seed, size, clean } = trial;
   const each = Math.ceil(poisonEach * size.faults);
   const places = (from: number) => Array.from({ length: each }, (_, n) => from + ((n + seed) % poisonEach));
   const plan: Poison = { accounts: places(0), reads: places(20), writes: places(40) };
@@ -56,8 +57,7 @@ async function poison(stage: Stage, { seed, size, clean }: Trial): Promise<Figur
   await settle(stage);
   const found = await readOutcome(stage.databaseUrl, [sick], clean.nowAt);
   const differences = compareOutcomes(expected, found);
-  for (const reason of [...unaffected.reasons, ...differences.reasons].slice(0, 5))
-    process.stderr.write(`    ${reason}\n`);
+  for (const reason of [...unaffected.reasons, ...differences.reasons].slice(0, 5)) trial.tell?.(`    ${reason}`);
   const left = await readReasons(stage);
   return {
     "poison accounts": count(plan.accounts.length),

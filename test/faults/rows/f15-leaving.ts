@@ -31,7 +31,8 @@ export const f15: Row = {
   },
 };
 
-async function part(stage: Stage, { seed, size, clean }: Trial): Promise<Figures> {
+async function part(stage: Stage, trial: Trial): Promise<Figures> {
+  const { seed, size, clean } = trial;
   const random = createRandom("F15", seed);
   const install = async (portalId: number) => {
     stage.standIn.addPortal(plainPortal({ portalId, companies, peopleEach: 2, nowAt: clean.nowAt }));
@@ -58,7 +59,7 @@ async function part(stage: Stage, { seed, size, clean }: Trial): Promise<Figures
   const known = await findTraces(stage, [...people, ...names]);
   const left = traces.filter((trace) => !isQueueLog.test(trace));
   const told = countTold(staying, names);
-  for (const trace of [...left, ...known].slice(0, 8)) process.stderr.write(`    ${trace}\n`);
+  for (const trace of [...left, ...known].slice(0, 8)) trial.tell?.(`    ${trace}`);
   return {
     "portals that left": count(goers.length),
     "people erased": count(people.length),
