@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { pauseRequests, takeRequests } from "../../server/db/budgets.ts";
+import { forgetUsedStates } from "../../server/db/install-states.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
 import { stateLifetimeMs } from "../../server/install/install-state.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
@@ -88,6 +89,30 @@ describe("an install", () => {
     const { state, cookie } = await begin();
     expect((await comeBack({ code: "good-code", state }, cookie)).status).toBe(200);
     expect(await takeRequests(ctx.db, portal, "general", 1, "webhook")).toBe(0);
+  });
+});
+
+describe("the install link, which anybody may call", () => {
+  it("costs no row and no request to HubSpot, however often it is called", async () => {
+    await ctx.db.deleteFrom("used_install_states").execute();
+    for (let call = 0; call < 50; call++) await begin();
+    expect(await ctx.db.selectFrom("used_install_states").selectAll().execute()).toEqual([]);
+    expect(ctx.hubspotServer.requests).toEqual([]);
+  });
+
+  it("leaves one row for each finished install, until its state has ended anyway", async () => {
+    ctx.hubspotServer.answer = granting;
+    const { state, cookie } = await begin();
+    await comeBack({ code: "good-code", state }, cookie);
+    expect(await ctx.db.selectFrom("used_install_states").selectAll().execute()).toHaveLength(1);
+    await forgetUsedStates(ctx.db);
+    expect(await ctx.db.selectFrom("used_install_states").selectAll().execute()).toHaveLength(1);
+    await ctx.db
+      .updateTable("used_install_states")
+      .set({ expires_at: new Date(0) })
+      .execute();
+    await forgetUsedStates(ctx.db);
+    expect(await ctx.db.selectFrom("used_install_states").selectAll().execute()).toEqual([]);
   });
 });
 
