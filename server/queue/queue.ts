@@ -142,7 +142,9 @@ function build(
   ping: () => Promise<void>,
   disconnect: () => Promise<void>,
 ): JobQueue {
-  queue.on("error", (error) => log.warn({ reason: error.message }, "the queue's store does not answer"));
+  // What connections say while they are closed, or the database beneath them, is no news.
+  const warn = (what: string) => (error: Error) => void (closed ?? log.warn({ reason: error.message }, what));
+  queue.on("error", warn("the queue's store does not answer"));
   const workers: OpenWorker[] = [];
   const running = new Set<Promise<void>>();
   let closed: Promise<void> | null = null;
@@ -170,7 +172,7 @@ function build(
         running.add(run);
         await run.finally(() => running.delete(run));
       }, concurrency);
-      worker.on("error", (error) => log.warn({ reason: error.message }, "a worker's queue connection failed"));
+      worker.on("error", warn("a worker's queue connection failed"));
       workers.push(worker);
     },
     isReachable,

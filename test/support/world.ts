@@ -9,15 +9,22 @@ import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
 import type { SeedData } from "../../hubspot-stand-in/seed-data.ts";
 import { createStandIn, type StandIn } from "../../hubspot-stand-in/stand-in.ts";
 import type { Switches } from "../../hubspot-stand-in/switches.ts";
+import { type Balancer, startBalancer } from "./balancer.ts";
 import { type PortalAtWork, portalAtWork } from "./portal-at-work.ts";
 import { cloneTemplate, testAddress } from "./test-database.ts";
+
+const topologies = {
+  one: ["all"],
+  split: ["web", "worker", "worker"],
+  balanced: ["web", "web", "worker", "worker"],
+} as const;
 
 export type Role = "all" | "web" | "worker";
 
 export interface WorldOptions {
   readonly queue?: "postgres" | "redis";
-  /** "one": a single process does everything; "split": one web process and two workers. */
-  readonly topology?: "one" | "split";
+  /** "one": a single process does everything; "split": one web process and two workers; "balanced": two of each. */
+  readonly topology?: keyof typeof topologies;
   readonly switches?: Partial<Switches>;
   readonly seed?: SeedData;
   readonly settings?: Partial<PortalSettings>;
@@ -31,6 +38,8 @@ export interface World extends PortalAtWork {
   readonly databaseUrl: string;
   /** Null when the queue lives in PostgreSQL; else the address of a Redis database of this world alone. */
   readonly redisUrl: string | null;
+  /** What stands before the web processes when there are two. */
+  readonly balancer: Balancer | null;
   /** Processes in the order of starting, the ended ones too; in "split" web, worker, worker. */
   readonly processes: AppProcess[];
   readonly logFile: string;
@@ -80,9 +89,11 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...options.env,
   };
+  const balancer = options.topology === "balanced" ? await startBalancer(port) : null;
+  stops.push(async () => balancer?.stop());
   const processes: AppProcess[] = [];
   const startProcess = async (role: Role) => {
-    const own = role === "worker" ? await findPort(0) : port;
+    const own = role === "worker" || balancer ? await findPort(0) : port;
     const started = await startAppProcess({
       port: own,
       standInUrl: standIn.url,
@@ -91,17 +102,18 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
       env: { ...env, ROLE: role },
     });
     processes.push(started);
+    if (role === "web") await balancer?.add(started.url);
     stops.push(() => started.stop());
     return started;
   };
-  const roles: readonly Role[] = options.topology === "split" ? ["web", "worker", "worker"] : ["all"];
-  for (const role of roles) await startProcess(role);
+  for (const role of topologies[options.topology ?? "one"]) await startProcess(role);
   return {
     ...portalAtWork(standIn, appUrl, seed.portal.portalId),
     standIn,
     appUrl,
     databaseUrl: database.url,
     redisUrl,
+    balancer,
     processes,
     logFile,
     startProcess,
