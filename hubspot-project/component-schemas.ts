@@ -101,8 +101,59 @@ const webhooks = object(
   ["settings", "subscriptions"],
 );
 
+const fieldOption = object({ value: text, label: text, displayOrder: { type: "integer" } }, ["value", "label"]);
+const typeDefinition = object(
+  {
+    name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_]*$" },
+    type: { enum: ["string", "number", "enumeration", "bool", "date", "datetime"] },
+    fieldType: { enum: ["text", "textarea", "number", "select", "radio", "checkbox", "booleancheckbox", "date"] },
+    description: text,
+    options: listOf(fieldOption),
+    optionsUrl: httpsUrl,
+    referencedObjectType: text,
+  },
+  ["name", "type", "fieldType"],
+);
+const labelsOfFields = { type: "object", additionalProperties: text };
+const actionLabels = object(
+  {
+    actionName: text,
+    actionDescription: text,
+    actionCardContent: text,
+    appDisplayName: text,
+    inputFieldLabels: labelsOfFields,
+    inputFieldDescriptions: labelsOfFields,
+    outputFieldLabels: labelsOfFields,
+  },
+  ["actionName"],
+);
+const workflowAction = object(
+  {
+    actionUrl: httpsUrl,
+    isPublished: { type: "boolean" },
+    supportedClients: { ...listOf(object({ client: { enum: ["WORKFLOWS", "AGENTS"] } }, ["client"])), minItems: 1 },
+    toolType: { enum: ["GET_DATA", "GENERATE", "TAKE_ACTION"] },
+    llmConfig: object({ actionDescription: text }, ["actionDescription"]),
+    inputFields: listOf(
+      object(
+        {
+          typeDefinition,
+          supportedValueTypes: { type: "array", minItems: 1, items: { enum: ["STATIC_VALUE", "OBJECT_PROPERTY"] } },
+          isRequired: { type: "boolean" },
+        },
+        ["typeDefinition", "supportedValueTypes", "isRequired"],
+      ),
+    ),
+    outputFields: listOf(object({ typeDefinition }, ["typeDefinition"])),
+    labels: object({ en: actionLabels }, ["en"]),
+    objectTypes: texts,
+  },
+  ["actionUrl", "supportedClients", "inputFields", "labels"],
+);
+
 export const componentSchemas: Readonly<Record<string, object>> = {
   APPLICATION: application,
   CARD: card,
   WEBHOOKS: webhooks,
+  WORKFLOW_ACTION: workflowAction,
 };

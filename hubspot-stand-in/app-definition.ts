@@ -11,6 +11,15 @@ export interface AppDefinition {
   /** Prefixes that `hubspot.fetch` may call. Absent: nothing may be called. */
   readonly permittedUrls?: readonly string[];
   readonly cards?: readonly CardDefinition[];
+  readonly workflowActions?: readonly WorkflowActionDefinition[];
+}
+
+/** An action that workflows or agents may run; hubspot-project.md §1.4. */
+export interface WorkflowActionDefinition {
+  readonly uid: string;
+  readonly actionUrl: string;
+  readonly objectTypes: readonly string[];
+  readonly requiredFields: readonly string[];
 }
 
 export interface WebhookSettings {

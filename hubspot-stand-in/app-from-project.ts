@@ -1,6 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { AppDefinition, CardDefinition, Subscription, WebhookSettings } from "./app-definition.ts";
+import type {
+  AppDefinition,
+  CardDefinition,
+  Subscription,
+  WebhookSettings,
+  WorkflowActionDefinition,
+} from "./app-definition.ts";
 
 export type ProfileVariables = Readonly<Record<string, string | number | boolean>>;
 
@@ -25,6 +31,7 @@ export async function appFromProject(
   const app = await readMeta(path.join(source, "app-hsmeta.json"), variables);
   const [webhooks] = await readFolder(path.join(source, "webhooks"), variables);
   const cards = await readFolder(path.join(source, "cards"), variables);
+  const actions = await readFolder(path.join(source, "workflow-actions"), variables);
   const { auth, permittedUrls, name } = app.config;
   return {
     ...credentials,
@@ -35,6 +42,7 @@ export async function appFromProject(
     permittedUrls: asTexts(asObject(permittedUrls).fetch),
     webhooks: webhooks ? toWebhooks(webhooks) : { targetUrl: "", maxConcurrentRequests: 10, subscriptions: [] },
     cards: cards.filter(({ type }) => type === "card").map(toCard),
+    workflowActions: actions.filter(({ type }) => type === "workflow-action").map(toWorkflowAction),
   };
 }
 
@@ -72,6 +80,16 @@ function toCard({ uid, config }: Meta): CardDefinition {
     location: asText(config.location, "location"),
     objectTypes: asTexts(config.objectTypes),
     entrypoint: asText(config.entrypoint, "entrypoint"),
+  };
+}
+
+function toWorkflowAction({ uid, config }: Meta): WorkflowActionDefinition {
+  const required = asObjects(config.inputFields).filter((field) => field.isRequired === true);
+  return {
+    uid,
+    actionUrl: asText(config.actionUrl, "actionUrl"),
+    objectTypes: asTexts(config.objectTypes),
+    requiredFields: required.map((field) => asText(asObject(field.typeDefinition).name, "name")),
   };
 }
 

@@ -93,3 +93,12 @@ export async function saveTouch(
     ON CONFLICT (portal_id, play_id, account_id, step) DO UPDATE SET status = excluded.status RETURNING 1`.execute(db);
   return rows.length > 0;
 }
+
+/** Names of the running plays of an account; at most 20. */
+export async function readPlayNames(db: Database, portalId: PortalId, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT p.document ->> 'name' AS name FROM play_accounts a
+    JOIN plays p ON p.portal_id = a.portal_id AND p.play_id = a.play_id AND p.status = 'running'
+    WHERE a.portal_id = ${portalId} AND a.account_id = ${accountId} ORDER BY p.launched_at LIMIT 20`.execute(db);
+  return rows.map((row) => row.name);
+}

@@ -18,6 +18,7 @@ import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.
 import { signalRoutes } from "./signal-routes.ts";
 import { targetListRoutes } from "./target-list-routes.ts";
 import { tierRoutes } from "./tier-routes.ts";
+import { workflowRoutes } from "./workflow-routes.ts";
 
 /** Everything that can be asked of this server from outside. */
 export const routes: readonly Route[] = [
@@ -91,6 +92,7 @@ export const routes: readonly Route[] = [
   ...targetListRoutes,
   ...committeeRoutes,
   ...playRoutes,
+  ...workflowRoutes,
 ];
 
 const textOf = (value: unknown): string | undefined =>
