@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchIntake } from "./intake/bench-intake.ts";
+import { benchRecompute } from "./recompute/bench-recompute.ts";
 import { benchScoring } from "./scoring/bench-scoring.ts";
 import { benchBackfill } from "./sync/bench-backfill.ts";
 import { benchLimiter } from "./sync/bench-limiter.ts";
@@ -12,6 +13,7 @@ import { describeWhatIf, runWhatIf } from "./what-if.ts";
  */
 const benches: Readonly<Record<string, (isQuick: boolean, isFull: boolean) => Promise<void>>> = {
   scoring: benchScoring,
+  recompute: benchRecompute,
   intake: benchIntake,
   backfill: benchBackfill,
   sync: benchSync,
