@@ -130,6 +130,8 @@ export interface PortalStatusView {
   readonly written: number;
   readonly waitingRecords: number;
   readonly waitingAccounts: number;
+  /** Places in tiers are to be given anew, or are not among the results yet. */
+  readonly waitingTiers: boolean;
   readonly failedWrites: number;
   /** Records and accounts that were laid aside after all attempts; an operator looks at them. */
   readonly deadLetters: number;

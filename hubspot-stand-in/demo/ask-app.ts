@@ -20,6 +20,7 @@ export interface ShownStatus {
   readonly written: number;
   readonly waitingRecords: number;
   readonly waitingAccounts: number;
+  readonly waitingTiers: boolean;
   readonly failedWrites: number;
 }
 

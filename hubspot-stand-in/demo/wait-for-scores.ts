@@ -27,6 +27,7 @@ const isDone = (s: ShownStatus) =>
   s.status === "ready" &&
   s.waitingRecords === 0 &&
   s.waitingAccounts === 0 &&
+  !s.waitingTiers &&
   s.written + s.failedWrites >= s.scored &&
   s.scored >= s.accounts;
 

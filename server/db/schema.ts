@@ -1,7 +1,7 @@
 import type { ExcuseCode, HotRoute, HotState } from "@touchstone/shared/hot-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { SignalRatings } from "@touchstone/shared/signals-api.ts";
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 
 /** Column types of every table, in the order of the migrations. Sent as text, read as what it is. */
 type Time = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -208,6 +208,8 @@ export interface Schema {
     tier_to: string | null;
     reason: string;
     moved_by: string | null;
+    /** Tells what came first within a millisecond. */
+    move_no: GeneratedAlways<number>;
   };
   tier_overrides: {
     portal_id: PortalId;

@@ -40,7 +40,7 @@ export async function readTierMoves(
     .where("portal_id", "=", portalId)
     .where("account_id", "=", accountId)
     .orderBy("moved_at", "desc")
-    .orderBy("kind")
+    .orderBy("move_no", "desc")
     .limit(limit)
     .execute();
 }

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { priorities } from "./dirty-accounts.ts";
 import type { Schema } from "./schema.ts";
 
 export interface TierRun {
@@ -52,6 +53,14 @@ export async function readTierRun(db: Database, portalId: PortalId): Promise<Tie
   return row ?? null;
 }
 
+/** True while a pass is wanted, or what the last one changed is not among the accounts' outputs yet. */
+export async function areTiersWaiting(db: Database, portalId: PortalId): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM tier_runs r WHERE r.portal_id = ${portalId} AND (r.version > r.done_version
+      OR EXISTS (SELECT FROM tier_members m WHERE m.portal_id = r.portal_id AND NOT m.told))`.execute(db);
+  return rows.length > 0;
+}
+
 /** Whether a pass may begin: its time has come, the portal is read, and no bulk of scores is under way that would mix old with new. */
 export async function mayAssign(db: Database, portalId: PortalId): Promise<boolean> {
   const { rows } = await sql`
@@ -61,9 +70,9 @@ export async function mayAssign(db: Database, portalId: PortalId): Promise<boole
 }
 
 /** Accounts that a backfill or a new model marked (`priorities.backfill`), also while they are worked on. */
-const noBulk = sql`NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = r.portal_id AND d.priority = 2)`;
+const noBulk = sql`NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = r.portal_id AND d.priority = ${priorities.backfill})`;
 
-/** A pass of `tookMs` is followed by a rest of twenty times that, so that passes never take more than a twentieth of the time. */
+/** What a pass takes beyond a tenth of a second is followed by a rest of twenty times that: a large portal is not at it all the time. */
 export async function finishTierRun(
   db: Database,
   portalId: PortalId,
@@ -72,7 +81,7 @@ export async function finishTierRun(
   await sql`
     UPDATE tier_runs SET done_version = ${run.doneVersion}, assigned_at = ${run.assignedAt}, done_at = clock_timestamp(),
       reads_properties = ${run.readsProperties}, free_since = ${JSON.stringify(run.freeSince)}::jsonb, day = ${run.day},
-      next_run_at = clock_timestamp() + ${Math.min(run.tookMs * 20, 600_000)} * interval '1 millisecond'
+      next_run_at = clock_timestamp() + ${Math.min(Math.max(0, run.tookMs - 100) * 20, 600_000)} * interval '1 millisecond'
     WHERE portal_id = ${portalId}`.execute(db);
 }
 

@@ -11,6 +11,7 @@ import { findPortal } from "../db/portals.ts";
 import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
+import { areTiersWaiting } from "../db/tier-runs.ts";
 import { countWriteFailures } from "../db/write-failures.ts";
 import { Forbidden, PortalDisconnected } from "../errors.ts";
 import { toBackfillView } from "./to-backfill-view.ts";
@@ -44,6 +45,7 @@ export async function getPortalStatus(
     written: scores.written,
     waitingRecords,
     waitingAccounts,
+    waitingTiers: await areTiersWaiting(ctx.db, portalId),
     failedWrites,
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,

@@ -59,6 +59,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       tier_to text,
       reason text NOT NULL,
       moved_by text,
+      move_no bigint GENERATED ALWAYS AS IDENTITY,
       PRIMARY KEY (portal_id, account_id, moved_at, kind)
     );
     CREATE TABLE tier_overrides (
