@@ -108,3 +108,12 @@ export async function findCompaniesByDomain(
       ORDER BY object_id LIMIT 5 OFFSET 0) r`.execute(db);
   return rows;
 }
+
+/** When the account came onto the list; null when it is not on it. */
+export async function readListedAt(db: Database, portalId: PortalId, accountId: AccountId): Promise<number | null> {
+  const { rows } = await sql<{ addedAt: number }>`
+    SELECT added_at AS "addedAt" FROM target_accounts WHERE portal_id = ${portalId} AND account_id = ${accountId}`.execute(
+    db,
+  );
+  return rows[0]?.addedAt ?? null;
+}

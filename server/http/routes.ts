@@ -16,6 +16,7 @@ import { operatorRoutes } from "./operator-routes.ts";
 import { playRoutes } from "./play-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
+import { stageRoutes } from "./stage-routes.ts";
 import { targetListRoutes } from "./target-list-routes.ts";
 import { tierRoutes } from "./tier-routes.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   ...committeeRoutes,
   ...playRoutes,
   ...workflowRoutes,
+  ...stageRoutes,
 ];
 
 const textOf = (value: unknown): string | undefined =>

@@ -1,0 +1,74 @@
+import type { AccountStageView, MessageView } from "@touchstone/shared/account-stage.ts";
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import type { MessageMatrix } from "@touchstone/shared/message-matrix.ts";
+import { personName } from "@touchstone/shared/person-name.ts";
+import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
+import { roleText } from "@touchstone/shared/score-text.ts";
+import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import type { Context } from "../../context.ts";
+import { readMembers } from "../../db/committees.ts";
+import { readLinkedRecords } from "../../db/linked-records.ts";
+import { readMatrix } from "../../db/message-matrices.ts";
+import { readRecentSignals } from "../../db/recent-signals.ts";
+import { readListedAt } from "../../db/target-accounts.ts";
+import { stageOf } from "./stage-of.ts";
+
+type Properties = Readonly<Record<string, string | null>>;
+
+/** Ours: what is older tells nothing of where an account stands. */
+const lookBackMs = 365 * 86_400_000;
+const mostSignals = 2_000;
+const engaging = new Set(Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [kind] : [])));
+
+/** Where an account stands, for how long, and what to say to each person with a role now. */
+export async function getStage(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+): Promise<AccountStageView> {
+  const now = ctx.now();
+  const [listedAt, signals, deals, people, members, { matrix }] = await Promise.all([
+    readListedAt(ctx.db, portalId, accountId),
+    readRecentSignals(ctx.db, portalId, [accountId], now - lookBackMs, mostSignals),
+    readLinkedRecords(ctx.db, portalId, "deals", accountId),
+    readLinkedRecords(ctx.db, portalId, "contacts", accountId),
+    readMembers(ctx.db, portalId, accountId),
+    readMatrix(ctx.db, portalId),
+  ]);
+  const stage = stageOf(
+    { listedAt, signals: signals.filter(({ kind }) => engaging.has(kind)), deals: [...deals.values()].map(toDeal) },
+    now,
+  );
+  const messages = [...people].flatMap(([personId, properties]) => {
+    const assigned = members.find((member) => member.personId === personId)?.roles ?? [];
+    const roles = [...buyingRolesOf(properties.hs_buying_role), ...assigned.flatMap(canonicalOf)];
+    return messageFor(personId, properties, roles, matrix, stage.stage);
+  });
+  return { companyId: accountId, ...stage, messages };
+}
+
+function messageFor(
+  personId: string,
+  properties: Properties,
+  roles: readonly (keyof typeof roleText)[],
+  matrix: MessageMatrix,
+  stage: keyof MessageMatrix["rows"][number]["cells"],
+): MessageView[] {
+  for (const role of roles) {
+    const message = matrix.rows.find((row) => row.roles.includes(role))?.cells[stage];
+    if (message) return [{ personId, name: personName(properties), role: roleText[role], message }];
+  }
+  return [];
+}
+
+function toDeal(deal: Properties) {
+  const won = deal.hs_is_closed_won === "true" || deal.dealstage === "closedwon";
+  const closed = won || deal.hs_is_closed === "true" || deal.dealstage === "closedlost";
+  return {
+    openedAt: readCrmTime(deal.createdate),
+    wonAt: won ? readCrmTime(deal.closedate) : null,
+    isOpen: !closed,
+  };
+}
