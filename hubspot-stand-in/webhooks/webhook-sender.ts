@@ -36,7 +36,7 @@ export interface WebhookParts {
 
 const mostEventsPerRequest = 100;
 const mostInFlight = 10;
-const longestLog = 2_000;
+const longestLog = 10_000;
 
 interface Queue {
   readonly portalId: number;

@@ -92,4 +92,5 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 process.exit(await main());

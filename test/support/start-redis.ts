@@ -45,6 +45,10 @@ function kill(child: ChildProcess | null): Promise<void> {
 async function launch(program: string, folder: string, port: number): Promise<ChildProcess | null> {
   const options = ["--port", String(port), "--dir", folder, "--appendonly", "yes", "--save", "", "--bind", "127.0.0.1"];
   const child = spawn(program, options, { stdio: ["ignore", "pipe", "ignore"] });
+  // Whatever ends us, it must not be left running alone.
+  const endWithUs = () => void child.kill("SIGTERM");
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.off("exit", endWithUs));
   const ready = await new Promise<boolean>((resolve) => {
     child.once("exit", () => resolve(false));
     child.once("error", () => resolve(false));

@@ -3,7 +3,7 @@ import { askDatabase } from "../../support/ask-database.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stand-in keeps its newest requests only; a trial must stay below that, or nothing could be said about losses. */
-const longestLog = 2_000;
+const longestLog = 10_000;
 
 export interface Deliveries {
   readonly events: number;

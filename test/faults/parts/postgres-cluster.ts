@@ -52,6 +52,10 @@ async function readCommand(pid: number): Promise<Command> {
 async function start({ program, args, uid, gid }: Command, url: string): Promise<ChildProcess> {
   for (let tries = 0; tries < 100; tries++) {
     const child = spawn(program, args, { uid, gid, cwd: "/", detached: true, stdio: "ignore" });
+    // Whatever ends us, it must not be left running alone.
+    const endWithUs = () => void child.kill("SIGINT");
+    process.once("exit", endWithUs);
+    child.once("exit", () => process.off("exit", endWithUs));
     if (await answers(child, url)) return child;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

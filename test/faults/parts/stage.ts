@@ -50,7 +50,7 @@ const compileCache = path.join(tmpdir(), "touchstone-faults-compiled");
  * HubSpot tries for 24 h; here that is for as long as a trial takes: a web server that is killed again and again must not be
  * taken for one that is away for a day.
  */
-const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: [30, 100, 300, ...Array<number>(600).fill(500)] };
+const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: [30, 100, 300, ...Array<number>(600).fill(1_000)] };
 
 export const nameOf = (port: number): string => `touchstone-${port}`;
 
