@@ -12,11 +12,11 @@ import { findUnknownRecords } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
 import { AppError } from "../errors.ts";
+import { lookBackDays } from "../scoring/look-back-days.ts";
 import { type ReadScore, readProof } from "../scoring/read-proof.ts";
 import { hotStandingOf } from "./hot-standing-of.ts";
 import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
-import { lookBackOf } from "./look-back-of.ts";
 import { type FreshScore, scoreOf, toStored } from "./score-of.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now" | "log" | "metrics">;
@@ -28,6 +28,7 @@ interface Poisoned {
 
 const maxAttempts = 8;
 const retryMs = 5_000;
+const dayMs = 86_400_000;
 
 /**
  * Scores claimed accounts from the mirror, saves them and settles their claims. An account that cannot be read, scored or
@@ -72,7 +73,12 @@ async function scoreTogether(
   const { snapshotNo, erasures } = await beginReading(ctx.db, portalId);
   const reading = { snapshotNo, at: ctx.now() };
   const ids = claims.map((claim) => claim.accountId);
-  const snapshots = await loadBatch(ctx.db, portalId, ids, reading.at - lookBackOf(models));
+  const snapshots = await loadBatch(
+    ctx.db,
+    portalId,
+    ids,
+    reading.at - lookBackDays([models.priority.model, models.readiness.model]) * dayMs,
+  );
   const last = await readScores(ctx.db, portalId, ids);
   const { rule } = await readHotRule(ctx.db, portalId);
   const scored: FreshScore[] = [];

@@ -72,7 +72,8 @@ export async function saveScores(
   return saved.rows.map((row) => asAccountId(row.accountId));
 }
 
-const outgoing = sql`portal_id, account_id, snapshot_no, moved_at, scored_at, models, score, tier, readiness, score_from, tier_from,
+/** What goes from a present score into history. */
+export const outgoing = sql`portal_id, account_id, snapshot_no, moved_at, scored_at, models, score, tier, readiness, score_from, tier_from,
   reasons, proof`;
 
 /** The scores that are about to be replaced because the account moved. */

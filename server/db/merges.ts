@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { outgoing } from "./account-scores.ts";
 import { moveMember, moveProgramme } from "./move-programme.ts";
 import type { Schema } from "./schema.ts";
 
@@ -55,7 +56,13 @@ async function moveAccount(trx: Transaction<Schema>, portalId: PortalId, fromId:
     SELECT portal_id, ${toId}, criterion, judged_at, rung, judged_by, note, expires_at FROM old ON CONFLICT DO NOTHING`.execute(
     trx,
   );
-  // Its history, and whom that may name. Two accounts scored in one reading have the same number: one of the two stays.
+  // Its last score becomes history as all those before it, and whom they may name goes along.
+  await sql`
+    WITH last AS (DELETE FROM account_scores WHERE portal_id = ${portalId} AND account_id = ${fromId} RETURNING *)
+    INSERT INTO score_history (${outgoing}, ended_at) SELECT ${outgoing}, scored_at FROM last ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
+  // Two accounts scored in one reading have the same number: one of the two stays.
   await sql`
     UPDATE score_history h SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND NOT EXISTS (SELECT FROM score_history n WHERE n.portal_id = ${portalId} AND n.account_id = ${toId} AND n.snapshot_no = h.snapshot_no)`.execute(

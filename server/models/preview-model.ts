@@ -10,6 +10,7 @@ import { countSnapshots, type ProofPage, readProofPage } from "../db/stored-snap
 import { TooManyRequests } from "../errors.ts";
 import { type CompiledModel, compileModel } from "../scoring/compile-model.ts";
 import { explainChange } from "../scoring/explain-change.ts";
+import { lookBackDays } from "../scoring/look-back-days.ts";
 import { orderSnapshot } from "../scoring/order-snapshot.ts";
 import { unpackSnapshot } from "../scoring/pack-proof.ts";
 import { scoreAccount } from "../scoring/score-account.ts";
@@ -85,7 +86,11 @@ async function preview(
     accounts,
     scored,
     complete,
-    warnings: [...(await findGaps(ctx.db, portalId, accounts)), ...unreadWarning(unread)],
+    warnings: [
+      ...(await findGaps(ctx.db, portalId, accounts)),
+      ...unreadWarning(unread),
+      ...olderWarning(lookBackDays([model]), lookBackDays([models.priority, models.readiness])),
+    ],
     changes: listChanges(active.model, model),
     ...counts,
     movers: movers.map((mover) => ({ ...nameOf(mover.companyId), ...mover })),
@@ -150,6 +155,13 @@ const unreadWarning = (names: readonly string[]): string[] =>
     ? []
     : [
         `Not read from HubSpot yet: ${names.join(", ")}. Accounts count as unknown there; publishing starts the reading.`,
+      ];
+
+const olderWarning = (wanted: number, stored: number): string[] =>
+  wanted <= stored
+    ? []
+    : [
+        `It looks back ${wanted} days. Stored snapshots reach ${stored}: older signals are left out here, and counted once it is published.`,
       ];
 
 /** Scored once more with the ledger: only for the few that are shown. */

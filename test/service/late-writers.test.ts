@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { asAccountId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { removeScores, type StoredScore, saveScores } from "../../server/db/account-scores.ts";
+import { moveRecord } from "../../server/db/merges.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
@@ -207,5 +208,19 @@ describe("a score that comes late", () => {
     const numbers = [7, 3, 9, 1, 8, 2, 6, 5, 4];
     await Promise.all(numbers.map((no) => saveScore(scoreOf(no, no))));
     expect(await database.db.selectFrom("account_scores").select("score").execute()).toEqual([{ score: 9 }]);
+  });
+
+  it("of a company that was merged away stands in the history of the other one", async () => {
+    await saveScore(scoreOf(10, 40));
+    await saveScore(scoreOf(20, 60));
+    await database.db
+      .transaction()
+      .execute((trx) => moveRecord(trx, portalId, "companies", accountId, asAccountId("2002"), 30));
+    const rows = await database.db.selectFrom("score_history").select(["account_id", "snapshot_no"]).execute();
+    expect(rows).toEqual([
+      { account_id: "2002", snapshot_no: 10 },
+      { account_id: "2002", snapshot_no: 20 },
+    ]);
+    expect(await database.db.selectFrom("account_scores").select("score").execute()).toEqual([]);
   });
 });

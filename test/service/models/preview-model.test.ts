@@ -146,6 +146,14 @@ describe("the preview of a draft", () => {
     expect(view).toMatchObject({ complete: false, scored: 0, accounts: companies });
   });
 
+  it("says that a draft which looks back further than any model did is not seen whole yet", async () => {
+    const model = structuredClone(template("playbook-100"));
+    for (const criterion of model.criteria) if ("windowDays" in criterion) criterion.windowDays = 500;
+    const { warnings } = await api.preview(model);
+    expect(warnings.filter((warning) => warning.startsWith("It looks back 500 days."))).toHaveLength(1);
+    expect((await api.preview(template("playbook-100"))).warnings.join()).not.toContain("looks back");
+  });
+
   it("refuses bodies that are no draft, and requests that HubSpot did not sign", async () => {
     for (const body of ["", "[]", "null", '{"model":[]}', '{"model":null}', '{"model":{},"portalId":1}']) {
       expect((await api.ask("POST", "/api/models/preview", body)).status).toBe(400);
