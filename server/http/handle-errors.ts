@@ -17,6 +17,17 @@ const plainMessages: Readonly<Record<number, string>> = {
   503: "Our database cannot take this right now. Nothing was changed. Try again in a minute.",
 };
 
+const errorWord = (status: number): string => {
+  if (status < 500) return "BadRequest";
+  return status === 503 ? "Unavailable" : "InternalError";
+};
+
+const plainMessage = (status: number): string =>
+  plainMessages[status] ??
+  (status < 500
+    ? "The request cannot be read. Nothing was stored."
+    : "Something went wrong on our side. Nothing was changed. Try again in a minute.");
+
 /** The only place where an error becomes an answer: one log line, no secret in either. */
 export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -24,23 +35,15 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
     const known = error instanceof AppError ? error : null;
     const status = known?.status ?? statusOf(error) ?? 500;
     const view: ErrorView = {
-      error: known?.name ?? (status < 500 ? "BadRequest" : status === 503 ? "Unavailable" : "InternalError"),
-      message:
-        known?.publicMessage ??
-        plainMessages[status] ??
-        (status < 500
-          ? "The request cannot be read. Nothing was stored."
-          : "Something went wrong on our side. Nothing was changed. Try again in a minute."),
+      error: known?.name ?? errorWord(status),
+      message: known?.publicMessage ?? plainMessage(status),
       ...(known instanceof FaultyModel && { faults: known.faults }),
     };
     if (known instanceof TooManyRequests) res.set("retry-after", String(Math.ceil(known.waitMs / 1000)));
     const reason = error instanceof Error ? error.message : "unknown";
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
-    if (status >= 500)
-      ctx.log.error(
-        known || status === 503 ? line : { ...line, stack: error instanceof Error ? error.stack : undefined },
-        "request failed",
-      );
+    const isNews = known === null && status !== 503 && error instanceof Error;
+    if (status >= 500) ctx.log.error(isNews ? { ...line, stack: error.stack } : line, "request failed");
     else ctx.log.warn(line, "request refused");
     ctx.metrics.refused(view.error);
     res.status(status).json(view);

@@ -7,6 +7,7 @@ import pg from "pg";
 import type { Logger } from "../logger.ts";
 import { inTime } from "./in-time.ts";
 import { type JobName, jobNames, readPayload } from "./jobs.ts";
+import { startMendingClocks } from "./mend-clocks.ts";
 import { createWakes } from "./wakes.ts";
 
 /**
@@ -96,13 +97,19 @@ async function openOnPostgres(url: string, leaseMs: number, log: Logger): Promis
   const queue = new Queue(queueName, { connection, defaultJobOptions: jobOptions }, createPostgresBackend);
   const probe = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
   probe.on("error", (error) => log.warn({ reason: error.message }, "a database connection of the queue was lost"));
+  let mending: ReturnType<typeof startMendingClocks> | null = null;
   const opened = build(
     queue,
     log,
-    (run, concurrency) =>
-      new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) }, createPostgresBackend),
+    (run, concurrency) => {
+      mending ??= startMendingClocks(probe, leaseMs, log);
+      return new Worker(queueName, run, { connection, concurrency, ...workerOptions(leaseMs) }, createPostgresBackend);
+    },
     async () => void (await probe.query("SELECT 1")),
-    () => probe.end(),
+    () => {
+      mending?.stop();
+      return probe.end();
+    },
   );
   return { ...opened, board: () => showBoard(queue) };
 }

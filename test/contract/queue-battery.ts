@@ -1,64 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
-import { createLogger } from "../../server/logger.ts";
 import type { JobName } from "../../server/queue/jobs.ts";
-import { type JobQueue, openQueue } from "../../server/queue/queue.ts";
-
-/** A place where a queue can live, for this file alone. */
-export interface QueuePlace {
-  readonly databaseUrl: string;
-  readonly redisUrl: string | null;
-  /** Forgets everything, as a Redis does that comes back empty. */
-  loseEverything(): Promise<void>;
-  /** The store goes away, and comes back. */
-  stopStore(): Promise<void>;
-  startStore(): Promise<void>;
-  remove(): Promise<void>;
-}
+import { testQueueFaults } from "./queue-faults.ts";
+import { type QueuePlace, type QueuesUnderTest, queuesUnderTest, sleep, until } from "./queue-place.ts";
 
 const [one, two] = [asPortalId(1), asPortalId(2)];
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-async function until(what: string, check: () => boolean | Promise<boolean>): Promise<void> {
-  const endAt = Date.now() + 20_000;
-  while (!(await check())) {
-    if (Date.now() > endAt) throw new Error(`not within 20 s: ${what}`);
-    await sleep(10);
-  }
-}
 
-/** What every queue must do, whatever it is built on (performance.md §1.5–1.8). */
-function testQueue(makePlace: () => Promise<QueuePlace>): void {
-  let place: QueuePlace;
-  let open: JobQueue[] = [];
-  beforeAll(async () => {
-    place = await makePlace();
-  });
-  afterEach(async () => {
-    await Promise.all(open.map((queue) => queue.close()));
-    open = [];
-    await place.loseEverything();
-  });
-  afterAll(() => place?.remove());
-
-  const openOne = async (leaseMs = 60_000) => {
-    const queue = await openQueue({ ...place, leaseMs }, createLogger("silent"));
-    open.push(queue);
-    return queue;
-  };
-  /** Writes down every run; `during` is what a run does. */
-  const startWorker = async (
-    during: (name: JobName, portalId: PortalId) => Promise<void> = async () => undefined,
-    concurrency = 8,
-  ) => {
-    const queue = await openOne();
-    const runs: string[] = [];
-    queue.work(async (name, portalId) => {
-      runs.push(`${name} ${portalId}`);
-      await during(name, portalId);
-    }, concurrency);
-    return { queue, runs };
-  };
-
+/** What every queue must do, whatever it is built on. */
+function testQueue({ openOne, startWorker }: QueuesUnderTest): void {
   it("runs the job that was woken, with its portal, once", async () => {
     const { queue, runs } = await startWorker();
     await queue.wake("refresh-records", one);
@@ -195,48 +144,6 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
     await until("another process does the rest", () => other.runs.length === 2);
   });
 
-  it("works on after it lost everything, because whoever wakes wakes again", async () => {
-    const { queue, runs } = await startWorker();
-    await queue.wake("refresh-records", one);
-    await until("it ran", () => runs.length === 1);
-    await place.loseEverything();
-    await until("it runs again", async () => {
-      await queue.wake("refresh-records", one);
-      await sleep(100);
-      return runs.length >= 2;
-    });
-  });
-
-  it("can be woken again when it lost everything in the middle of a run", async () => {
-    const { queue, runs } = await startWorker(() => sleep(150));
-    await queue.wake("refresh-records", one);
-    await until("it runs", () => runs.length === 1);
-    await place.loseEverything();
-    await until("it runs again", async () => {
-      await queue.wake("refresh-records", one);
-      await sleep(100);
-      return runs.length >= 2;
-    });
-  });
-
-  it("says whether its store can be reached, does not keep a caller waiting, and goes on when it is back", async () => {
-    const { queue, runs } = await startWorker();
-    expect(await queue.isReachable()).toBe(true);
-    await place.stopStore();
-    try {
-      expect(await queue.isReachable()).toBe(false);
-      await queue.wake("refresh-records", one);
-    } finally {
-      await place.startStore();
-    }
-    await until("it can be reached", () => queue.isReachable());
-    await until("it runs", async () => {
-      await queue.wake("refresh-records", one);
-      await sleep(100);
-      return runs.length > 0;
-    });
-  });
-
   it("refuses a job without a portal", async () => {
     const { queue, runs } = await startWorker();
     await queue.wake("refresh-records", asPortalId(-1));
@@ -248,6 +155,8 @@ function testQueue(makePlace: () => Promise<QueuePlace>): void {
 
 export function describeQueue(name: string, makePlace: () => Promise<QueuePlace>): void {
   describe(name, () => {
-    testQueue(makePlace);
+    const queues = queuesUnderTest(makePlace);
+    testQueue(queues);
+    testQueueFaults(queues);
   });
 }
