@@ -12,6 +12,7 @@ import * as targetList from "./migrations/0012-target-list.ts";
 import * as committee from "./migrations/0013-committee.ts";
 import * as plays from "./migrations/0014-plays.ts";
 import * as messages from "./migrations/0015-messages.ts";
+import * as costs from "./migrations/0016-costs.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   "0013-committee": committee,
   "0014-plays": plays,
   "0015-messages": messages,
+  "0016-costs": costs,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -10,6 +10,7 @@ export interface Portal {
   readonly portalId: PortalId;
   readonly status: PortalStatus;
   readonly timeZone: string;
+  readonly currency: string | null;
   /** HubSpot user id of who allowed the app; null when HubSpot did not say. */
   readonly installedBy: number | null;
   readonly scopes: readonly string[];
@@ -23,6 +24,7 @@ export async function findPortal(db: Database, portalId: PortalId): Promise<Port
       "portal_id as portalId",
       "status",
       "time_zone as timeZone",
+      "currency",
       "installed_by as installedBy",
       "scopes",
       "installed_at as installedAt",

@@ -1,0 +1,18 @@
+import { getRoi, noteCost } from "../reports/get-roi.ts";
+import { forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+
+/** What the programme brings; every request is signed by HubSpot. */
+export const reportRoutes: readonly Route[] = [
+  {
+    method: "get",
+    path: "/api/reports/roi",
+    handle: forInstalled((ctx, caller, req) =>
+      getRoi(ctx, caller.portalId, { from: req.query.from, to: req.query.to }),
+    ),
+  },
+  {
+    method: "post",
+    path: "/api/reports/costs",
+    handle: forInstaller((ctx, caller, req) => noteCost(ctx, caller.portalId, caller.userId, jsonOf(req))),
+  },
+];

@@ -1,0 +1,27 @@
+/** What a programme costs (row 135). */
+export const costKinds = ["technology", "content", "campaign", "people", "training"] as const;
+export type CostKind = (typeof costKinds)[number];
+
+export interface CostView {
+  readonly costId: string;
+  readonly kind: CostKind;
+  readonly what: string;
+  readonly amount: number;
+  /** The day on which it counts, ms since 1970. */
+  readonly at: number;
+}
+
+/** ABM return (metric 17): (revenue − cost) ÷ cost × 100. Both sides are shown, so that the figure can be redone. */
+export interface RoiView {
+  readonly from: number;
+  readonly to: number;
+  readonly currency: string | null;
+  readonly revenue: number;
+  readonly deals: number;
+  readonly cost: number;
+  /** Per cent, one decimal; null without costs: "n/a". */
+  readonly roiPercent: number | null;
+  /** The rule by which revenue is attributed, to be printed under the figure. */
+  readonly attribution: string;
+  readonly costs: readonly CostView[];
+}
