@@ -30,6 +30,8 @@ export interface AccountView {
   /** One sentence: why now, or what is missing. */
   readonly reason: string;
   readonly tier: { readonly key: string; readonly label: string } | null;
+  /** The account's place in the programme; null when it has none and waits for none. `tier` above is its score's band. */
+  readonly place: PlaceView | null;
   readonly priority: ScoreView | null;
   readonly readiness: ScoreView | null;
   /** What people did that counts most, from both models. */
@@ -43,6 +45,15 @@ export interface AccountView {
   /** True while a change is on its way: ask again in a moment. */
   readonly pending: boolean;
   readonly scoredAt: number | null;
+}
+
+export interface PlaceView {
+  /** Null: waiting, and out of the programme until then. */
+  readonly tier: { readonly key: string; readonly label: string } | null;
+  readonly since: number;
+  /** "Moved up from Tier 2 to Tier 1: score 81.2, place free since 22 Nov 2026." */
+  readonly reason: string;
+  readonly waitingFor: { readonly key: string; readonly label: string } | null;
 }
 
 export interface ScoreView {

@@ -71,11 +71,12 @@ const scoreProperties = [
 ] as const satisfies readonly PropertyDefinition[];
 
 /** Of `bands-then-cap`, which a portal has until it chooses others. */
-const defaultTiers = [
-  { value: "tier_1", label: "Tier 1" },
-  { value: "tier_2", label: "Tier 2" },
-  { value: "tier_3", label: "Tier 3" },
+export const shippedTiers = [
+  { key: "tier_1", name: "Tier 1" },
+  { key: "tier_2", name: "Tier 2" },
+  { key: "tier_3", name: "Tier 3" },
 ] as const;
+const shippedOptions = shippedTiers.map(({ key, name }) => ({ value: key, label: name }));
 
 /** The account's place in the programme (docs/decisions/0021); empty for an account in no tier. */
 const tierProperties = [
@@ -84,14 +85,14 @@ const tierProperties = [
     label: "Programme tier",
     ...choice,
     description: "Tier that the account has a place in. Empty: out of the programme. Touchstone keeps it.",
-    options: defaultTiers,
+    options: shippedOptions,
   },
   {
     name: "touchstone_waiting_for_tier",
     label: "Waiting for tier",
     ...choice,
     description: "Tier that the account qualifies for and that has no free place.",
-    options: defaultTiers,
+    options: shippedOptions,
   },
   {
     name: "touchstone_tier_since",

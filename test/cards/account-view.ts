@@ -147,6 +147,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
   headline: "Sales to call · Tier 3",
   reason: "Ana Ruiz, CTO, asked for a demo two days ago.",
   tier: { key: "tier_3", label: "Tier 3" },
+  place: null,
   priority,
   readiness,
   highlights: [

@@ -60,6 +60,12 @@ describe("the tiers of a programme", () => {
       );
       expect(held(index, "touchstone_tier_since")).toMatch(/^\d{4}-\d\d-\d\d/);
     }
+    const [waiter = 0] = waiting;
+    expect((await world.view(companyIdAt(waiter))).place).toMatchObject({
+      tier: { key: "tier_2", label: "Tier 2" },
+      waitingFor: { key: "tier_1", label: "Tier 1" },
+      reason: held(waiter, "touchstone_tier_reason"),
+    });
     const view = await tiers();
     expect(view.tiers[0]).toMatchObject({ members: 25, waiting: 15, cap: { template: 25, effective: 25 } });
     expect(view.waiting.map(({ companyId }) => companyId).sort()).toEqual(waiting.map(companyIdAt).sort());

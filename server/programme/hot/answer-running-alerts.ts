@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { type Outreach, outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Context } from "../../context.ts";
 import { readActivities } from "../../db/activities.ts";
 import {
@@ -10,7 +11,6 @@ import {
   readRunningAlerts,
 } from "../../db/hot-alerts.ts";
 import { readRecords } from "../../db/records.ts";
-import { type Outreach, outreachOf, outreachTypes } from "./outreach-of.ts";
 
 const mostAtOnce = 500;
 

@@ -1,4 +1,5 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Tier, TierProgramme } from "@touchstone/shared/tier-shape.ts";
 import type { AccountTierView } from "@touchstone/shared/tiers-api.ts";
 import type { Context } from "../../context.ts";
@@ -9,7 +10,6 @@ import { readTierMember } from "../../db/tier-members.ts";
 import { readTierMoves } from "../../db/tier-moves.ts";
 import { readOverrides } from "../../db/tier-overrides.ts";
 import { readTierRun } from "../../db/tier-runs.ts";
-import { outreachOf, outreachTypes } from "../hot/outreach-of.ts";
 import { loadProgramme } from "./load-programme.ts";
 import { tierName } from "./say-tiers.ts";
 

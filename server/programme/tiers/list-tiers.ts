@@ -65,26 +65,25 @@ function toTierView(
   waiting: number | undefined,
   freeSince: number | undefined,
 ): TierView {
-  const effective = cap?.cap ?? null;
-  const places = effective ?? count?.members ?? 0;
+  const { cap: effective, template, capacity, limitedBy } = cap ?? unbounded;
+  const { members, asking, withoutOwner } = count ?? nobody;
+  const places = effective ?? members;
   const times = ([from, to]: readonly [number, number]): [number, number] => [from * places, to * places];
   return {
     key,
     name,
-    members: count?.members ?? 0,
+    members,
     waiting: waiting ?? 0,
-    withoutOwner: ownerRequired ? (count?.withoutOwner ?? 0) : 0,
-    askingDown: count?.asking ?? 0,
-    cap: {
-      template: cap?.template ?? null,
-      capacity: cap?.capacity ?? null,
-      effective,
-      limitedBy: cap?.limitedBy ?? null,
-    },
+    withoutOwner: ownerRequired ? withoutOwner : 0,
+    askingDown: asking,
+    cap: { template, capacity, effective, limitedBy },
     freeSince: freeSince ?? null,
     effort: effort && { hours: times(effort.hours), pieces: times(effort.pieces), touches: times(effort.touches) },
   };
 }
+
+const unbounded: EffectiveCap = { cap: null, template: null, capacity: null, limitedBy: null };
+const nobody = { members: 0, asking: 0, withoutOwner: 0 };
 
 const toMember = ({ accountId, name, tier, score, since, reason }: ListedMember): MemberView => ({
   companyId: accountId,

@@ -30,20 +30,24 @@ export function tierName({ tiers }: TierProgramme, key: string): string {
 
 /** What happened, or null when the account is where it was. */
 export function kindOfMove(candidate: Candidate, verdict: Verdict, programme: TierProgramme): TierMoveKind | null {
-  const before = candidate.standing;
-  const from = before?.tier ?? outOfProgramme;
-  if (verdict.byOverride && (from !== verdict.tier || before?.byOverride === false)) return "override";
-  if (before?.byOverride === true && !verdict.byOverride) return "override ended";
-  if (from === verdict.tier) {
-    if ((before?.waitingFor ?? null) === verdict.waitingFor) return null;
-    return verdict.waitingFor === null ? "waits no more" : "waits";
-  }
-  if (verdict.tier === excludedFromTiers) return before ? "excluded" : null;
+  const before = candidate.standing ?? nowhere;
+  const from = before.tier;
+  if (verdict.byOverride && (from !== verdict.tier || !before.byOverride)) return "override";
+  if (before.byOverride && !verdict.byOverride) return "override ended";
+  if (from === verdict.tier) return kindOfWait(before.waitingFor, verdict.waitingFor);
+  if (verdict.tier === excludedFromTiers) return candidate.standing ? "excluded" : null;
   // Of a tier that the programme had once, too.
   if (verdict.tier === outOfProgramme) return isPlace(from) ? "left" : null;
   if (!isTier(programme, from)) return "entered";
   const place = (key: string) => programme.tiers.findIndex((tier) => tier.key === key);
   return place(verdict.tier) < place(from) ? "moved up" : "moved down";
+}
+
+const nowhere = { tier: outOfProgramme, byOverride: false, waitingFor: null };
+
+function kindOfWait(before: string | null, now: string | null): TierMoveKind | null {
+  if (before === now) return null;
+  return now === null ? "waits no more" : "waits";
 }
 
 /** Some tier, of this programme or of one before. */

@@ -1,4 +1,4 @@
-import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import { readCrmTime } from "./crm-time.ts";
 
 export interface Outreach {
   readonly at: number;
