@@ -1,34 +1,24 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { readProofs, readScores, removeScores, saveScores } from "../db/account-scores.ts";
+import { removeScores, saveScores } from "../db/account-scores.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { readHotRule } from "../db/hot-rules.ts";
 import { hasRunningAlerts, recordHotStanding } from "../db/hot-standing.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
-import { beginReading, holdPortal } from "../db/portals.ts";
-import { findUnknownRecords } from "../db/records.ts";
+import { holdPortal } from "../db/portals.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
 import { AppError } from "../errors.ts";
-import { lookBackDays } from "../scoring/look-back-days.ts";
-import { type ReadScore, readProof } from "../scoring/read-proof.ts";
 import { hotStandingOf } from "./hot-standing-of.ts";
-import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
-import { type FreshScore, scoreOf, toStored } from "./score-of.ts";
+import { type Poisoned, reasonOfFailure, scoreFromMirror } from "./score-from-mirror.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now" | "log" | "metrics">;
 type Trx = Parameters<typeof settleDirty>[0];
-interface Poisoned {
-  readonly claim: DirtyAccount;
-  readonly reason: string;
-}
-
 const maxAttempts = 8;
 const retryMs = 5_000;
-const dayMs = 86_400_000;
 
 /**
  * Scores claimed accounts from the mirror, saves them and settles their claims. An account that cannot be read, scored or
@@ -69,39 +59,16 @@ async function scoreTogether(
   claims: readonly DirtyAccount[],
 ): Promise<boolean> {
   if (claims.length === 0) return true;
-  // Taken before the mirror is read: whoever read later wins (see saveScores).
-  const { snapshotNo, erasures } = await beginReading(ctx.db, portalId);
-  const reading = { snapshotNo, at: ctx.now() };
-  const ids = claims.map((claim) => claim.accountId);
-  const snapshots = await loadBatch(
-    ctx.db,
+  const { reading, erasures, scored, toSave, poisoned, gone, unknown } = await scoreFromMirror(
+    ctx,
     portalId,
-    ids,
-    reading.at - lookBackDays([models.priority.model, models.readiness.model]) * dayMs,
+    models,
+    claims,
   );
-  const last = await readScores(ctx.db, portalId, ids);
   const { rule } = await readHotRule(ctx.db, portalId);
-  const scored: FreshScore[] = [];
-  const poisoned: Poisoned[] = [];
-  for (const claim of claims) {
-    const makeSnapshot = snapshots.get(claim.accountId);
-    if (!makeSnapshot) continue;
-    try {
-      scored.push(scoreOf(makeSnapshot(), models, reading, last.get(claim.accountId) ?? null));
-    } catch (error) {
-      poisoned.push({ claim, reason: reasonOfFailure(error) });
-    }
-  }
-  const before = await readBefore(ctx.db, portalId, models, scored);
-  const gone = ids.filter((id) => !snapshots.has(id));
-  const unknown = await findUnknownRecords(ctx.db, portalId, "companies", gone);
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
-    const saved = await saveScores(
-      trx,
-      portalId,
-      scored.map((fresh) => toStored(fresh, before.get(fresh.snapshot.accountId) ?? null)),
-    );
+    const saved = await saveScores(trx, portalId, toSave);
     const standings = scored
       .filter(({ snapshot }) => saved.includes(snapshot.accountId))
       .map((fresh) => hotStandingOf(fresh, rule));
@@ -127,22 +94,6 @@ async function scoreTogether(
   if (woken.tiers) await ctx.queue.wake("assign-tiers", portalId);
   logPoisoned(ctx, portalId, poisoned);
   return true;
-}
-
-/** The last scores in words, of those that moved: what changed is told from them. */
-async function readBefore(
-  db: Parts["db"],
-  portalId: PortalId,
-  models: PortalModels,
-  scored: readonly FreshScore[],
-): Promise<Map<string, ReadScore>> {
-  const moved = scored.filter(({ moved, last }) => moved && last !== null).map(({ snapshot }) => snapshot.accountId);
-  const before = new Map<string, ReadScore>();
-  for (const [accountId, { proof, scoredAt }] of await readProofs(db, portalId, moved)) {
-    const score = await readProof(proof, scoredAt, models.versions);
-    if (score) before.set(accountId, score);
-  }
-  return before;
 }
 
 async function settle(
@@ -182,8 +133,6 @@ async function settle(
 /** The database or the portal is away, or the database is of another version of the program: no account is to blame. */
 const isNobodysFault = (error: unknown): boolean =>
   error instanceof AppError || isPassingError(error) || String((error as { code?: unknown }).code).startsWith("42");
-
-const reasonOfFailure = (error: unknown): string => (error instanceof Error ? error.message : "unknown");
 
 function logPoisoned(ctx: Pick<Parts, "log">, portalId: PortalId, poisoned: readonly Poisoned[]): void {
   for (const { claim, reason } of poisoned)

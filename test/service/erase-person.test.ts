@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asAccountId } from "@touchstone/shared/ids.ts";
-import { sql } from "kysely";
 import { getAccount } from "../../server/accounts/get-account.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
-import { saveScores } from "../../server/db/account-scores.ts";
-import { markDirty, priorities } from "../../server/db/dirty-accounts.ts";
-import { beginReading, holdPortal } from "../../server/db/portals.ts";
+import { holdPortal } from "../../server/db/portals.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { receiveWebhooks } from "../../server/intake/receive-webhooks.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
 import { personHash, type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
+import { findText } from "../support/find-text.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -118,46 +116,8 @@ async function work(): Promise<void> {
   await rescoreBatch(ctx, portalId);
 }
 
-/** Every place in the database where a text stands, of whatever type the column is. */
-async function placesOf(needle: string): Promise<string[]> {
-  const { rows } = await sql<{ table: string; column: string }>`
-    SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
-    JOIN information_schema.tables t USING (table_schema, table_name)
-    WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
-      AND c.table_schema = 'public'`.execute(ctx.db);
-  const places: string[] = [];
-  for (const { table, column } of rows) {
-    const found =
-      await sql`SELECT FROM ${sql.table(table)} WHERE ${sql.ref(column)}::text LIKE ${`%${needle}%`} LIMIT 1`.execute(
-        ctx.db,
-      );
-    if (found.rows.length > 0) places.push(`${table}.${column}`);
-  }
-  return places.sort();
-}
+const placesOf = (needle: string) => findText(ctx.db, needle);
 const traces = async () => (await Promise.all([person, former, "Needl", "Haystack"].map(placesOf))).flat();
-
-const countProofs = async () =>
-  (await ctx.db.selectFrom("score_history").select("proof").where("proof", "is not", null).execute()).length;
-
-/** A person of the company, who is in its stored score. */
-async function addMember(personId: string): Promise<void> {
-  contacts.set(personId, { jobtitle: "CTO of Needles" });
-  await deliver("contact.creation", personId);
-  await work();
-  contacts.delete(personId);
-  expect(await placesOf(personId)).toContain("account_scores.proof");
-}
-
-/** Until somebody waits for a lock of another transaction. */
-async function waitForLock(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`
-      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(ctx.db);
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe("a person whom HubSpot erases", () => {
   it("stood in many places before", async () => {
@@ -237,84 +197,6 @@ describe("a person whom HubSpot erases", () => {
     await work();
     expect(await traces()).toEqual([]);
     expect(await ctx.db.selectFrom("erased_people").select("person_hash").execute()).toHaveLength(2);
-  });
-
-  it("leaves no trace in an account either that the person left long ago", async () => {
-    const [leaver, other] = ["987650004", "1002"];
-    await save({ type: "companies", found: [{ objectId: other, properties: { name: "Other" } }] });
-    const link = async (to: string) => {
-      const readNo = await nextReadNo(ctx.db);
-      const links = [{ fromId: leaver, toType: "companies", toId: to, primary: true }];
-      const found = [
-        { objectId: leaver, properties: { jobtitle: "CTO of Needles", hs_email_last_reply_date: String(now) } },
-      ];
-      await ctx.db.transaction().execute(async (trx) => {
-        const touched = await saveToMirror(trx, portalId, {
-          type: "contacts",
-          readNo,
-          found,
-          missing: [],
-          linkedIds: [leaver],
-          links,
-        });
-        await markDirty(trx, portalId, touched, priorities.live);
-      });
-      await rescoreBatch(ctx, portalId);
-    };
-    await link(other);
-    await link(company);
-    expect(await placesOf(leaver)).toEqual(expect.arrayContaining(["score_history.proof", "former_members.person_id"]));
-    const before = await countProofs();
-    await deliver("contact.privacyDeletion", leaver);
-    await work();
-    expect(await placesOf(leaver)).toEqual([]);
-    // Only what named the person is gone from history.
-    expect(await countProofs()).toBe(before - 1);
-  });
-
-  it("is not brought back by a score that was read before and is saved after", async () => {
-    const known = "987650005";
-    await addMember(known);
-    let scoring: Promise<void> = Promise.resolve();
-    await ctx.db.transaction().execute(async (trx) => {
-      // What is read of an account last: people and signals are in hand already.
-      await sql`LOCK TABLE judgements IN ACCESS EXCLUSIVE MODE`.execute(trx);
-      await markDirty(ctx.db, portalId, [company], priorities.live);
-      scoring = rescoreBatch(ctx, portalId);
-      await waitForLock();
-      await deliver("contact.privacyDeletion", known);
-      await refreshRecords(ctx, portalId);
-    });
-    await scoring;
-    await rescoreBatch(ctx, portalId);
-    expect(await placesOf(known)).toEqual([]);
-    expect((await getAccount(ctx, portalId, asAccountId(company))).state).toBe("scored");
-  });
-
-  it("is not brought back by a score that is being saved at the very moment", async () => {
-    const known = "987650006";
-    await addMember(known);
-    const { snapshotNo } = await beginReading(ctx.db, portalId);
-    const row = await ctx.db
-      .selectFrom("account_scores")
-      .selectAll()
-      .where("account_id", "=", company)
-      .executeTakeFirstOrThrow();
-    expect(row.proof).toContain(known);
-    let erasing: Promise<void> = Promise.resolve();
-    await ctx.db.transaction().execute(async (trx) => {
-      await holdPortal(trx, portalId);
-      await deliver("contact.privacyDeletion", known);
-      erasing = refreshRecords(ctx, portalId);
-      await waitForLock();
-      const { models, score, tier, readiness, output } = row;
-      const again = { models, score, tier, readiness, output, snapshotNo, scoredAt: now, nextChangeAt: null };
-      const move = { replaces: true, scoreFrom: null, tierFrom: null, reasons: [] };
-      await saveScores(trx, portalId, [{ accountId: asAccountId(company), proof: row.proof ?? "", ...again, move }]);
-    });
-    await erasing;
-    await rescoreBatch(ctx, portalId);
-    expect(await placesOf(known)).toEqual([]);
   });
 
   it("never stood in the log", () => {
