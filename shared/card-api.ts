@@ -38,6 +38,8 @@ export interface AccountView {
   readonly highlights: readonly HighlightView[];
   /** What stands in the way, with names: a blocker. */
   readonly risks: readonly string[];
+  /** The clock that runs for this account; null when none does. */
+  readonly hot: HotView | null;
   /** The cheapest next points, each found by scoring again. */
   readonly raises: readonly RaiseView[];
   /** What changed at the last move of the score; null before the first. */
@@ -54,6 +56,16 @@ export interface PlaceView {
   /** "Moved up from Tier 2 to Tier 1: score 81.2, place free since 22 Nov 2026." */
   readonly reason: string;
   readonly waitingFor: { readonly key: string; readonly label: string } | null;
+}
+
+/** A hot account that waits for a person to reach out (product.md §4). */
+export interface HotView {
+  readonly reason: string;
+  readonly dueAt: number;
+  /** On the portal's clock. */
+  readonly dueText: string;
+  /** The time is over, and nobody has reached out. */
+  readonly missed: boolean;
 }
 
 export interface ScoreView {

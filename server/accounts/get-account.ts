@@ -11,6 +11,7 @@ import { nextPoints } from "../scoring/next-points.ts";
 import { readProof } from "../scoring/read-proof.ts";
 import { nameOf, type People } from "./describe-evidence.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
+import { readClock } from "./read-clock.ts";
 import { readPlace } from "./read-place.ts";
 import { reasonOf } from "./reason-of.ts";
 import { toHighlights } from "./to-highlights.ts";
@@ -22,16 +23,17 @@ export async function getAccount(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<AccountView> {
-  const [stored, company, pending, models, into, place] = await Promise.all([
+  const [stored, company, pending, models, into, place, hot] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
     isWaiting(ctx.db, portalId, accountId),
     loadModels(ctx.db, portalId),
     findMergedInto(ctx.db, portalId, "companies", accountId),
     readPlace(ctx.db, portalId, accountId),
+    readClock(ctx, portalId, accountId),
   ]);
   if (into !== null) return { ...(await getAccount(ctx, portalId, asAccountId(into))), mergedFrom: accountId };
-  const base = { companyId: accountId, name: company.get(accountId)?.name ?? null, pending, ...nothingYet, place };
+  const base = { companyId: accountId, name: company.get(accountId)?.name ?? null, pending, ...nothingYet, place, hot };
   const proven = stored?.proof == null ? null : await readProof(stored.proof, stored.scored_at, models.versions);
   if (!stored || !proven) {
     const state = company.has(accountId) || pending ? "waiting" : "unscored";

@@ -53,6 +53,23 @@ describe("the account card", () => {
     expect(text()).toContain("This record was merged into Acme, whose score this is.");
   });
 
+  it("says first until when somebody has to reach out, and that it is late when it is", async () => {
+    const hot = { reason: "Somebody asked for a demo.", dueAt: 1, dueText: "Wed 4 Nov, 10:00 (UTC)", missed: false };
+    const { card } = show(async () => answerWith(accountView({ hot })));
+    await card.waitFor(() => card.find(Alert));
+    expect([card.find(Alert).props.title, card.find(Alert).props.variant]).toEqual([
+      "Hot: reach out by Wed 4 Nov, 10:00 (UTC)",
+      "warning",
+    ]);
+    shown?.close();
+    const late = show(async () => answerWith(accountView({ hot: { ...hot, missed: true } })));
+    await late.card.waitFor(() => late.card.find(Alert));
+    expect([late.card.find(Alert).props.title, late.card.find(Alert).props.variant]).toEqual([
+      "Hot: the time to reach out was Wed 4 Nov, 10:00 (UTC)",
+      "danger",
+    ]);
+  });
+
   it("shows the three axes and says how much can be known", async () => {
     const { card, text } = show(async () => answerWith(accountView()));
     await card.waitFor(() => card.find(ProgressBar));

@@ -148,6 +148,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
   reason: "Ana Ruiz, CTO, asked for a demo two days ago.",
   tier: { key: "tier_3", label: "Tier 3" },
   place: null,
+  hot: null,
   priority,
   readiness,
   highlights: [

@@ -1,13 +1,12 @@
 import type { HotAlertView, HotListView, HotState } from "@touchstone/shared/hot-api.ts";
 import { excuses } from "@touchstone/shared/hot-api.ts";
+import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { countAlerts, type HotAlert, readLatestAlert, readRecentAlerts } from "../../db/hot-alerts.ts";
 import { findPortal } from "../../db/portals.ts";
 import { readRecords } from "../../db/records.ts";
-import { dueText } from "./due-text.ts";
 import { gatherPackets } from "./gather-packets.ts";
-import { reasonOfAlert } from "./reason-of-alert.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
@@ -53,7 +52,7 @@ async function toViews(ctx: Parts, portalId: PortalId, alerts: readonly HotAlert
     company: companies.get(alert.accountId)?.name ?? null,
     // The job notes it a little later.
     state: alert.state === "open" && alert.dueAt < now ? "missed" : alert.state,
-    reason: reasonOfAlert(alert),
+    reason: hotReason(alert),
     crossedAt: alert.crossedAt,
     dueAt: alert.dueAt,
     dueText: dueText(alert.dueAt, portal?.timeZone ?? "UTC"),

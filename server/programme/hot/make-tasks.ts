@@ -1,3 +1,4 @@
+import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { readAlerts } from "../../db/hot-alerts.ts";
@@ -6,10 +7,8 @@ import { findPortal } from "../../db/portals.ts";
 import { readRecords } from "../../db/records.ts";
 import { AppError } from "../../errors.ts";
 import { HubSpotForbidden, HubSpotRejected, HubSpotUnavailable } from "../../hubspot/hubspot-errors.ts";
-import { dueText } from "./due-text.ts";
 import { findTask } from "./find-task.ts";
 import { gatherPackets } from "./gather-packets.ts";
-import { reasonOfAlert } from "./reason-of-alert.ts";
 import { type TaskFacts, writeTask } from "./write-task.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "now" | "log">;
@@ -55,7 +54,7 @@ async function toOrders(ctx: Parts, portalId: PortalId, wanted: readonly WantedT
       accountId: one.accountId,
       crossedAt: one.crossedAt,
       company: company?.name ?? "a company",
-      reason: reasonOfAlert(alert),
+      reason: hotReason(alert),
       dueText: dueText(alert.dueAt, timeZone),
       evidence: packets.get(one.accountId) ?? [],
       timeZone,

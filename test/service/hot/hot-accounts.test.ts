@@ -22,11 +22,13 @@ describe("A hot account", () => {
     expect(alert.dueAt - alert.crossedAt).toBe(dayMs);
     expect(alert.dueText).toBe("Wed 4 Nov, 10:00 (Europe/Madrid)");
     expect(alert.evidence[0]?.text).toBe("Ana Ruiz, CTO, asked for a demo (Demo request)");
+    expect((await world.view(company)).hot).toMatchObject({ dueAt: alert.dueAt, missed: false });
     await world.until("the task is made", () => tasksOf(world.crm).length > 0);
     world.step(alert.dueAt - minuteMs - world.now());
     const calledAt = call(world, "OUTBOUND");
     await world.until("the clock stops", async () => (await alertOf(world))?.state === "met");
     expect((await alertOf(world))?.outreach).toEqual({ at: calledAt, kind: "call" });
+    expect((await world.view(company)).hot).toBeNull();
     expect(tasksOf(world.crm)).toHaveLength(1);
     expect(tasksOf(world.crm)[0]).toMatchObject({
       hubspot_owner_id: "1",

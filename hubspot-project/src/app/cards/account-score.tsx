@@ -3,6 +3,7 @@ import type { AccountView } from "@touchstone/shared/card-api.ts";
 import { AxisBars } from "./axis-bars.tsx";
 import { CardActions } from "./card-actions.tsx";
 import { Headline } from "./headline.tsx";
+import { HotBanner } from "./hot-banner.tsx";
 import { LastChange } from "./last-change.tsx";
 import { Raises } from "./raises.tsx";
 import type { ReaderFormat } from "./reader-format.ts";
@@ -28,6 +29,7 @@ export function AccountScore({ view, problem, source, format }: AccountScoreProp
           {problem} What you see is what this card read last.
         </Alert>
       )}
+      {view.hot === null ? null : <HotBanner hot={view.hot} />}
       <Headline view={view} />
       {scored ? <ScoreNumbers view={view} format={format} /> : null}
       {scored && view.priority !== null ? <AxisBars score={view.priority} format={format} /> : null}
