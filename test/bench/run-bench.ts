@@ -5,6 +5,7 @@ import { benchScoring } from "./scoring/bench-scoring.ts";
 import { benchBackfill } from "./sync/bench-backfill.ts";
 import { benchLimiter } from "./sync/bench-limiter.ts";
 import { benchSync } from "./sync/bench-sync.ts";
+import { benchTiers } from "./tiers/bench-tiers.ts";
 import { describeWhatIf, runWhatIf } from "./what-if.ts";
 
 /**
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (isQuick: boolean, isFull: boolean) => Pr
   backfill: benchBackfill,
   sync: benchSync,
   limiter: benchLimiter,
+  tiers: benchTiers,
   "what-if": async (isQuick) => {
     const figures = await runWhatIf({ accounts: isQuick ? 5_000 : 100_000 });
     process.stdout.write(`${describeWhatIf(figures)}\n`);
