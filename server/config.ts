@@ -103,7 +103,9 @@ export const settings = {
     .min(0)
     .max(60_000)
     .default(500)
-    .describe("How long changes of a portal may gather before they are read, in milliseconds."),
+    .describe(
+      "How long changes of a portal may gather before they are read, in milliseconds; four and twenty times as long when little of its budget is left.",
+    ),
   COUNTER_POLL_MS: z.coerce
     .number()
     .int()
