@@ -9,11 +9,33 @@ import { f07 } from "./rows/f07-expired-tokens.ts";
 import { f08 } from "./rows/f08-deliveries-mixed.ts";
 import { f09 } from "./rows/f09-wrong-clocks.ts";
 import { f10 } from "./rows/f10-hostile-bodies.ts";
+import { f11 } from "./rows/f11-database-in-trouble.ts";
 import { f12 } from "./rows/f12-stopped-workers.ts";
 import { f13 } from "./rows/f13-poison.ts";
 import { f15 } from "./rows/f15-leaving.ts";
+import { f16 } from "./rows/f16-lost-webhooks.ts";
 import { f17 } from "./rows/f17-rolling-replacement.ts";
 import { f18 } from "./rows/f18-own-echoes.ts";
+import { f20 } from "./rows/f20-limiter.ts";
 
 /** Every row of the fault matrix (performance.md §6.2), in its order. */
-export const rows: readonly Row[] = [f01, f02, f03, f04, f05, f06, f07, f08, f09, f10, f12, f13, f15, f17, f18];
+export const rows: readonly Row[] = [
+  f01,
+  f02,
+  f03,
+  f04,
+  f05,
+  f06,
+  f07,
+  f08,
+  f09,
+  f10,
+  f11,
+  f12,
+  f13,
+  f15,
+  f16,
+  f17,
+  f18,
+  f20,
+];

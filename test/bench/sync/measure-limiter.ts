@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { percentile } from "../support/figures.ts";
+
+const limit = { requests: 110, windowMs: 10_000 } as const;
+
+export interface LimiterLoad {
+  readonly idleS: number;
+  readonly busyS: number;
+  /** Processes with endless demand of the lowest class; the first one is killed half-way, while it holds grants. */
+  readonly greedy: number;
+}
+
+export interface LimiterFigures {
+  readonly accepted: number;
+  /** What a strict rolling window would have let through. */
+  readonly most: number;
+  readonly refused: number;
+  readonly liveCalls: number;
+  readonly idleP99: number;
+  readonly busyP99: number;
+}
+
+/**
+ * The request budget against a server that enforces a strict rolling 110 in 10 s and answers in 120 to 220 ms: processes
+ * with endless demand, and one with a live call a second (performance.md §5).
+ */
+export async function measureLimiter(databaseUrl: string, load: LimiterLoad): Promise<LimiterFigures> {
+  const hubspot = await startStrictServer();
+  try {
+    const base = ["--database", databaseUrl, "--url", hubspot.url];
+    const live = (seconds: number) =>
+      start([...base, "--class", "webhook", "--seconds", String(seconds), "--everyMs", "1000"]);
+    const idle = await live(load.idleS).lines;
+    await sleep(limit.windowMs);
+    hubspot.reset();
+    const greedy = (more: readonly string[]) => start([...base, "--seconds", String(load.busyS), ...more]);
+    const killed = greedy(["--lanes", "2", "--atOnce", "5"]);
+    const others = Array.from({ length: load.greedy - 1 }, () => greedy(["--lanes", "12"]));
+    const busy = live(load.busyS);
+    await sleep((load.busyS * 1000) / 2);
+    killed.child.kill("SIGKILL");
+    await Promise.all([killed, ...others].map(({ lines }) => lines));
+    const calls = await busy.lines;
+    return {
+      ...hubspot.counts,
+      most: limit.requests * Math.ceil((load.busyS * 1000) / limit.windowMs),
+      liveCalls: calls.length,
+      idleP99: p99Of(idle),
+      busyP99: p99Of(calls),
+    };
+  } finally {
+    hubspot.stop();
+  }
+}
+
+const p99Of = (lines: readonly Line[]): number =>
+  percentile(
+    lines.map(({ ms }) => ms),
+    0.99,
+  );
+
+interface Line {
+  readonly status: number;
+  readonly ms: number;
+}
+
+interface StrictServer {
+  readonly url: string;
+  readonly counts: { accepted: number; refused: number };
+  reset(): void;
+  stop(): void;
+}
+
+function start(args: readonly string[]): { child: ChildProcess; lines: Promise<Line[]> } {
+  const script = path.join(import.meta.dirname, "limiter-client.ts");
+  const child = spawn(process.execPath, ["--no-warnings", script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const lines = new Promise<Line[]>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code !== 0 && child.signalCode === null) return reject(new Error(`a client ended with ${code}`));
+      resolve(text.split("\n").filter(Boolean).map(toLine));
+    });
+  });
+  return { child, lines };
+}
+
+function toLine(text: string): Line {
+  const [status = 0, ms = 0] = text.split(" ").map(Number);
+  return { status, ms };
+}
+
+async function startStrictServer(): Promise<StrictServer> {
+  let times: number[] = [];
+  const counts = { accepted: 0, refused: 0 };
+  const server = createServer((_request, response) => {
+    const now = performance.now();
+    times = times.filter((at) => at > now - limit.windowMs);
+    const isRefused = times.length >= limit.requests;
+    if (!isRefused) times.push(now);
+    counts[isRefused ? "refused" : "accepted"] += 1;
+    setTimeout(() => response.writeHead(isRefused ? 429 : 200).end(), 120 + Math.random() * 100);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    counts,
+    reset: () => {
+      counts.accepted = 0;
+      counts.refused = 0;
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
