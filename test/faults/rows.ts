@@ -12,6 +12,7 @@ import { f10 } from "./rows/f10-hostile-bodies.ts";
 import { f11 } from "./rows/f11-database-in-trouble.ts";
 import { f12 } from "./rows/f12-stopped-workers.ts";
 import { f13 } from "./rows/f13-poison.ts";
+import { f14 } from "./rows/f14-noisy-tenant.ts";
 import { f15 } from "./rows/f15-leaving.ts";
 import { f16 } from "./rows/f16-lost-webhooks.ts";
 import { f17 } from "./rows/f17-rolling-replacement.ts";
@@ -33,6 +34,7 @@ export const rows: readonly Row[] = [
   f11,
   f12,
   f13,
+  f14,
   f15,
   f16,
   f17,

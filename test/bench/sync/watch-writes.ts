@@ -12,7 +12,7 @@ const lookMs = 40;
 const patienceMs = 60_000;
 
 /** Sees when the results of accounts arrive in the stand-in, to within 40 ms. */
-export function watchWrites(world: World): WriteWatch {
+export function watchWrites(world: Pick<World, "standIn" | "portalId">): WriteWatch {
   const records = world.standIn.portals.get(world.portalId)?.records;
   if (!records) throw new Error(`the stand-in has no portal ${world.portalId}`);
   const resultOf = (accountId: string) =>
