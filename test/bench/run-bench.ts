@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchIntake } from "./intake/bench-intake.ts";
+import { benchPortals } from "./portals/bench-portals.ts";
+import { benchQueue } from "./queue/bench-queue.ts";
 import { benchRecompute } from "./recompute/bench-recompute.ts";
 import { benchScoring } from "./scoring/bench-scoring.ts";
 import { benchBackfill } from "./sync/bench-backfill.ts";
@@ -7,6 +9,7 @@ import { benchLimiter } from "./sync/bench-limiter.ts";
 import { benchSync } from "./sync/bench-sync.ts";
 import { benchTiers } from "./tiers/bench-tiers.ts";
 import { describeWhatIf, runWhatIf } from "./what-if.ts";
+import { benchWorkers } from "./workers/bench-workers.ts";
 
 /**
  * `npm run bench -- [NAME…] [--quick | --full]`: the benchmarks by name, all of them without one. `--full` is the size that a
@@ -16,6 +19,9 @@ const benches: Readonly<Record<string, (isQuick: boolean, isFull: boolean) => Pr
   scoring: benchScoring,
   recompute: benchRecompute,
   intake: benchIntake,
+  queue: benchQueue,
+  workers: benchWorkers,
+  portals: benchPortals,
   backfill: benchBackfill,
   sync: benchSync,
   limiter: benchLimiter,

@@ -13,6 +13,8 @@ export interface BenchDatabase {
   readonly pid: number;
   /** A new database with our tables. */
   create(name: string): Promise<string>;
+  /** A copy of one that nobody is connected to. */
+  copy(from: string, name: string): Promise<string>;
   /** A new database with nothing in it. */
   createEmpty(name: string): Promise<string>;
   stop(): Promise<void>;
@@ -31,6 +33,10 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   return {
     pid: Number(pid),
     createEmpty,
+    copy: async (from, name) => {
+      await query(postgres.url, `CREATE DATABASE ${name} TEMPLATE ${from}`);
+      return postgres.url.replace(/\/[^/]*$/, `/${name}`);
+    },
     create: async (name) => {
       const url = await createEmpty(name);
       const { db, close } = openDatabase(url, log, 1);

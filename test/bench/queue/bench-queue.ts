@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import { openDatabase } from "../../../server/db/database.ts";
+import { claimDirty, markDirty, priorities, settleDirty } from "../../../server/db/dirty-accounts.ts";
+import { createLogger } from "../../../server/logger.ts";
+import { openQueue } from "../../../server/queue/queue.ts";
+import { requireProgram } from "../../support/require-program.ts";
+import { startRedis } from "../../support/start-redis.ts";
+import { startBenchDatabase } from "../support/bench-database.ts";
+import { median, say, verdict } from "../support/figures.ts";
+import { runPerAccount } from "./per-account-queue.ts";
+
+/**
+ * The way of an account through the queue, with no work at its end: ours (a mark in the database, one wake per portal, claims of
+ * 100) against one BullMQ job per account on the same store, in the same run, in turns.
+ */
+const goals = { postgres: 15, redis: 4 } as const;
+const portals = Array.from({ length: 10 }, (_, n) => asPortalId(n + 1));
+const batch = 100;
+const leaseMs = 60_000;
+const log = createLogger("error");
+
+export interface Store {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+}
+
+export async function benchQueue(isQuick: boolean): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "touchstone-redis-"));
+  const postgres = await startBenchDatabase();
+  const redis = await startRedis(requireProgram(["redis-server"], "redis-server"), folder);
+  try {
+    const size = isQuick ? { ours: 20_000, jobs: 1_500, rounds: 3 } : { ours: 100_000, jobs: 5_000, rounds: 5 };
+    for (const backend of ["postgres", "redis"] as const) {
+      const store = {
+        databaseUrl: await postgres.create(`queue_${backend}`),
+        redisUrl: backend === "redis" ? redis.url : null,
+      };
+      await compare(backend, store, size);
+    }
+  } finally {
+    redis.stop();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(
+  backend: keyof typeof goals,
+  store: Store,
+  { ours, jobs, rounds }: { ours: number; jobs: number; rounds: number },
+): Promise<void> {
+  const mine: number[] = [];
+  const theirs: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const [own, other] = [ours / (await runOurs(store, ours)), jobs / (await runPerAccount(store, jobs))];
+    // The first round warms up.
+    if (round < 0) continue;
+    mine.push(own);
+    theirs.push(other);
+  }
+  const ratio = median(mine.map((own, n) => own / (theirs[n] ?? Number.NaN)));
+  say(
+    `queue: on ${backend} ours ${Math.round(median(mine))} accounts/s, a job per account ${Math.round(median(theirs))}/s, ` +
+      `ratio ${ratio.toFixed(1)}, goal ≥ ${goals[backend]}: ${verdict(ratio >= goals[backend])}`,
+  );
+}
+
+/** Seconds until every account was marked, claimed and settled. */
+async function runOurs(store: Store, accounts: number): Promise<number> {
+  const { db, close } = openDatabase(store.databaseUrl, log, 12);
+  const queue = await openQueue({ ...store, leaseMs }, log);
+  const done = Promise.withResolvers<void>();
+  let settled = 0;
+  queue.work(async (_name, portalId) => {
+    for (;;) {
+      const claims = await claimDirty(db, portalId, batch, leaseMs);
+      if (claims.length === 0) return;
+      await db.transaction().execute((trx) => settleDirty(trx, portalId, claims));
+      settled += claims.length;
+      if (settled === accounts) done.resolve();
+    }
+  }, 8);
+  const startedAt = performance.now();
+  const mark = async (portalId: PortalId) => {
+    const own = accounts / portals.length;
+    for (let from = 0; from < own; from += batch) {
+      const ids = Array.from({ length: batch }, (_, n) => String(from + n));
+      await markDirty(db, portalId, ids, priorities.live);
+      await queue.wake("rescore-batch", portalId);
+    }
+  };
+  await Promise.all(portals.map(mark));
+  await done.promise;
+  const seconds = (performance.now() - startedAt) / 1000;
+  await queue.close();
+  await close();
+  return seconds;
+}
