@@ -4,7 +4,7 @@ import { arrayLiteral } from "./array-literal.ts";
 import type { Database } from "./database.ts";
 
 /** What has to be read again about a record; values are bits, so that several needs add up. */
-export const needs = { properties: 1, associations: 2, erasure: 4, mergeTrace: 8 } as const;
+export const needs = { properties: 1, associations: 2, erasure: 4, mergeTrace: 8, neighbours: 16 } as const;
 
 export interface InboxEvent {
   readonly dedupeKey: Buffer;

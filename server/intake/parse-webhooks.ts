@@ -136,7 +136,8 @@ function staleByRecord(event: WebhookEvent, action: string, objectType: string |
   }
   if (!event.objectId) return [];
   if (action === "privacyDeletion") return [mark(event.objectId, needs.erasure)];
-  if (action === "creation" || action === "restore") return [mark(event.objectId, everything)];
+  if (action === "creation") return [mark(event.objectId, everything)];
+  if (action === "restore") return [mark(event.objectId, everything | needs.neighbours)];
   if (action === "deletion") return [mark(event.objectId, needs.properties)];
   if (action !== "propertyChange") return [];
   return [mark(event.objectId, event.propertyName === "associatedcompanyid" ? everything : needs.properties)];

@@ -19,6 +19,7 @@ import {
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
 import { endsWork, giveBack, layAside } from "./give-back.ts";
+import { markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
@@ -149,6 +150,9 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
     .filter((claim) => wantsLinks(claim) && there.has(claim.objectId))
     .map((claim) => claim.objectId);
   const links = await readLinks(ctx, portalId, type, linkedIds, priority);
+  const isBack = (claim: StaleRecord) => (claim.needs & needs.neighbours) > 0 && there.has(claim.objectId);
+  const restored = claims.filter(isBack).map((claim) => claim.objectId);
+  await markNeighbours(ctx, portalId, type, restored, priority);
   // In a statement of its own: beside the claims it would be locked out of order.
   const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
   await markStale(

@@ -6,7 +6,7 @@ import { maxEvents, parseWebhooks } from "../../../server/intake/parse-webhooks.
 const appId = 77;
 const portalId = asPortalId(4242);
 const base = { eventId: 1, subscriptionId: 2, portalId: 4242, appId, occurredAt: 1_795_341_600_000, attemptNumber: 0 };
-const { properties, associations, erasure, mergeTrace } = needs;
+const { properties, associations, erasure, mergeTrace, neighbours } = needs;
 const everything = properties | associations;
 
 const parse = (...events: unknown[]) => parseWebhooks(events, appId);
@@ -17,7 +17,7 @@ const table: [string, Record<string, unknown>, Mark[]][] = [
   // Classic names, one per type (§3.2).
   ["contact.creation", { objectId: 1, changeFlag: "CREATED" }, [["contacts", "1", everything]]],
   ["contact.deletion", { objectId: 1, changeFlag: "DELETED" }, [["contacts", "1", properties]]],
-  ["contact.restore", { objectId: 1 }, [["contacts", "1", everything]]],
+  ["contact.restore", { objectId: 1 }, [["contacts", "1", everything | neighbours]]],
   ["contact.privacyDeletion", { objectId: 1 }, [["contacts", "1", erasure]]],
   [
     "contact.propertyChange",
@@ -32,7 +32,7 @@ const table: [string, Record<string, unknown>, Mark[]][] = [
   ["company.creation", { objectId: 9 }, [["companies", "9", everything]]],
   ["company.propertyChange", { objectId: 9, propertyName: "industry" }, [["companies", "9", properties]]],
   ["company.deletion", { objectId: 9 }, [["companies", "9", properties]]],
-  ["company.restore", { objectId: 9 }, [["companies", "9", everything]]],
+  ["company.restore", { objectId: 9 }, [["companies", "9", everything | neighbours]]],
   ["deal.creation", { objectId: 5 }, [["deals", "5", everything]]],
   ["deal.propertyChange", { objectId: 5, propertyName: "dealstage" }, [["deals", "5", properties]]],
   ["deal.deletion", { objectId: 5 }, [["deals", "5", properties]]],
@@ -52,7 +52,7 @@ const table: [string, Record<string, unknown>, Mark[]][] = [
     [["companies", "9", properties]],
   ],
   ["object.deletion", { objectId: 5, objectTypeId: "0-3" }, [["deals", "5", properties]]],
-  ["object.restore", { objectId: 9, objectTypeId: "0-2" }, [["companies", "9", everything]]],
+  ["object.restore", { objectId: 9, objectTypeId: "0-2" }, [["companies", "9", everything | neighbours]]],
   // A merge touches the new record and each that went into it.
   [
     "company.merge",
