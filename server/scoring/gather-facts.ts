@@ -12,6 +12,8 @@ import type { SignalColumns } from "./signal-columns.ts";
 export interface Facts {
   readonly now: number;
   readonly properties: AccountSnapshot["properties"];
+  /** By name, of the properties that hold a number. */
+  readonly numbers: Readonly<Record<string, number>>;
   readonly people: PeopleColumns;
   readonly signals: SignalColumns;
   /** Numbered by `CompileContext.bucketOf`. */
@@ -56,6 +58,7 @@ export function gatherFacts(
   return {
     now,
     properties: snapshot.properties,
+    numbers: ordered.numbers,
     people,
     signals,
     buckets,

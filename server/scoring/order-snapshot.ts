@@ -2,6 +2,7 @@ import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { orderPeople } from "./order-people.ts";
 import { orderSignals } from "./order-signals.ts";
 import { type PeopleColumns, readPeople } from "./people-columns.ts";
+import { readNumbers } from "./read-property.ts";
 import { readSignals, type SignalColumns } from "./signal-columns.ts";
 
 /**
@@ -10,6 +11,8 @@ import { readSignals, type SignalColumns } from "./signal-columns.ts";
  */
 export interface OrderedSnapshot {
   readonly snapshot: AccountSnapshot;
+  /** By name, of the properties that hold one. */
+  readonly numbers: Readonly<Record<string, number>>;
   readonly people: PeopleColumns;
   readonly signals: SignalColumns;
 }
@@ -18,6 +21,7 @@ export interface OrderedSnapshot {
 export function orderSnapshot(snapshot: AccountSnapshot): OrderedSnapshot {
   return {
     snapshot,
+    numbers: readNumbers(snapshot.properties),
     people: readPeople(orderPeople(snapshot.people)),
     signals: readSignals(orderSignals(snapshot.signals)),
   };

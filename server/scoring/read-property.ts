@@ -36,3 +36,14 @@ function isDigits(text: string): boolean {
 export function quoteValue(text: string): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
+
+/** The numbers among the properties, by name: read once for all models. */
+export function readNumbers(properties: AccountSnapshot["properties"]): Readonly<Record<string, number>> {
+  const numbers: Record<string, number> = {};
+  for (const name of Object.keys(properties)) {
+    const text = readProperty(properties, name);
+    const number = text === null ? null : readNumber(text);
+    if (number !== null) numbers[name] = number;
+  }
+  return numbers;
+}

@@ -22,22 +22,24 @@ const headLength = 5;
  * and their codes of evidence, those who count first.
  */
 export function compileKnownPeople(criterion: Known, { model }: CompileContext): CriterionJudge {
-  const membershipOf = compileMembership(criterion, model.engagement.ignoredRoles);
+  const { ignoredRoles } = model.engagement;
+  const membershipOf = compileMembership(criterion, ignoredRoles);
+  const listed = ignoredRoles.length === 0 ? [whys.counted] : [whys.counted, whys.role];
   const rungs = [...criterion.rungs].sort((a, b) => b.points - a.points);
   const isByRole = criterion.count === "roles";
   const wanted = roleBits(criterion.roles ?? buyingRoles);
   return {
     decide: ({ people }) => {
-      const members = draftMembers(people, membershipOf);
+      const members = draftMembers(people, membershipOf, listed);
       if (members === null) return unknown;
-      const { counted, listed, held, end } = members;
+      const { counted, held, end } = members;
       const amount = isByRole ? countBits(held & wanted) : counted;
       const rung = rungs.findIndex(({ atLeast }) => amount >= atLeast);
       draft[0] = toThousandths(rungs[rung]?.points ?? 0);
       draft[1] = never;
       draft[2] = rung;
       draft[3] = amount;
-      draft[4] = listed;
+      draft[4] = members.listed;
       return takeLine(end);
     },
     word: (line, { ordered }) => {
@@ -67,9 +69,10 @@ export function compileKnownPeople(criterion: Known, { model }: CompileContext):
 function draftMembers(
   people: PeopleColumns,
   membershipOf: (people: PeopleColumns, person: number) => Membership,
+  listed: readonly Why[],
 ): { counted: number; listed: number; held: number; end: number } | null {
   const amounts = { isKnown: false, counted: 0, listed: 0, held: 0, end: headLength };
-  for (const why of [whys.counted, whys.role]) {
+  for (const why of listed) {
     for (let person = 0; person < people.roles.length; person++) {
       const membership = membershipOf(people, person);
       if (membership !== notSaid) amounts.isKnown = true;

@@ -3,7 +3,7 @@ import { pointsText, propertyLabel, valueText } from "@touchstone/shared/score-t
 import { type CriterionJudge, unknownWords } from "../criterion-judge.ts";
 import { toLine } from "../draft-line.ts";
 import { propertyEvidence } from "../list-evidence.ts";
-import { quoteValue, readNumber, readProperty } from "../read-property.ts";
+import { quoteValue, readProperty } from "../read-property.ts";
 import { type LineRecord, never, unknownPoints } from "../score-record.ts";
 import { toThousandths } from "../thousandths.ts";
 
@@ -17,10 +17,10 @@ export function compilePropertyRanges(criterion: CriterionOf<"property-ranges">)
   const find = compileLadder(criterion);
   const unknown = toLine(unknownPoints, never);
   return {
-    decide: ({ properties }) => {
-      const text = readProperty(properties, property);
-      const number = text === null ? null : readNumber(text);
-      return number === null ? unknown : find(number);
+    decide: ({ numbers }) => {
+      const number = numbers[property];
+      // What an object inherits is no number.
+      return typeof number === "number" ? find(number) : unknown;
     },
     word: ([, , rung], { ordered }) => {
       const text = readProperty(ordered.snapshot.properties, property);
