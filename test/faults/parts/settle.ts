@@ -33,7 +33,8 @@ async function countWaiting(stage: Stage): Promise<Waiting> {
   return { ...rows, jobs: rows.records + rows.accounts + rows.outputs > 0 ? 0 : await countJobs(stage) };
 }
 
-async function countJobs(stage: Stage): Promise<number> {
+/** Jobs in the queue, whatever becomes of them. */
+export async function countJobs(stage: Stage): Promise<number> {
   if (!stage.redisUrl) {
     const connection = { connectionString: stage.databaseUrl, max: 1 };
     return sumUp(new Queue("touchstone", { connection }, createPostgresBackend));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { askDatabase } from "../../support/ask-database.ts";
+import { countJobs } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 
 /** The queue forgets everything: FLUSHALL, or its twin for the tables. */
@@ -20,21 +21,29 @@ export async function wipeQueue({ redisUrl, databaseUrl }: Stage): Promise<void>
   await askDatabase(databaseUrl, `TRUNCATE ${tables.map(({ name }) => name).join(", ")}`);
 }
 
-/** Seconds until whatever lay free in the database when this was called is in somebody's hands or done. */
-export async function waitUntilTaken({ databaseUrl }: Stage, patienceMs: number): Promise<number> {
+/**
+ * Seconds until the queue knows again of work that lies free in the database; 0 when none does. When the work itself is begun
+ * also depends on how long changes gather and on HubSpot's budget.
+ */
+export async function waitUntilWoken(stage: Stage, patienceMs: number): Promise<number> {
   const startedAt = performance.now();
-  const [now] = await askDatabase<{ at: string }>(databaseUrl, "SELECT clock_timestamp()::text AS at");
-  const free = (table: string) => `SELECT FROM ${table} WHERE marked_at <= $1 AND due_at <= $1
-    AND (lease_until IS NULL OR lease_until < clock_timestamp()) AND lease_until IS NULL`;
+  const before = await countFree(stage);
+  if (before === 0) return 0;
   for (;;) {
-    const [row] = await askDatabase<{ waits: boolean }>(
-      databaseUrl,
-      `SELECT EXISTS (${free("stale_records")}) OR EXISTS (${free("dirty_accounts")}) AS waits`,
-      [now?.at],
-    );
+    const woken = (await countJobs(stage)) > 0 || (await countFree(stage)) < before;
     const seconds = (performance.now() - startedAt) / 1000;
-    if (!row?.waits) return seconds;
+    if (woken) return seconds;
     if (seconds * 1000 > patienceMs) throw new Error("nobody takes up the work after the queue was wiped");
     await sleep(50);
   }
+}
+
+async function countFree({ databaseUrl }: Stage): Promise<number> {
+  const free = (table: string) => `(SELECT count(*)::int FROM ${table}
+    WHERE due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp()))`;
+  const [row] = await askDatabase<{ n: number }>(
+    databaseUrl,
+    `SELECT ${free("stale_records")} + ${free("dirty_accounts")} AS n`,
+  );
+  return row?.n ?? 0;
 }

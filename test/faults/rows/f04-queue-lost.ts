@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { count, worst } from "../figures.ts";
 import { playTrial } from "../parts/play-trial.ts";
-import { waitUntilTaken, wipeQueue } from "../parts/wipe-queue.ts";
+import { waitUntilWoken, wipeQueue } from "../parts/wipe-queue.ts";
 import type { Row } from "../row.ts";
 import { backends } from "../size.ts";
 
@@ -36,7 +36,7 @@ export const f04: Row = {
         workload.play(share);
         await sleep(random.int(20, 300));
         await wipeQueue(stage);
-        secondsToWake = Math.max(secondsToWake, await waitUntilTaken(stage, trial.patienceMs));
+        secondsToWake = Math.max(secondsToWake, await waitUntilWoken(stage, trial.patienceMs));
       }
       return {
         kills: count(kills),
