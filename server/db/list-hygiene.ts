@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
 
@@ -15,8 +16,7 @@ export interface HygieneRow {
 
 export interface HygieneTimes {
   readonly now: number;
-  /** Days between touches by tier (row 57). */
-  readonly touchDays: Readonly<Record<string, number>>;
+  readonly tiers: readonly TierTraits[];
   readonly staleDays: number;
 }
 
@@ -26,13 +26,14 @@ const outreach = ["calls", "emails", "meetings", "communications"];
 
 /** Everything about a target list that asks for a decision, at most 100 rows of each kind with their number. */
 export async function readHygiene(db: Database, portalId: PortalId, times: HygieneTimes): Promise<HygieneRow[]> {
+  const owned = times.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
   const parts = [
-    worthAdding(portalId),
+    worthAdding(portalId, owned),
     worthRemoving(portalId),
     wonOrLost(portalId),
-    withoutOwner(portalId),
+    withoutOwner(portalId, owned),
     stale(portalId, times),
-    ...Object.entries(times.touchDays).map(([tier, days]) => neglected(portalId, tier, days, times.now)),
+    ...times.tiers.map((tier) => neglected(portalId, tier.key, tier.touchDays, times.now)),
   ];
   const limited = parts.map(
     (part, number) =>
@@ -45,22 +46,25 @@ export async function readHygiene(db: Database, portalId: PortalId, times: Hygie
   return rows;
 }
 
-const company = sql`JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id AND NOT r.archived`;
+/** The tier that the account was given a place in; before that the band of its score. */
+const tier = sql`coalesce(m.tier, s.tier)`;
+const company = sql`LEFT JOIN tier_members m ON m.portal_id = s.portal_id AND m.account_id = s.account_id
+  JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id AND NOT r.archived`;
 const own = (kind: string, fact: RawBuilder<unknown>) =>
   sql`${kind}::text AS kind, s.account_id AS "accountId", r.properties ->> 'name' AS name, ${fact} AS fact, s.score`;
 const onList = sql`JOIN target_accounts t ON t.portal_id = s.portal_id AND t.account_id = s.account_id`;
 
-function worthAdding(portalId: PortalId) {
+function worthAdding(portalId: PortalId, owned: readonly string[]) {
   return sql`
-    SELECT ${own("add", sql`s.tier`)} FROM account_scores s ${company}
-    WHERE s.portal_id = ${portalId} AND s.tier IN ('tier_1', 'tier_2')
+    SELECT ${own("add", tier)} FROM account_scores s ${company}
+    WHERE s.portal_id = ${portalId} AND ${tier} = ANY(${[...owned]}::text[])
       AND NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = s.portal_id AND t.account_id = s.account_id)`;
 }
 
 function worthRemoving(portalId: PortalId) {
   return sql`
-    SELECT ${own("remove", sql`s.tier`)} FROM account_scores s ${company} ${onList}
-    WHERE s.portal_id = ${portalId} AND s.tier IN ('excluded', 'tier_4')`;
+    SELECT ${own("remove", tier)} FROM account_scores s ${company} ${onList}
+    WHERE s.portal_id = ${portalId} AND ${tier} IN ('excluded', 'out', 'tier_4')`;
 }
 
 /** The account's newest closed deal, when no deal is open. */
@@ -76,11 +80,11 @@ function wonOrLost(portalId: PortalId) {
     WHERE s.portal_id = ${portalId} AND d.closed`;
 }
 
-/** Row 66: tier 1 and 2 have a named owner (T26). */
-function withoutOwner(portalId: PortalId) {
+/** Row 66: some tiers have a named owner for each account (T26). */
+function withoutOwner(portalId: PortalId, owned: readonly string[]) {
   return sql`
-    SELECT ${own("no owner", sql`s.tier`)} FROM account_scores s ${company}
-    WHERE s.portal_id = ${portalId} AND s.tier IN ('tier_1', 'tier_2') AND coalesce(r.properties ->> 'hubspot_owner_id', '') = ''`;
+    SELECT ${own("no owner", tier)} FROM account_scores s ${company}
+    WHERE s.portal_id = ${portalId} AND ${tier} = ANY(${[...owned]}::text[]) AND coalesce(r.properties ->> 'hubspot_owner_id', '') = ''`;
 }
 
 /** Row 142; the 180 days are ours. */
@@ -94,11 +98,11 @@ function stale(portalId: PortalId, { now, staleDays }: HygieneTimes) {
 }
 
 /** Row 14: no human touch in one interval of its tier. */
-function neglected(portalId: PortalId, tier: string, days: number, now: number) {
+function neglected(portalId: PortalId, key: string, days: number, now: number) {
   const since = new Date(now - days * dayMs).toISOString();
   return sql`
     SELECT ${own("neglected", sql`${String(days)}::text`)} FROM account_scores s ${company} ${onList}
-    WHERE s.portal_id = ${portalId} AND s.tier = ${tier} AND t.added_at < ${now - days * dayMs}::bigint AND NOT EXISTS (
+    WHERE s.portal_id = ${portalId} AND ${tier} = ${key} AND t.added_at < ${now - days * dayMs}::bigint AND NOT EXISTS (
       SELECT FROM crm_links l JOIN crm_records a ON a.portal_id = l.portal_id AND a.object_type = l.from_type AND a.object_id = l.from_id
       WHERE l.portal_id = s.portal_id AND l.to_type = 'companies' AND l.to_id = s.account_id AND l.from_type = ANY(${outreach}::text[])
         AND NOT a.archived AND a.properties ->> 'hs_timestamp' >= ${since})`;

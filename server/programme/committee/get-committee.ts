@@ -6,11 +6,13 @@ import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
 import { type SignalKind, signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
 import { type CommitteeMember, readMembers, readPlaces, readTaxonomy } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts";
 import { readTierOf } from "../../db/tier-of.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
 import { judgeCoverage } from "./judge-coverage.ts";
 import { levelOfPerson } from "./level-of-person.ts";
@@ -28,11 +30,12 @@ export async function getCommittee(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<CommitteeView> {
-  const [{ taxonomy }, members, places, tier, contacts, deals, signals] = await Promise.all([
+  const [{ taxonomy }, members, places, tier, tiers, contacts, deals, signals] = await Promise.all([
     readTaxonomy(ctx.db, portalId),
     readMembers(ctx.db, portalId, accountId),
     readPlaces(ctx.db, portalId, accountId),
     readTierOf(ctx.db, portalId, accountId),
+    readTierTraits(ctx.db, portalId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
     readRecentSignals(ctx.db, portalId, [accountId], ctx.now() - lookBackMs, mostSignals),
@@ -45,7 +48,8 @@ export async function getCommittee(
     }),
   );
   people.sort((a, b) => b.level - a.level || (a.name < b.name ? -1 : 1));
-  const depth = depthOf(tier);
+  const traits = tiers.find(({ key }) => key === tier);
+  const depth = depthOf(traits);
   const named = places.flatMap((place) =>
     rolesUnder(taxonomy, [place], []).map((role) => ({ roleKey: role.key, depth: place.depth, named: place.named })),
   );
@@ -63,7 +67,7 @@ export async function getCommittee(
     warnings: findWarnings({
       engagedPeople: people.filter((person) => person.level > 0 && !isBlocker(person)).length,
       openDeal: [...deals.values()].some(isOpen),
-      tier,
+      isTopAccount: traits?.ownerRequired === true,
       blockers: people.filter(isBlocker).map((person) => person.name),
       gone: people.filter((person) => person.gone !== null).map((person) => person.name),
     }),
@@ -76,10 +80,7 @@ const isOpen = (deal: Properties): boolean =>
   deal.hs_is_closed !== "true" && !["closedwon", "closedlost"].includes(deal.dealstage ?? "");
 
 /** Row 75; an account without a tier is mapped by category. */
-function depthOf(tier: string | null): MappingDepth {
-  if (tier === "tier_1") return "person";
-  return tier === "tier_2" ? "title" : "category";
-}
+const depthOf = (tier: TierTraits | undefined): MappingDepth => tier?.mappingDepth ?? "category";
 
 interface Own {
   readonly taxonomy: TaxonomyKey;

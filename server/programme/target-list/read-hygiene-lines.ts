@@ -1,33 +1,34 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
 import { type HygieneRow, readHygiene } from "../../db/list-hygiene.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 
-/** Row 57. */
-const touchDays = { tier_1: 7, tier_2: 14, tier_3: 30 };
 /** Row 142; ours. */
 const staleDays = 180;
 const kinds: readonly HygieneKind[] = ["add", "remove", "stale", "neglected", "no owner"];
 
 /** What of the list asks for a decision, each with its reason. Suggestions only: nothing is changed. */
 export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<HygieneView> {
-  const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), touchDays, staleDays });
-  const lines = rows.map(toLine);
+  const tiers = await readTierTraits(ctx.db, portalId);
+  const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), tiers, staleDays });
+  const lines = rows.map((row) => toLine(row, tiers));
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
-    if (first) counts[toLine(first).kind] += first.total;
+    if (first) counts[toLine(first, tiers).kind] += first.total;
   }
   return { lines, counts };
 }
 
-function toLine({ kind, accountId, name, fact }: HygieneRow): HygieneLine {
+function toLine({ kind, accountId, name, fact }: HygieneRow, tiers: readonly TierTraits[]): HygieneLine {
   const line = (own: HygieneKind, reason: string): HygieneLine => ({
     kind: own,
     companyId: accountId,
     company: name,
     reason,
   });
-  const tier = fact.replace("tier_", "Tier ");
+  const tier = tiers.find(({ key }) => key === fact)?.name ?? fact;
   switch (kind) {
     case "add":
       return line("add", `${tier} by its score, and not on the list.`);
@@ -47,4 +48,5 @@ const removeReasons: Readonly<Record<string, string>> = {
   lost: "Its last deal is lost, and none is open.",
   excluded: "It is excluded.",
   tier_4: "Its score is out of the programme.",
+  out: "It has no place in the programme.",
 };

@@ -4,6 +4,7 @@ import type { CommitteePersonView, CommitteeView } from "@touchstone/shared/comm
 import { sql } from "kysely";
 import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { giveTier } from "../../support/give-tier.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
 
 const startAt = Date.UTC(2026, 10, 3, 9);
@@ -17,16 +18,8 @@ describe("The buying committee", () => {
   beforeAll(async () => {
     world = await startClockedWorld(seed(), startAt);
     await world.install();
-    await world.server.ctx.db
-      .updateTable("account_scores")
-      .set({ tier: "tier_1" })
-      .where("account_id", "=", first)
-      .execute();
-    await world.server.ctx.db
-      .updateTable("account_scores")
-      .set({ tier: "tier_2" })
-      .where("account_id", "=", second)
-      .execute();
+    await giveTier(world, first, "tier_1");
+    await giveTier(world, second, "tier_2");
   }, 60_000);
   afterAll(() => world.stop());
 
@@ -86,6 +79,20 @@ describe("The buying committee", () => {
     ]);
     await world.settled();
     expect((await committee(third)).warnings).toEqual(["Single thread: A deal is open, and 0 people are engaged."]);
+  });
+
+  it("gives a blocker's five opens no readiness points, and names the blocker (T30)", async () => {
+    const readiness = async () => (await world.view(second)).readiness;
+    const opensOf = async () => (await readiness())?.lines.find((line) => line.criterion === "opens");
+    for (let daysAgo = 5; daysAgo > 0; daysAgo--) {
+      const at = new Date(world.now() - daysAgo * 86_400_000).toISOString();
+      world.crm.update("contacts", personOf(1, 2), { hs_email_last_open_date: at });
+      const seen = 6 - daysAgo;
+      await world.until(`open ${seen}`, async () => (await opensOf())?.evidence.length === seen);
+    }
+    expect(await opensOf()).toMatchObject({ points: 0, state: "zero" });
+    expect((await readiness())?.score).toBe(0);
+    expect((await world.view(second)).risks.join()).toContain("Bo Block");
   });
 
   it("tells a person's level from what they did, and 5 from what somebody says (row 109)", async () => {

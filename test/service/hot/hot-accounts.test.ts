@@ -101,6 +101,30 @@ describe("A hot account", () => {
     expect((await list(world)).counts).toMatchObject({ open: 1, excused: 1 });
   });
 
+  it("is raised by six points of readiness and a fitting company, once however it wavers (T04, T05)", async () => {
+    world = await startPortal();
+    const at = (daysAgo: number) => new Date(world.now() - daysAgo * dayMs).toISOString();
+    const fits = companyIdAt(1);
+    world.crm.update("companies", fits, { industry: "COMPUTER_SOFTWARE", numberofemployees: "400" });
+    const second = world.crm.create("contacts", { jobtitle: "Analyst", hs_email_last_open_date: at(2) }, [
+      { type: "companies", id: fits, primary: true },
+    ]);
+    world.crm.update("contacts", personIdAt(1), { hs_email_last_open_date: at(1), ...download(at(1)) });
+    await world.until("five points", async () => (await world.view(fits)).readiness?.score === 5);
+    expect((await list(world)).alerts).toEqual([]);
+    world.crm.update("contacts", second, { hs_email_last_reply_date: at(0) });
+    await world.until("an alert", async () => (await list(world)).alerts.length === 1);
+    const [alert] = (await list(world)).alerts;
+    expect(alert).toMatchObject({ companyId: fits, reason: "Readiness rose to 6, and the account fits." });
+    world.crm.delete("contacts", second);
+    await world.until("fewer points", async () => ((await world.view(fits)).readiness?.score ?? 9) < 6);
+    world.crm.restore("contacts", second);
+    await world.until("six again", async () => (await world.view(fits)).readiness?.score === 6);
+    await world.settled();
+    expect((await list(world)).alerts).toHaveLength(1);
+    expect(tasksOf(world.crm).filter((task) => task.hs_task_subject?.includes(fits))).toHaveLength(1);
+  });
+
   it("raises no alarm at installation, however hot it is already", async () => {
     world = await startClockedWorld(seed(), tenOClock);
     world.crm.update("contacts", person, { ...demoRequest(world.now() - dayMs) });
@@ -154,6 +178,11 @@ async function startPortal(): Promise<ClockedWorld> {
 const demoRequest = (at: number) => ({
   recent_conversion_event_name: "Demo request",
   recent_conversion_date: new Date(at).toISOString(),
+});
+
+const download = (at: string) => ({
+  recent_conversion_event_name: "Content download: Guide",
+  recent_conversion_date: at,
 });
 
 async function askForDemo(world: ClockedWorld): Promise<void> {

@@ -8,6 +8,7 @@ import type {
 } from "@touchstone/shared/target-list-api.ts";
 import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { giveTier } from "../../support/give-tier.ts";
 import { companyIdAt, plainPortal } from "../../support/plain-portal.ts";
 
 const startAt = Date.UTC(2026, 10, 3, 9);
@@ -89,7 +90,7 @@ describe("The target list", () => {
 
   it("lists what asks for a decision: a tier without an owner (T26), what to add, and what nobody touched", async () => {
     const best = companyIdAt(139);
-    await setTier(best, "tier_2");
+    await giveTier(world, best, "tier_2");
     const before = await read<HygieneView>("/api/list/hygiene");
     const reasons = (view: HygieneView, id: string) =>
       view.lines.filter((one) => one.companyId === id).map((one) => one.kind);
@@ -97,7 +98,6 @@ describe("The target list", () => {
     await post("/api/list/add", { source: "intent", accounts: [best] });
     world.crm.update("companies", best, { hubspot_owner_id: "1" });
     await world.settled();
-    await setTier(best, "tier_2");
     expect(reasons(await read<HygieneView>("/api/list/hygiene"), best)).toEqual([]);
     world.step(15 * dayMs);
     expect(reasons(await read<HygieneView>("/api/list/hygiene"), best)).toEqual(["neglected"]);
@@ -116,10 +116,6 @@ describe("The target list", () => {
       expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("Nothing was changed.")]);
     }
   });
-
-  /** As if its people had engaged: what a score makes of a tier is not what this is about. */
-  const setTier = (accountId: string, tier: string) =>
-    world.server.ctx.db.updateTable("account_scores").set({ tier }).where("account_id", "=", accountId).execute();
 
   async function read<T>(path: string): Promise<T> {
     return (await (await world.ask(path)).json()) as T;
