@@ -72,7 +72,7 @@ export async function mayAssign(db: Database, portalId: PortalId): Promise<boole
 /** Accounts that a backfill or a new model marked (`priorities.backfill`), also while they are worked on. */
 const noBulk = sql`NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = r.portal_id AND d.priority = ${priorities.backfill})`;
 
-/** What a pass takes beyond a tenth of a second is followed by a rest of twenty times that: a large portal is not at it all the time. */
+/** What a pass takes beyond a second is followed by a rest of twenty times that: a large portal is not at it all the time. */
 export async function finishTierRun(
   db: Database,
   portalId: PortalId,
@@ -81,7 +81,7 @@ export async function finishTierRun(
   await sql`
     UPDATE tier_runs SET done_version = ${run.doneVersion}, assigned_at = ${run.assignedAt}, done_at = clock_timestamp(),
       reads_properties = ${run.readsProperties}, free_since = ${JSON.stringify(run.freeSince)}::jsonb, day = ${run.day},
-      next_run_at = clock_timestamp() + ${Math.min(Math.max(0, run.tookMs - 100) * 20, 600_000)} * interval '1 millisecond'
+      next_run_at = clock_timestamp() + ${Math.min(Math.max(0, run.tookMs - 1_000) * 20, 600_000)} * interval '1 millisecond'
     WHERE portal_id = ${portalId}`.execute(db);
 }
 

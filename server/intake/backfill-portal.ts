@@ -40,6 +40,7 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
   if (!(await finishBackfill(ctx.db, portalId))) return ctx.queue.wake("backfill-portal", portalId);
   ctx.log.info({ portalId }, "backfill finished");
   await ctx.queue.wake("refresh-records", portalId);
+  await ctx.queue.wake("assign-tiers", portalId);
 }
 
 /** The totals are for the progress only: not knowing them stops nothing. */
