@@ -126,3 +126,9 @@ export async function pauseRequests(
 export async function resumeRequests(db: Database, portalId: PortalId): Promise<void> {
   await sql`UPDATE request_budgets SET paused_until = 0, pause_reason = NULL WHERE portal_id = ${portalId}`.execute(db);
 }
+
+/** What a request under way took, or had paused, for a portal that was removed meanwhile. */
+export async function forgetStrayBudgets(db: Database): Promise<void> {
+  await sql`
+    DELETE FROM request_budgets b WHERE NOT EXISTS (SELECT FROM portals p WHERE p.portal_id = b.portal_id)`.execute(db);
+}

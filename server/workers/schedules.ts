@@ -1,5 +1,6 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
+import { forgetStrayBudgets } from "../db/budgets.ts";
 import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
@@ -89,4 +90,5 @@ async function wakeTiers(ctx: Context): Promise<void> {
 
 async function removePortals(ctx: Context): Promise<void> {
   for (const portalId of await listPortalsToRemove(ctx.db)) await ctx.queue.wake("remove-portal", portalId);
+  await forgetStrayBudgets(ctx.db);
 }

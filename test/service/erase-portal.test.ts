@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
+import { forgetStrayBudgets, pauseRequests } from "../../server/db/budgets.ts";
 import { disconnectPortal, erasePortal, holdPortal } from "../../server/db/portals.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { PortalDisconnected } from "../../server/errors.ts";
@@ -155,6 +156,14 @@ describe("work that is under way while its portal is removed", () => {
     });
     await removing;
     expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
+  });
+
+  it("leaves no trace of the request that it was about to make", async () => {
+    await ctx.install(kept);
+    for (const portal of [gone, kept]) await pauseRequests(ctx.db, portal, "search", 1_000, "the limit was reached");
+    await forgetStrayBudgets(ctx.db);
+    expect((await rowsOf(gone)).request_budgets).toBe(0);
+    expect((await rowsOf(kept)).request_budgets).toBeGreaterThan(0);
   });
 
   it("is refused when it comes afterwards", async () => {

@@ -23,8 +23,12 @@ const kinds: readonly ((random: Random) => Kind)[] = [
   (random) => ({ kind: "lateApply", path: writes, delayMs: random.int(200, 2_000) }),
   () => ({ kind: "unauthorized", path: anyCall }),
   (random) => ({ kind: "partialFailure", path: writes, rows: random.int(1, 99) }),
-  // A whole batch is refused for one row of it, until that stands alone.
-  (random) => ({ kind: "refuseBatch", path: writes, ids: [companyIdAt(random.int(0, 19))] }),
+  // A whole batch is refused for a few rows of it, until they stand alone.
+  (random) => ({
+    kind: "refuseBatch",
+    path: writes,
+    ids: Array.from({ length: 5 }, () => companyIdAt(random.int(0, 19))),
+  }),
 ];
 
 /** `times` faults of every kind, in an order of the seed's. */

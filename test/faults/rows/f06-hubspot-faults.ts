@@ -68,8 +68,10 @@ async function untilMet(stage: Stage): Promise<void> {
   for (let quiet = 0; quiet < 12; quiet++) {
     await sleep(2_000);
     await passHours(stage);
-    if (stage.standIn.faults.pending().length > 0) quiet = 0;
-    if (Date.now() > endAt) throw new Error(`never met: ${JSON.stringify(stage.standIn.faults.pending())}`);
+    // Records that are gone are written no more, so nobody meets what was planned for them.
+    const open = stage.standIn.faults.pending().filter(({ ids }) => !ids);
+    if (open.length > 0) quiet = 0;
+    if (Date.now() > endAt) throw new Error(`never met: ${JSON.stringify(open)}`);
   }
 }
 
