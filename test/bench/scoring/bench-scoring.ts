@@ -27,9 +27,10 @@ const checked = 200;
 
 /**
  * 30 criteria, 50 signals and 8 people for each account (performance.md §3), one process, one thread. Engines that want
- * another form of an account get it before the clock starts (numbers read, lists split), ours the ordered snapshot. What is held against the goals is
- * what the product computes and stores for each account: the full ledger as a record; a ledger in words is written when
- * somebody reads it, and has its own line. Seconds are of processor time. Prints a line for each figure, a summary last.
+ * another form of an account get it before the clock starts (numbers read, lists split), ours the ordered snapshot. What is
+ * held against the goals is what the product computes and stores for each account: the full ledger as a record; a ledger in
+ * words is written when somebody reads it, and has its own line. Seconds are of processor time. Prints a line for each
+ * figure, a summary last.
  */
 export async function benchScoring(isQuick: boolean): Promise<void> {
   const accounts = buildAccounts(2000, signalsEach);
