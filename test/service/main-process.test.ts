@@ -1,69 +1,29 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
-import { findPort } from "../../hubspot-stand-in/demo/app-process.ts";
 import { readConfig } from "../../server/config.ts";
 import { createTokenCipher } from "../../server/install/token-cipher.ts";
 import { startOwnRedis } from "../contract/own-redis.ts";
 import { cloneTemplate } from "../support/test-database.ts";
 import { startLocalHubSpot } from "./local-hubspot.ts";
+import { createMainStarter, type MainStarter, type StartedMain } from "./main-starter.ts";
 import { send } from "./signed-request.ts";
 
-const main = path.resolve(import.meta.dirname, "../../server/main.ts");
 const tokenKeys = `k1:${randomBytes(32).toString("base64")}`;
+let starter: MainStarter;
 let folder = "";
-const children: ChildProcess[] = [];
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "touchstone-main-"));
+  starter = await createMainStarter();
+  folder = starter.folder;
 });
-afterAll(async () => {
-  for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => starter.stop());
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly said: () => string;
-  readonly exited: Promise<{ code: number | null; said: string }>;
-  readonly url: string;
-  untilReady(): Promise<void>;
-}
-
-/** The program as an operator starts it: from nothing but its environment. */
-async function start(env: Record<string, string | undefined>): Promise<Started> {
-  const port = env.PORT ?? String(await findPort(0));
-  const child = spawn(process.execPath, [main], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: port, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  let text = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-  const exited = new Promise<{ code: number | null; said: string }>((resolve) =>
-    child.once("close", (code) => resolve({ code, said: text })),
-  );
-  const url = `http://127.0.0.1:${port}`;
-  const untilReady = async () => {
-    const endAt = Date.now() + 40_000;
-    for (;;) {
-      const answer = await send(url, { method: "GET", path: "/readyz" }).catch(() => null);
-      if (answer?.status === 200) return;
-      if (child.exitCode !== null || Date.now() > endAt) throw new Error(`it is not ready:\n${text}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
-  return { child, said: () => text, exited, url, untilReady };
-}
+const start = (env: Record<string, string | undefined>): Promise<StartedMain> => starter.start(env);
 
 const right = (more: Record<string, string> = {}) => ({
   PUBLIC_URL: "https://touchstone.example.com",
@@ -142,7 +102,7 @@ describe("on a database of its own", () => {
       return false;
     }
   };
-  let first: Started;
+  let first: StartedMain;
 
   it("starts, and a second copy says that it is in use and exits with 1 while the first goes on", async () => {
     first = await start(right({ DATA_DIR: data() }));
@@ -181,7 +141,7 @@ describe("on a database of its own", () => {
 
   it("leaves a stranger alone who was given the process id of a database server long gone", async () => {
     const stranger = spawn("sleep", ["60"], { stdio: "ignore" });
-    children.push(stranger);
+    starter.adopt(stranger);
     await writeFile(
       path.join(data(), "postgres-18", "postmaster.pid"),
       `${stranger.pid}\n${data()}/postgres-18\n1\n5432\n\n127.0.0.1\n\nstopping\n`,
