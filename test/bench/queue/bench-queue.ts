@@ -10,7 +10,7 @@ import { requireProgram } from "../../support/require-program.ts";
 import { startRedis } from "../../support/start-redis.ts";
 import { startBenchDatabase } from "../support/bench-database.ts";
 import { median, say, verdict } from "../support/figures.ts";
-import { runPerAccount } from "./per-account-queue.ts";
+import { runPerAccount, type Store } from "./per-account-queue.ts";
 
 /**
  * The way of an account through the queue, with no work at its end: ours (a mark in the database, one wake per portal, claims of
@@ -21,11 +21,6 @@ const portals = Array.from({ length: 10 }, (_, n) => asPortalId(n + 1));
 const batch = 100;
 const leaseMs = 60_000;
 const log = createLogger("error");
-
-export interface Store {
-  readonly databaseUrl: string;
-  readonly redisUrl: string | null;
-}
 
 export async function benchQueue(isQuick: boolean): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "touchstone-redis-"));

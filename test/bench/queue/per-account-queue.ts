@@ -1,5 +1,9 @@
 import { createPostgresBackend, Queue, Worker } from "bullmq";
-import type { Store } from "./bench-queue.ts";
+
+export interface Store {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+}
 
 const name = "per-account";
 const batch = 100;
