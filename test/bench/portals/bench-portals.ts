@@ -33,6 +33,7 @@ export async function benchPortals(isQuick: boolean): Promise<void> {
     say(
       `portals: ${portals.length + 1} on one server; a change every ${everyMs / 1000} s in each, ${answerMs} ms an answer of HubSpot`,
     );
+    await reportRest(world);
     const before = world.processorSeconds();
     const idle = await watchPhase(world, portals, size.seconds, async () => undefined);
     reportCost(before, world.processorSeconds(), idle.length);
@@ -53,6 +54,15 @@ function report(idle: readonly number[], busy: readonly number[], others: number
 }
 
 type Cost = ReturnType<BenchWorld["processorSeconds"]>;
+
+/** What fifty portals cost in which nothing happens. */
+async function reportRest(world: BenchWorld): Promise<void> {
+  const [before, seconds] = [world.processorSeconds(), 5];
+  await sleep(seconds * 1000);
+  const after = world.processorSeconds();
+  const share = (part: keyof Cost) => (((after[part] - before[part]) / seconds) * 100).toFixed(0);
+  say(`portals: at rest ${share("server")} + ${share("database")} % of a core (server + database)`);
+}
 
 function reportCost(before: Cost, after: Cost, changes: number): void {
   const each = (part: keyof Cost) => (((after[part] - before[part]) / changes) * 1000).toFixed(1);
