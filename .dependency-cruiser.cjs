@@ -40,6 +40,13 @@ module.exports = {
         pathNot: "shared",
       },
     },
+    {
+      name: "server-runs-without-dev-packages",
+      comment: "A production install leaves them out: the server would not start.",
+      severity: "error",
+      from: { path: "^(server|shared)/" },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
     only("shared-stands-alone", "Shared is imported by all, so it imports only itself.", "^shared/", ["^shared/"]),
     ...["db", "hubspot", "queue"].map((part) =>
       only(

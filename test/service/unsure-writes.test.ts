@@ -19,8 +19,8 @@ describe("a write that HubSpot made and we did not hear of", () => {
       return isHeard ? [200, { status: "COMPLETE", results }] : [500, { message: "internal error" }];
     };
     await sql`
-      INSERT INTO account_scores (portal_id, account_id, snapshot_no, snapshot, priority, readiness, scored_at, output, written)
-      VALUES (${portalId}, '1001', 1, '{}', '{}', '{}', 1, '{"touchstone_score":"9","touchstone_fit":"4"}',
+      INSERT INTO account_scores (portal_id, account_id, snapshot_no, models, scored_at, output, written)
+      VALUES (${portalId}, '1001', 1, 'none', 1, '{"touchstone_score":"9","touchstone_fit":"4"}',
         '{"touchstone_score":"7","touchstone_fit":"4"}')`.execute(ctx.db);
   });
   afterAll(() => ctx?.stop());

@@ -48,12 +48,15 @@ beforeEach(async () => {
     objectTypes: ["companies"],
   };
   await write("src/app/cards/x-hsmeta.json", { uid: "x", type: "card", config: card });
+  const field = { typeDefinition: { name: "kind", type: "string", fieldType: "text" }, isRequired: true };
+  const action = { actionUrl: ["$", "{origin}/workflow/x"].join(""), inputFields: [field], objectTypes: ["COMPANY"] };
+  await write("src/app/workflow-actions/y-hsmeta.json", { uid: "y", type: "workflow-action", config: action });
 });
 
 afterEach(() => rm(project, { recursive: true }));
 
 describe("The app read from a project", () => {
-  it("has its addresses, scopes, active subscriptions of all three kinds, and cards", async () => {
+  it("has its addresses, scopes, active subscriptions of all three kinds, cards and workflow actions", async () => {
     const app = await appFromProject(project, { origin: "https://app.example.com", parallel: 8 }, credentials);
     expect(app).toEqual({
       ...credentials,
@@ -78,6 +81,14 @@ describe("The app read from a project", () => {
           location: "crm.record.tab",
           entrypoint: "/app/cards/x.tsx",
           objectTypes: ["companies"],
+        },
+      ],
+      workflowActions: [
+        {
+          uid: "y",
+          actionUrl: "https://app.example.com/workflow/x",
+          objectTypes: ["COMPANY"],
+          requiredFields: ["kind"],
         },
       ],
     });
