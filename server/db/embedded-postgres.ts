@@ -211,7 +211,7 @@ function freePort(): Promise<number> {
 }
 
 async function start(launcher: Launcher, data: string, port: number, log: Logger): Promise<ChildProcess> {
-  const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "jit=off"];
+  const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "jit=off"];
   const args = ["-D", data, "-p", String(port), ...flags.flatMap((flag) => ["-c", flag])];
   // Its own process group: Ctrl-C in a terminal must reach us first, so that we stop the database last.
   const child = spawn(...launcher.wrap(path.join(launcher.binaries, "postgres"), args), {

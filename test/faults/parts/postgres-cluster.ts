@@ -27,7 +27,7 @@ export async function startPostgresCluster(folder: string, log: Logger): Promise
   const pid = Number((await readFile(path.join(folder, "postgres-18", "postmaster.pid"), "utf8")).split("\n")[0]);
   const command = await readCommand(pid);
   // What several versions of the program want at once while they replace each other.
-  const args = command.args.map((arg) => (arg === "max_connections=100" ? "max_connections=300" : arg));
+  const args = command.args.map((arg) => (arg === "max_connections=200" ? "max_connections=300" : arg));
   await embedded.stop();
   const launch = () => start({ ...command, args }, embedded.url);
   let child = await launch();
