@@ -2,7 +2,7 @@ import { Panel, Tab, TableFooter, TableRow, Tabs } from "@hubspot/ui-extensions"
 import { createRenderer } from "@hubspot/ui-extensions/testing";
 import { describe, expect, it } from "@jest/globals";
 import { LedgerPanel } from "../../hubspot-project/src/app/cards/ledger-panel.tsx";
-import { createReaderFormat } from "../../hubspot-project/src/app/cards/reader-format.ts";
+import { createReaderFormat } from "../../shared/reader-format.ts";
 import { accountView } from "./account-view.ts";
 import { renderedText } from "./rendered-text.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createReaderFormat } from "../../hubspot-project/src/app/cards/reader-format.ts";
+import { createReaderFormat } from "../../shared/reader-format.ts";
 
 const at = Date.parse("2026-11-20T23:30:00Z");
 

@@ -2,7 +2,7 @@ import { createRenderer } from "@hubspot/ui-extensions/testing";
 import { jest } from "@jest/globals";
 import { useEffect, useState } from "react";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
-import type { ApiAnswer } from "../../shared/api-client.ts";
+import type { ApiAnswer } from "../../shared/ask-api.ts";
 import type { AccountView } from "../../shared/card-api.ts";
 import { renderedText } from "./rendered-text.ts";
 

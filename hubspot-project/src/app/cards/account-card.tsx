@@ -1,10 +1,10 @@
 import { hubspot, useExtensionActions, useExtensionContext } from "@hubspot/ui-extensions";
 import { createApiClient } from "@touchstone/shared/api-client.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { useEffect, useMemo, useRef } from "react";
 import { AccountScore } from "./account-score.tsx";
 import { CardFailed, CardLoading, CardNotConfigured, NoScoreYet } from "./account-states.tsx";
-import { createReaderFormat } from "./reader-format.ts";
 import { useAccountView } from "./use-account-view.ts";
 
 hubspot.extend<"crm.record.tab">(() => <AccountCard />);

@@ -1,12 +1,12 @@
 import { Alert, Divider, Flex } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { AxisBars } from "./axis-bars.tsx";
 import { CardActions } from "./card-actions.tsx";
 import { Headline } from "./headline.tsx";
 import { HotBanner } from "./hot-banner.tsx";
 import { LastChange } from "./last-change.tsx";
 import { Raises } from "./raises.tsx";
-import type { ReaderFormat } from "./reader-format.ts";
 import { Risks } from "./risks.tsx";
 import { ScoreNumbers } from "./score-numbers.tsx";
 import type { AccountViewSource } from "./use-account-view.ts";

@@ -1,6 +1,6 @@
 import { AutoGrid, Flex, ProgressBar, Text } from "@hubspot/ui-extensions";
 import type { ScoreView } from "@touchstone/shared/card-api.ts";
-import type { ReaderFormat } from "./reader-format.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 
 interface AxisBarsProps {
   readonly score: ScoreView;

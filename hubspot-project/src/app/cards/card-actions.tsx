@@ -1,7 +1,7 @@
 import { Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { LedgerPanel } from "./ledger-panel.tsx";
-import type { ReaderFormat } from "./reader-format.ts";
 import type { AccountViewSource } from "./use-account-view.ts";
 
 interface CardActionsProps {

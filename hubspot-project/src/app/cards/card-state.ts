@@ -1,4 +1,4 @@
-import type { ApiResult } from "@touchstone/shared/api-client.ts";
+import type { ApiResult } from "@touchstone/shared/ask-api.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 
 export type CardState =

@@ -1,6 +1,6 @@
 import { List, TableCell, TableRow, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
 import type { EvidenceView, LineView } from "@touchstone/shared/card-api.ts";
-import type { ReaderFormat } from "./reader-format.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 
 interface LedgerLineRowProps {
   readonly line: LineView;

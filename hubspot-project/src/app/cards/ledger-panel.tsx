@@ -1,8 +1,8 @@
 import { Flex, Panel, PanelBody, PanelSection, Tab, Tabs, Text } from "@hubspot/ui-extensions";
 import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { coverageText } from "./axis-bars.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
-import type { ReaderFormat } from "./reader-format.ts";
 
 interface LedgerPanelProps {
   readonly view: AccountView;

@@ -9,9 +9,9 @@ import {
   Text,
 } from "@hubspot/ui-extensions";
 import type { ScoreView } from "@touchstone/shared/card-api.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { LedgerLineRow } from "./ledger-line-row.tsx";
 import { type LedgerGroup, ledgerGroups, sumOfPoints } from "./ledger-rows.ts";
-import type { ReaderFormat } from "./reader-format.ts";
 
 const bold = { fontWeight: "bold" } as const;
 

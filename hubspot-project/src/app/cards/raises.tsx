@@ -1,6 +1,6 @@
 import { Flex, Heading, List, Text } from "@hubspot/ui-extensions";
 import type { RaiseView } from "@touchstone/shared/card-api.ts";
-import type { ReaderFormat } from "./reader-format.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 
 const SHOWN = 3;
 

@@ -1,6 +1,6 @@
 import { Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
 import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
-import type { ReaderFormat } from "./reader-format.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 
 interface ScoreNumbersProps {
   readonly view: AccountView;

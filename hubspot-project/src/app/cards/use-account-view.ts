@@ -1,4 +1,5 @@
-import type { ApiClient, ApiResult } from "@touchstone/shared/api-client.ts";
+import type { ApiClient } from "@touchstone/shared/api-client.ts";
+import type { ApiResult } from "@touchstone/shared/ask-api.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { type CardState, firstState, withAnswer } from "./card-state.ts";

@@ -10,7 +10,7 @@ import {
   Text,
 } from "@hubspot/ui-extensions";
 import type { HighlightView } from "@touchstone/shared/card-api.ts";
-import type { ReaderFormat } from "./reader-format.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 
 /** More is behind "Show every point". */
 const SHOWN = 5;
