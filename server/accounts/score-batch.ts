@@ -3,10 +3,10 @@ import type { Context } from "../context.ts";
 import { removeScores, saveScores } from "../db/account-scores.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
-import { readHotRule } from "../db/hot-rules.ts";
 import { hasRunningAlerts, recordHotStanding } from "../db/hot-standing.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
+import { hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 import { holdPortal } from "../db/portals.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
@@ -65,7 +65,7 @@ async function scoreTogether(
     models,
     claims,
   );
-  const { rule } = await readHotRule(ctx.db, portalId);
+  const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const saved = await saveScores(trx, portalId, toSave);

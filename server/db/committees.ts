@@ -1,6 +1,6 @@
 import type { MappingDepth } from "@touchstone/shared/committee-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
-import { type AssignedRole, type TaxonomyKey, taxonomyKeys } from "@touchstone/shared/role-taxonomies.ts";
+import type { AssignedRole } from "@touchstone/shared/role-taxonomies.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
@@ -88,28 +88,4 @@ export async function savePlace(
     VALUES (${portalId}, ${accountId}, ${place.taxonomy}, ${place.role}, ${place.depth}, ${place.named}, ${changed.by}, ${changed.at})
     ON CONFLICT (portal_id, account_id, taxonomy, role, depth) DO UPDATE
     SET named = excluded.named, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(db);
-}
-
-const defaultTaxonomy: TaxonomyKey = "six-with-blocker";
-
-/** Version 0 is the default that nobody has changed yet. */
-export async function readTaxonomy(
-  db: Database,
-  portalId: PortalId,
-): Promise<{ taxonomy: TaxonomyKey; version: number }> {
-  const { rows } = await sql<{ taxonomy: string; version: number }>`
-    SELECT taxonomy, version FROM committee_settings WHERE portal_id = ${portalId}`.execute(db);
-  const row = rows[0];
-  const taxonomy = taxonomyKeys.find((key) => key === row?.taxonomy);
-  return row && taxonomy
-    ? { taxonomy, version: row.version }
-    : { taxonomy: defaultTaxonomy, version: row?.version ?? 0 };
-}
-
-export async function saveTaxonomy(db: Database, portalId: PortalId, taxonomy: TaxonomyKey, by: string): Promise<void> {
-  await sql`
-    INSERT INTO committee_settings AS s (portal_id, taxonomy, version, changed_by) VALUES (${portalId}, ${taxonomy}, 1, ${by})
-    ON CONFLICT (portal_id) DO UPDATE
-    SET taxonomy = excluded.taxonomy, version = s.version + 1, changed_by = excluded.changed_by, changed_at = now()
-    WHERE s.taxonomy <> excluded.taxonomy`.execute(db);
 }

@@ -11,7 +11,7 @@ import * as hotAccounts from "./migrations/0011-hot-accounts.ts";
 import * as targetList from "./migrations/0012-target-list.ts";
 import * as committee from "./migrations/0013-committee.ts";
 import * as plays from "./migrations/0014-plays.ts";
-import * as messages from "./migrations/0015-messages.ts";
+import * as portalSettings from "./migrations/0015-portal-settings.ts";
 import * as costs from "./migrations/0016-costs.ts";
 
 /** In the order of their names, which never change once released. */
@@ -27,7 +27,7 @@ const migrations: Record<string, Migration> = {
   "0012-target-list": targetList,
   "0013-committee": committee,
   "0014-plays": plays,
-  "0015-messages": messages,
+  "0015-portal-settings": portalSettings,
   "0016-costs": costs,
 };
 

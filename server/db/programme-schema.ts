@@ -80,7 +80,14 @@ export interface ProgrammeSchema {
     free_since: JSONColumnType<Record<string, number>, string | undefined, string>;
     day: string | null;
   };
-  hot_rules: { portal_id: PortalId; version: number; document: object; changed_by: string; changed_at: Time };
+  portal_settings: {
+    portal_id: PortalId;
+    name: string;
+    version: number;
+    document: object;
+    changed_by: string;
+    changed_at: Time;
+  };
   hot_standing: {
     portal_id: PortalId;
     account_id: string;

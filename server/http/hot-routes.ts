@@ -1,5 +1,4 @@
-import { readHotRule } from "../db/hot-rules.ts";
-import { changeHotRule } from "../programme/hot/change-hot-rule.ts";
+import { changeHotRule, readHotRule } from "../programme/hot/change-hot-rule.ts";
 import { excuseHotAccount } from "../programme/hot/excuse-hot-account.ts";
 import { getHotAccount, listHotAccounts } from "../programme/hot/list-hot-accounts.ts";
 import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
@@ -7,7 +6,7 @@ import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./c
 /** Hot accounts and their clocks; every request is signed by HubSpot. */
 export const hotRoutes: readonly Route[] = [
   { method: "get", path: "/api/hot", handle: forInstalled((ctx, caller) => listHotAccounts(ctx, caller.portalId)) },
-  { method: "get", path: "/api/hot/rule", handle: forInstalled((ctx, caller) => readHotRule(ctx.db, caller.portalId)) },
+  { method: "get", path: "/api/hot/rule", handle: forInstalled((ctx, caller) => readHotRule(ctx, caller.portalId)) },
   {
     method: "post",
     path: "/api/hot/rule",

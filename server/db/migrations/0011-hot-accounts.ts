@@ -1,15 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
-/** Hot accounts: the portal's rule, where each account stands to it, and the alerts with their clock and HubSpot task. */
+/** Hot accounts: where each account stands to the portal's rule, and the alerts with their clock and HubSpot task. */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
-    CREATE TABLE hot_rules (
-      portal_id bigint PRIMARY KEY,
-      version int NOT NULL,
-      document jsonb NOT NULL,
-      changed_by text NOT NULL,
-      changed_at timestamptz NOT NULL DEFAULT now()
-    );
     CREATE TABLE hot_standing (
       portal_id bigint NOT NULL,
       account_id text NOT NULL,

@@ -1,15 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
-/** Who plays which part in an account's purchase, as people of the portal said; and the words they use for parts. */
+/** Who plays which part in an account's purchase, as people of the portal said. */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
-    CREATE TABLE committee_settings (
-      portal_id bigint PRIMARY KEY,
-      taxonomy text NOT NULL,
-      version int NOT NULL,
-      changed_by text NOT NULL,
-      changed_at timestamptz NOT NULL DEFAULT now()
-    );
     CREATE TABLE committee_members (
       portal_id bigint NOT NULL,
       account_id text NOT NULL,

@@ -3,14 +3,14 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { roleTaxonomies, taxonomyKeys } from "@touchstone/shared/role-taxonomies.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readTaxonomy, saveTaxonomy } from "../../db/committees.ts";
+import { readSetting, saveSetting, taxonomySetting } from "../../db/portal-settings.ts";
 import { BadRequest } from "../../errors.ts";
 
 export async function readCommitteeSettings(
   ctx: Pick<Context, "db">,
   portalId: PortalId,
 ): Promise<CommitteeSettingsView> {
-  const { taxonomy, version } = await readTaxonomy(ctx.db, portalId);
+  const { value: taxonomy, version } = await readSetting(ctx.db, portalId, taxonomySetting);
   const taxonomies = taxonomyKeys.map((key) => {
     const { label, roles } = roleTaxonomies[key];
     return {
@@ -38,6 +38,7 @@ export async function chooseTaxonomy(
 ): Promise<CommitteeSettingsView> {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Choose one of: ${taxonomyKeys.join(", ")}. Nothing was changed.`);
-  await saveTaxonomy(ctx.db, portalId, parsed.data.taxonomy, userId);
+  const change = { value: parsed.data.taxonomy, version: null, by: userId };
+  await saveSetting(ctx.db, portalId, taxonomySetting, change);
   return readCommitteeSettings(ctx, portalId);
 }

@@ -8,8 +8,9 @@ import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
 import { type SignalKind, signalKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
-import { type CommitteeMember, readMembers, readPlaces, readTaxonomy } from "../../db/committees.ts";
+import { type CommitteeMember, readMembers, readPlaces } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
+import { readSetting, taxonomySetting } from "../../db/portal-settings.ts";
 import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts";
 import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
@@ -30,8 +31,8 @@ export async function getCommittee(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<CommitteeView> {
-  const [{ taxonomy }, members, places, tier, tiers, contacts, deals, signals] = await Promise.all([
-    readTaxonomy(ctx.db, portalId),
+  const [{ value: taxonomy }, members, places, tier, tiers, contacts, deals, signals] = await Promise.all([
+    readSetting(ctx.db, portalId, taxonomySetting),
     readMembers(ctx.db, portalId, accountId),
     readPlaces(ctx.db, portalId, accountId),
     readTierOf(ctx.db, portalId, accountId),

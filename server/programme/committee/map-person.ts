@@ -2,9 +2,10 @@ import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { findTaxonomyRole, roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { type CommitteeMember, readMembers, readTaxonomy, saveMember, savePlace } from "../../db/committees.ts";
+import { type CommitteeMember, readMembers, saveMember, savePlace } from "../../db/committees.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
+import { readSetting, taxonomySetting } from "../../db/portal-settings.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now">;
@@ -36,7 +37,7 @@ export async function mapPerson(
     throw new BadRequest("Name a person, and roles, influence (1–5) or sentiment (−2 to 2). Nothing was changed.");
   }
   const given = parsed.data;
-  const { taxonomy } = await readTaxonomy(ctx.db, portalId);
+  const { value: taxonomy } = await readSetting(ctx.db, portalId, taxonomySetting);
   const strange = (given.roles ?? []).find((role) => findTaxonomyRole(taxonomy, role) === undefined);
   if (strange !== undefined) {
     const known = roleTaxonomies[taxonomy].roles.map((role) => role.key).join(", ");
@@ -92,7 +93,7 @@ export async function mapPlace(
   body: unknown,
 ): Promise<void> {
   const parsed = placeSchema.safeParse(body);
-  const { taxonomy } = await readTaxonomy(ctx.db, portalId);
+  const { value: taxonomy } = await readSetting(ctx.db, portalId, taxonomySetting);
   if (!parsed.success || !findTaxonomyRole(taxonomy, parsed.data.role)) {
     const known = roleTaxonomies[taxonomy].roles.map((role) => role.key).join(", ");
     throw new BadRequest(

@@ -3,8 +3,13 @@ import { hotRuleSchema } from "@touchstone/shared/hot-rule.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readHotRule, saveHotRule } from "../../db/hot-rules.ts";
+import { hotRuleSetting, readSetting, saveSetting } from "../../db/portal-settings.ts";
 import { BadRequest, Conflict } from "../../errors.ts";
+
+export async function readHotRule(ctx: Pick<Context, "db">, portalId: PortalId): Promise<HotRuleView> {
+  const { value, version } = await readSetting(ctx.db, portalId, hotRuleSetting);
+  return { rule: value, version };
+}
 
 const bodySchema = z.strictObject({ rule: hotRuleSchema, version: z.number().int().min(0) });
 
@@ -20,11 +25,8 @@ export async function changeHotRule(
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`);
     throw new BadRequest(`The hot rule was not changed. ${faults.slice(0, 10).join("; ")}`);
   }
-  const saved = await saveHotRule(ctx.db, portalId, { ...parsed.data, by: userId });
-  if (saved) return saved;
-  const current = await readHotRule(ctx.db, portalId);
-  if (JSON.stringify(current.rule) === JSON.stringify(parsed.data.rule)) return current;
-  throw new Conflict(
-    `Somebody changed the hot rule meanwhile (version ${current.version}). Yours was not saved: read it again.`,
-  );
+  const { rule, version } = parsed.data;
+  const saved = await saveSetting(ctx.db, portalId, hotRuleSetting, { value: rule, version, by: userId });
+  if (!saved) throw new Conflict("Somebody changed the hot rule meanwhile. Yours was not saved: read it again.");
+  return { rule: saved.value, version: saved.version };
 }

@@ -1,13 +1,21 @@
 import { stageKeys } from "@touchstone/shared/account-stage.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { type MatrixView, messageMatrices, messageMatrixSchema } from "@touchstone/shared/message-matrix.ts";
+import {
+  type MatrixView,
+  type MessageMatrix,
+  messageMatrices,
+  messageMatrixSchema,
+} from "@touchstone/shared/message-matrix.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readMatrix, saveMatrix } from "../../db/message-matrices.ts";
+import { messagesSetting, readSetting, type StoredSetting, saveSetting } from "../../db/portal-settings.ts";
 import { BadRequest, Conflict } from "../../errors.ts";
 
 export async function readMessages(ctx: Pick<Context, "db">, portalId: PortalId): Promise<MatrixView> {
-  const { matrix, version } = await readMatrix(ctx.db, portalId);
+  return toView(await readSetting(ctx.db, portalId, messagesSetting));
+}
+
+function toView({ value: matrix, version }: StoredSetting<MessageMatrix>): MatrixView {
   const gaps = matrix.rows.flatMap((row) =>
     stageKeys.flatMap((stage) => (row.cells[stage] === "" ? [{ row: row.label, stage }] : [])),
   );
@@ -28,8 +36,8 @@ export async function changeMessages(
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`);
     throw new BadRequest(`The messages were not changed. ${faults.slice(0, 10).join("; ")}`);
   }
-  if (!(await saveMatrix(ctx.db, portalId, { ...parsed.data, by: userId }))) {
-    throw new Conflict("Somebody changed the messages meanwhile. Yours were not saved: read them again.");
-  }
-  return readMessages(ctx, portalId);
+  const { matrix, version } = parsed.data;
+  const saved = await saveSetting(ctx.db, portalId, messagesSetting, { value: matrix, version, by: userId });
+  if (!saved) throw new Conflict("Somebody changed the messages meanwhile. Yours were not saved: read them again.");
+  return toView(saved);
 }

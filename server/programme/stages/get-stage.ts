@@ -10,7 +10,7 @@ import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../../context.ts";
 import { readMembers } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
-import { readMatrix } from "../../db/message-matrices.ts";
+import { messagesSetting, readSetting } from "../../db/portal-settings.ts";
 import { readRecentSignals } from "../../db/recent-signals.ts";
 import { readListedAt } from "../../db/target-accounts.ts";
 import { stageOf } from "./stage-of.ts";
@@ -29,13 +29,13 @@ export async function getStage(
   accountId: AccountId,
 ): Promise<AccountStageView> {
   const now = ctx.now();
-  const [listedAt, signals, deals, people, members, { matrix }] = await Promise.all([
+  const [listedAt, signals, deals, people, members, { value: matrix }] = await Promise.all([
     readListedAt(ctx.db, portalId, accountId),
     readRecentSignals(ctx.db, portalId, [accountId], now - lookBackMs, mostSignals),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readMembers(ctx.db, portalId, accountId),
-    readMatrix(ctx.db, portalId),
+    readSetting(ctx.db, portalId, messagesSetting),
   ]);
   const stage = stageOf(
     { listedAt, signals: signals.filter(({ kind }) => engaging.has(kind)), deals: [...deals.values()].map(toDeal) },

@@ -56,6 +56,8 @@ describe("Stages and messages", () => {
     const changed = await world.ask("/api/messages", "POST", { matrix: { ...matrix, rows }, version });
     expect(((await changed.json()) as MatrixView).gaps).toEqual([]);
     expect((await stage()).messages[0]?.message).toBe("More for Economic buyer");
+    const again = await world.ask("/api/messages", "POST", { matrix: { ...matrix, rows }, version });
+    expect([again.status, (await again.json()) as MatrixView]).toEqual([200, await read()]);
     expect((await world.ask("/api/messages", "POST", { matrix, version })).status).toBe(409);
     expect((await world.ask("/api/messages", "POST", { matrix: { rows: [] }, version: 1 })).status).toBe(400);
   });
