@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { type BuyingRole, buyingRoles } from "./account-snapshot.ts";
 import { stageKeys } from "./account-stage.ts";
+import { storableText } from "./storable-text.ts";
 
-// PostgreSQL holds no NUL in text.
-const cell = z
-  .string()
-  .trim()
-  .max(500)
-  .refine((text) => !text.includes("\0"));
+const cell = storableText(500);
 
 /** Rows are groups of canonical roles, columns the stages of an account. An empty cell is a gap. */
 export const messageMatrixSchema = z.strictObject({

@@ -1,12 +1,6 @@
 import { z } from "zod";
+import { storableText } from "./storable-text.ts";
 
-// PostgreSQL holds no NUL in text.
-const words = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .refine((text) => !text.includes("\0"), "holds a character that cannot be stored");
 const key = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 
 /** The union of what the guides name (row 101). */
@@ -36,29 +30,29 @@ export const playStepSchema = z.strictObject({
   side: z.enum(["marketing", "sales", "shared"]),
   /** Canonical buying role that it is meant for; null: whoever there is. */
   role: key.nullable(),
-  what: words(500).min(1),
+  what: storableText(500).min(1),
   personalisation: z.enum(personalisations),
 });
 export type PlayStep = z.infer<typeof playStepSchema>;
 
 export const playSchema = z.strictObject({
-  name: words(120).min(1),
+  name: storableText(120).min(1),
   /** The tier that it is made for; it counts against this tier's one play a month (row 96). */
   tier: key,
-  segment: words(200).default(""),
+  segment: storableText(200).default(""),
   steps: z.array(playStepSchema).max(60),
   /** When marketing hands over to sales (row 95), and how soon sales answers (row 120). */
-  handoff: z.strictObject({ trigger: words(300), responseHours: z.number().int().min(1).max(720) }).nullable(),
-  exitRule: words(300).default(""),
+  handoff: z.strictObject({ trigger: storableText(300), responseHours: z.number().int().min(1).max(720) }).nullable(),
+  exitRule: storableText(300).default(""),
   /** Row 92. */
   message: z
     .strictObject({
-      problem: words(500).default(""),
-      context: words(500).default(""),
-      concern: words(500).default(""),
-      outcome: words(500).default(""),
-      reason: words(500).default(""),
-      nextStep: words(500).default(""),
+      problem: storableText(500).default(""),
+      context: storableText(500).default(""),
+      concern: storableText(500).default(""),
+      outcome: storableText(500).default(""),
+      reason: storableText(500).default(""),
+      nextStep: storableText(500).default(""),
     })
     .prefault({}),
 });

@@ -1,4 +1,5 @@
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
@@ -11,12 +12,7 @@ import { loadModels } from "./load-models.ts";
 const bodySchema = z.strictObject({
   criterion: z.string().min(1).max(100),
   rung: z.string().min(1).max(100).nullable(),
-  // PostgreSQL holds no NUL in text.
-  note: z
-    .string()
-    .max(1_000)
-    .refine((text) => !text.includes("\0"))
-    .optional(),
+  note: storableText(1_000).optional(),
   expiresAt: z.number().int().nullish(),
 });
 /** Two years: an answer that nobody has looked at for longer is no knowledge any more. */

@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { costKinds, type RoiView } from "@touchstone/shared/roi-api.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { findPortal } from "../db/portals.ts";
@@ -37,12 +38,7 @@ const costSchema = z.strictObject({
   /** Made up by the caller; the same id again changes the cost, an amount of 0 takes it back. */
   costId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   kind: z.enum(costKinds),
-  // PostgreSQL holds no NUL in text.
-  what: z
-    .string()
-    .trim()
-    .max(200)
-    .refine((text) => !text.includes("\0")),
+  what: storableText(200),
   amount: z.number().min(0).max(1_000_000_000),
   at: time,
 });

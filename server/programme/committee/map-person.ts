@@ -1,5 +1,6 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { findTaxonomyRole, roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { type CommitteeMember, readMembers, saveMember, savePlace } from "../../db/committees.ts";
@@ -76,12 +77,8 @@ function toMember(
 const placeSchema = z.strictObject({
   role: key,
   depth: z.enum(["title", "category"]),
-  /** Empty: not known any more. PostgreSQL holds no NUL in text. */
-  named: z
-    .string()
-    .trim()
-    .max(200)
-    .refine((text) => !text.includes("\0")),
+  /** Empty: not known any more. */
+  named: storableText(200),
 });
 
 /** Says that a role is known by title or category, without a person (row 75). */

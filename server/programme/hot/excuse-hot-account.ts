@@ -1,5 +1,6 @@
 import { type ExcuseCode, excuses, hotRoutes } from "@touchstone/shared/hot-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { excuseAlert, readLatestAlert } from "../../db/hot-alerts.ts";
@@ -7,12 +8,7 @@ import { BadRequest } from "../../errors.ts";
 
 const bodySchema = z.strictObject({
   reason: z.enum(Object.keys(excuses) as [ExcuseCode, ...ExcuseCode[]]),
-  // PostgreSQL holds no NUL in text.
-  note: z
-    .string()
-    .max(1_000)
-    .refine((text) => !text.includes("\0"))
-    .optional(),
+  note: storableText(1_000).optional(),
   /** Where the account goes instead (row 79). */
   route: z.enum(hotRoutes).default("hold"),
 });

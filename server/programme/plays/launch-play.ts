@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { PlayView } from "@touchstone/shared/plays-api.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { launchPlay, listLaunched, lockPlays, readPlay } from "../../db/plays.ts";
@@ -11,14 +12,7 @@ import { getPlay } from "./list-plays.ts";
 import { monthOf } from "./month-of.ts";
 
 const bodySchema = z.strictObject({
-  // PostgreSQL holds no NUL in text.
-  overrideReason: z
-    .string()
-    .trim()
-    .min(3)
-    .max(500)
-    .refine((text) => !text.includes("\0"))
-    .optional(),
+  overrideReason: storableText(500).min(3).optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { type RejectReason, type RetentionView, rejectReasons } from "@touchstone/shared/target-list-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
@@ -6,12 +7,7 @@ import { countTargets, saveVerdict } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { judgeRetention } from "./judge-retention.ts";
 
-const note = z
-  .string()
-  .max(1_000)
-  // PostgreSQL holds no NUL in text.
-  .refine((text) => !text.includes("\0"))
-  .optional();
+const note = storableText(1_000).optional();
 const bodySchema = z.union([
   z.strictObject({ verdict: z.literal("keep"), note }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { outOfProgramme, type TierProgramme } from "@touchstone/shared/tier-shape.ts";
 import type { Transaction } from "kysely";
 import { z } from "zod";
@@ -19,12 +20,7 @@ type Parts = Pick<Context, "db" | "queue" | "now">;
 const bodySchema = z.union([
   z.strictObject({
     tier: z.string().min(1).max(64),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .refine((text) => !text.includes("\0")),
+    reason: storableText(500).min(1),
     expiresAt: z.number().int(),
     makeRoom: z.boolean().optional(),
   }),

@@ -2,6 +2,7 @@ import { describeIssues } from "@touchstone/shared/describe-issues.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { inputGroup } from "@touchstone/shared/model-inputs.ts";
 import type { PropertyDefinition } from "@touchstone/shared/property-definition.ts";
+import { storableText } from "@touchstone/shared/storable-text.ts";
 import { type TierProgramme, tierProgrammeSchema, tierPropertiesOf } from "@touchstone/shared/tier-shape.ts";
 import type { PublishedTiersView } from "@touchstone/shared/tiers-api.ts";
 import { z } from "zod";
@@ -20,12 +21,7 @@ type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 const bodySchema = z.strictObject({
   template: z.string().max(64).optional(),
   programme: z.record(z.string(), z.unknown()).optional(),
-  note: z
-    .string()
-    .trim()
-    .max(500)
-    .refine((text) => !text.includes("\0"))
-    .optional(),
+  note: storableText(500).optional(),
 });
 
 /** Other tiers for a portal, as the next version; places are given anew at once. The same tiers again change nothing. */
