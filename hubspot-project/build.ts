@@ -3,32 +3,32 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { isTranslationError } from "@hubspot/project-parsing-lib/translate";
 import { assembleUpload } from "./assemble-upload.ts";
-import { bundleCards, type CardBundle } from "./bundle-cards.ts";
+import { bundleExtensions, type ExtensionBundle } from "./bundle-extensions.ts";
 import { validateUpload } from "./validate-upload.ts";
 
-/** Not HubSpot's limit, which is not published: ours, so that a card opens at once on a slow line. */
-const MAX_CARD_BYTES = 30 * 1024;
+/** Not HubSpot's limit, which is not published: ours, so that a screen opens at once on a slow line. */
+const MAX_BYTES = 30 * 1024;
 /** In a bundle with React 19 by mistake; HubSpot's React 18 refuses its elements (hubspot-project.md §4). */
 const REACT_19_MARK = "react.transitional.element";
 
 const usage = `Usage: node hubspot-project/build.ts --profile <name>       assemble, validate and bundle the upload
-       node hubspot-project/build.ts --cards-to <folder>    only bundle the cards, and list them in <folder>/cards.json`;
+       node hubspot-project/build.ts --bundles-to <folder>  only bundle cards and pages, and list them in <folder>/extensions.json`;
 
 async function buildUpload(profile: string): Promise<void> {
   const uploadDir = await assembleUpload(profile);
   say(`assembled  ${relative(process.cwd(), uploadDir)}`);
   for (const { type, uid } of await validateUpload(uploadDir, profile)) say(`valid      ${type} ${uid}`);
-  const bundles = await bundleCards(join(uploadDir, "src"), join(uploadDir, "..", `${profile}-bundles`));
+  const bundles = await bundleExtensions(join(uploadDir, "src"), join(uploadDir, "..", `${profile}-bundles`));
   for (const bundle of bundles) await checkBundle(bundle);
   say(`ready      cd ${relative(process.cwd(), uploadDir)} && hs project upload --profile ${profile}`);
 }
 
-async function checkBundle({ uid, bytes, bundleFile }: CardBundle): Promise<void> {
-  if (bytes > MAX_CARD_BYTES) throw new Error(`The card ${uid} has ${bytes} bytes; the limit is ${MAX_CARD_BYTES}.`);
+async function checkBundle({ uid, bytes, bundleFile }: ExtensionBundle): Promise<void> {
+  if (bytes > MAX_BYTES) throw new Error(`The bundle of ${uid} has ${bytes} bytes; the limit is ${MAX_BYTES}.`);
   const script = await readFile(bundleFile, "utf8");
   if (script.includes(REACT_19_MARK))
-    throw new Error(`The card ${uid} was built with React 19; HubSpot runs React 18.`);
-  say(`bundled    ${uid}, ${(bytes / 1024).toFixed(1)} of at most ${MAX_CARD_BYTES / 1024} KB, React 18`);
+    throw new Error(`The bundle of ${uid} was built with React 19; HubSpot runs React 18.`);
+  say(`bundled    ${uid}, ${(bytes / 1024).toFixed(1)} of at most ${MAX_BYTES / 1024} KB, React 18`);
 }
 
 function say(line: string): void {
@@ -36,11 +36,11 @@ function say(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { profile: { type: "string" }, "cards-to": { type: "string" } } });
-  const cardsTo = values["cards-to"];
-  if (cardsTo !== undefined) {
-    await bundleCards(join(import.meta.dirname, "src"), cardsTo);
-    say(join(cardsTo, "cards.json"));
+  const { values } = parseArgs({ options: { profile: { type: "string" }, "bundles-to": { type: "string" } } });
+  const bundlesTo = values["bundles-to"];
+  if (bundlesTo !== undefined) {
+    await bundleExtensions(join(import.meta.dirname, "src"), bundlesTo);
+    say(join(bundlesTo, "extensions.json"));
   } else if (values.profile !== undefined) {
     await buildUpload(values.profile);
   } else {

@@ -2,43 +2,52 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { remoteBuild } from "@hubspot/ui-extensions-dev-server/build";
 
-export interface CardBundle {
+export interface ExtensionBundle {
   readonly uid: string;
   readonly name: string;
+  /** Where HubSpot shows it: a card's own location, "pages" or "settings". */
   readonly location: string;
+  /** Empty for what is not shown on a record. */
   readonly objectTypes: readonly string[];
   /** Absolute path of the built script. */
   readonly bundleFile: string;
   readonly bytes: number;
 }
 
-interface CardMeta {
+interface ExtensionMeta {
   uid: string;
-  config: { name: string; entrypoint: string; location: string; objectTypes: string[] };
+  config: { name?: string; entrypoint: string; location?: string; objectTypes?: string[] };
 }
 
-/** Builds every card of `sourceDir` with HubSpot's bundler, and lists them in `<outputDir>/cards.json`. */
-export async function bundleCards(sourceDir: string, outputDir: string): Promise<CardBundle[]> {
-  const cardsDir = join(sourceDir, "app", "cards");
-  const files = await readdir(cardsDir);
-  const bundles: CardBundle[] = [];
-  for (const file of files.filter((name) => name.endsWith("-hsmeta.json"))) {
-    const meta: CardMeta = JSON.parse(await readFile(join(cardsDir, file), "utf8"));
-    bundles.push(await bundleCard(cardsDir, meta, resolve(outputDir)));
+/** Folders of UI extensions below `app/`; each is built by itself (hubspot-project.md §1.2). */
+const folders = ["cards", "pages", "settings"] as const;
+
+/** Builds every extension of `sourceDir` with HubSpot's bundler, and lists them in `<outputDir>/extensions.json`. */
+export async function bundleExtensions(sourceDir: string, outputDir: string): Promise<ExtensionBundle[]> {
+  const { config: app } = await readMeta(join(sourceDir, "app", "app-hsmeta.json"));
+  const bundles: ExtensionBundle[] = [];
+  for (const folder of folders) {
+    const dir = join(sourceDir, "app", folder);
+    const files = await readdir(dir).catch(() => []);
+    for (const file of files.filter((name) => name.endsWith("-hsmeta.json"))) {
+      const { uid, config } = await readMeta(join(dir, file));
+      const built = await bundle(dir, basename(config.entrypoint), join(resolve(outputDir), uid));
+      const { name = app.name ?? uid, location = folder, objectTypes = [] } = config;
+      bundles.push({ uid, name, location, objectTypes, ...built });
+    }
   }
   await mkdir(outputDir, { recursive: true });
-  await writeFile(join(outputDir, "cards.json"), `${JSON.stringify(bundles, null, 2)}\n`);
+  await writeFile(join(outputDir, "extensions.json"), `${JSON.stringify(bundles, null, 2)}\n`);
   return bundles;
 }
 
-async function bundleCard(cardsDir: string, { uid, config }: CardMeta, outputDir: string): Promise<CardBundle> {
-  const entryPoint = basename(config.entrypoint);
-  // A folder of its own: HubSpot's bundler empties the folder that it writes to.
-  const cardDir = join(outputDir, uid);
-  // HubSpot's bundler bakes this into the card; with any other value it packs React's development code (64 KB).
+const readMeta = async (file: string): Promise<ExtensionMeta> => JSON.parse(await readFile(file, "utf8"));
+
+/** `outputDir` is the extension's own: HubSpot's bundler empties the folder that it writes to. */
+async function bundle(root: string, entryPoint: string, outputDir: string) {
+  // HubSpot's bundler bakes this into the script; with any other value it packs React's development code (64 KB).
   process.env.NODE_ENV = "production";
-  await remoteBuild({ root: cardsDir, entryPoint, outputDir: cardDir, logLevel: "warn", appConfig: { variables: {} } });
-  const bundleFile = join(cardDir, entryPoint.replace(/\.[jt]sx?$/, ".js"));
-  const bytes = (await stat(bundleFile)).size;
-  return { uid, name: config.name, location: config.location, objectTypes: config.objectTypes, bundleFile, bytes };
+  await remoteBuild({ root, entryPoint, outputDir, logLevel: "warn", appConfig: { variables: {} } });
+  const bundleFile = join(outputDir, entryPoint.replace(/\.[jt]sx?$/, ".js"));
+  return { bundleFile, bytes: (await stat(bundleFile)).size };
 }

@@ -57,6 +57,10 @@ const card = object(
   ["name", "entrypoint", "location", "objectTypes"],
 );
 
+/** Pages and settings are shown in one place only and have no name of their own. */
+const withEntry = (folder: string) =>
+  object({ entrypoint: { type: "string", pattern: `^/app/${folder}/[^/]+\\.(tsx|jsx|ts|js)$` } }, ["entrypoint"]);
+
 const lifecycleEvents = ["creation", "deletion", "merge", "restore", "associationChange"].map(
   (kind) => `object.${kind}`,
 );
@@ -154,6 +158,8 @@ const workflowAction = object(
 export const componentSchemas: Readonly<Record<string, object>> = {
   APPLICATION: application,
   CARD: card,
+  PAGE: withEntry("pages"),
+  SETTINGS: withEntry("settings"),
   WEBHOOKS: webhooks,
   WORKFLOW_ACTION: workflowAction,
 };

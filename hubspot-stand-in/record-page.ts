@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isObject, type JsonObject } from "./http/read-body.ts";
 import type { CardRequest } from "./hubspot-fetch.ts";
 import { type BrowserAssets, buildBrowserAssets } from "./record-page/browser-assets.ts";
-import { companyPageHtml, portalPageHtml } from "./record-page/page-html.ts";
-import { pagePaths } from "./record-page/page-paths.ts";
+import type { AppPage } from "./record-page/page-data.ts";
+import { appPagesOf, companyPageHtml, extensionPageHtml, portalPageHtml } from "./record-page/page-html.ts";
+import { appPageBase, pagePaths } from "./record-page/page-paths.ts";
 import type { RecordPageOptions } from "./record-page/record-page-options.ts";
 import { readJsonBody, sendFile, sendHtml, sendJson } from "./record-page/send.ts";
 
@@ -22,14 +23,14 @@ interface PageCall {
   readonly response: ServerResponse;
 }
 
-const prefixes = [pagePaths.portal, pagePaths.own] as const;
+const prefixes = [pagePaths.portal, pagePaths.app, pagePaths.own] as const;
 
 /**
- * The browser half of the stand-in: a portal's companies, and a record page on which the unchanged card bundles run in a
- * web worker (hubspot-project.md §5). Builds its own scripts once, at the start.
+ * The browser half of the stand-in: a portal's companies, and record pages and pages of the app on which the unchanged
+ * bundles run in a web worker (hubspot-project.md §5). Builds its own scripts once, at the start.
  */
 export async function createRecordPages(options: RecordPageOptions): Promise<RecordPages> {
-  const routes = createRoutes(options, await buildBrowserAssets(options.cards));
+  const routes = createRoutes(options, await buildBrowserAssets(options.extensions));
   const handle: RecordPages["handle"] = (request, response) => {
     const url = new URL(request.url ?? "/", "http://stand-in.invalid");
     const found = findRoute(routes, request.method, url);
@@ -68,14 +69,19 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
     pattern: new URLPattern({ pathname }),
     answer,
   });
+  const appPages = appPagesOf(options.extensions);
   const showCompanies: Answer = ({ response }) =>
-    sendHtml(response, portalPageHtml({ portals: options.portals(), columns: options.app.listProperties }));
+    sendHtml(response, portalPageHtml({ portals: options.portals(), columns: options.app.listProperties, appPages }));
   return [
     route("GET", "/", showCompanies),
     route("GET", pagePaths.portal, showCompanies),
     route("GET", `${pagePaths.portal}:portalId/record/0-2/:companyId`, ({ parts, response }) =>
       showCompany(options, parts, response),
     ),
+    ...appPages.map((page) => {
+      const show: Answer = ({ parts, response }) => showAppPage(options, page, parts, response);
+      return route("GET", `${pagePaths.app}:portalId/${page.location}{/*}?`, show);
+    }),
     route("GET", `${pagePaths.own}assets/:name`, ({ parts, response }) =>
       sendFile(response, assets.get(parts.name ?? "")),
     ),
@@ -105,16 +111,32 @@ function readCardRequest({ url, method, body }: JsonObject): CardRequest {
 }
 
 function showCompany(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {
-  const { app, cards, events, user, variables } = options;
-  const portal = options.portals().find(({ portalId }) => portalId === portalOf(parts));
+  const { app, extensions, events, user, variables } = options;
+  const portal = findPortal(options, parts);
   if (portal === undefined) {
     sendJson(response, 404, { message: "There is no such portal." });
     return;
   }
-  const shown = cards.filter((card) => card.objectTypes.includes("companies") && card.location === "crm.record.tab");
+  const shown = extensions.filter(
+    (card) => card.objectTypes.includes("companies") && card.location === "crm.record.tab",
+  );
   const companyId = parts.companyId ?? "";
   sendHtml(response, companyPageHtml({ app, portal, companyId, cards: shown, events, user, variables }));
 }
+
+function showAppPage(options: RecordPageOptions, page: AppPage, parts: PageCall["parts"], response: ServerResponse) {
+  const { app, user, variables } = options;
+  const portal = findPortal(options, parts);
+  if (portal === undefined) {
+    sendJson(response, 404, { message: "There is no such portal." });
+    return;
+  }
+  const base = appPageBase(portal.portalId, page.location);
+  sendHtml(response, extensionPageHtml({ app, portal, extension: page, base, user, variables }));
+}
+
+const findPortal = (options: RecordPageOptions, parts: PageCall["parts"]) =>
+  options.portals().find(({ portalId }) => portalId === portalOf(parts));
 
 const portalOf = (parts: PageCall["parts"]): number => Number(parts.portalId);
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

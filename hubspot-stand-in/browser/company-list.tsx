@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import type { PageRecord, PortalPageData, RecordPagePortal } from "../record-page/page-data.ts";
+import { appPageBase } from "../record-page/page-paths.ts";
 import { PageFrame } from "./page-frame.tsx";
 import { listCompanies, recordLink } from "./stand-in-calls.ts";
 
 export function CompanyList({ data }: { data: PortalPageData }) {
-  const { portals, columns } = data;
+  const { portals, columns, appPages } = data;
   const [portalId, setPortalId] = useState(portals[0]?.portalId);
   const portal = portals.find((one) => one.portalId === portalId);
   return (
@@ -26,10 +27,28 @@ export function CompanyList({ data }: { data: PortalPageData }) {
         {portal === undefined ? (
           <p>There is no portal yet.</p>
         ) : (
-          <CompaniesOf key={portal.portalId} portal={portal} columns={columns} />
+          <>
+            <AppPageLinks portalId={portal.portalId} appPages={appPages} />
+            <CompaniesOf key={portal.portalId} portal={portal} columns={columns} />
+          </>
         )}
       </main>
     </PageFrame>
+  );
+}
+
+const pageTitles = { pages: "home page", settings: "settings" } as const;
+
+function AppPageLinks({ portalId, appPages }: { portalId: number; appPages: PortalPageData["appPages"] }) {
+  if (appPages.length === 0) return null;
+  return (
+    <nav className="app-links" aria-label="Pages of the app">
+      {appPages.map(({ uid, name, location }) => (
+        <a key={uid} href={appPageBase(portalId, location)}>
+          {name}: {pageTitles[location]}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -1,30 +1,40 @@
 import type { RemoteChannel } from "@remote-ui/core";
 
 /** What the worker can ask of the page. Everything crosses as a message, so every call is a promise. */
-export interface CardHost {
-  fetch(call: CardFetchCall): Promise<{ status: number; body: string }>;
-  addAlert(alert: CardAlert): Promise<void>;
+export interface ExtensionHost {
+  fetch(call: ExtensionFetchCall): Promise<{ status: number; body: string }>;
+  addAlert(alert: ExtensionAlert): Promise<void>;
   refreshRecord(): Promise<void>;
   closeOverlay(id: string): Promise<void>;
   reload(): Promise<void>;
+  navigate(target: PageTarget): Promise<void>;
 }
 
-export interface CardFetchCall {
+export interface ExtensionFetchCall {
   readonly url: string;
   readonly method: string;
   readonly body?: unknown;
 }
 
-export interface CardAlert {
+export interface ExtensionAlert {
   readonly type?: "info" | "warning" | "success" | "danger" | "tip";
   readonly title?: string;
   readonly message: string;
 }
 
-/** The part of HubSpot's context that a `crm.record.tab` card gets (hubspot-project.md §3.3). */
-export interface CardContext {
-  readonly location: "crm.record.tab";
-  readonly crm: { readonly objectId: number; readonly objectTypeId: string };
+/** A page of the app by its path; `params` fill `:name` parts, the others become the query. */
+export interface PageTarget {
+  readonly to: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Where in the app's own pages the reader is. */
+export interface PageLocation {
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface AnyContext {
   readonly portal: { readonly id: number; readonly timezone: string };
   readonly user: {
     readonly id: number;
@@ -40,6 +50,23 @@ export interface CardContext {
   readonly extension: { readonly appId: number; readonly cardTitle: string };
 }
 
-export interface CardWorker {
-  render(channel: RemoteChannel, script: string, host: CardHost, context: CardContext): Promise<void>;
+/** Only what is shown on a record knows a record (hubspot-project.md §3.3). */
+export type PlaceContext =
+  | {
+      readonly location: "crm.record.tab" | "crm.record.sidebar";
+      readonly crm: { readonly objectId: number; readonly objectTypeId: string };
+    }
+  | { readonly location: "pages" | "settings" };
+
+export type ExtensionContext = AnyContext & PlaceContext;
+
+export interface ExtensionWorker {
+  render(
+    channel: RemoteChannel,
+    script: string,
+    host: ExtensionHost,
+    context: ExtensionContext,
+    page: PageLocation,
+  ): Promise<void>;
+  showPage(page: PageLocation): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import * as RemoteUI from "@remote-ui/react";
 import { createEndpoint, retain } from "@remote-ui/rpc";
 import * as React from "react";
-import type { CardContext, CardHost, CardWorker } from "./card-protocol.ts";
+import type { ExtensionContext, ExtensionHost, ExtensionWorker, PageLocation } from "./extension-protocol.ts";
 
 /**
- * The web worker that a card runs in: the globals that HubSpot's bundles expect (hubspot-project.md §5), and none of those
- * that HubSpot's worker lacks (§3.5), so that a card that needs them fails here too.
+ * The web worker that a card or page runs in: the globals that HubSpot's bundles expect (hubspot-project.md §5), and none of those
+ * that HubSpot's worker lacks (§3.5), so that an extension that needs them fails here too.
  */
-type CardApi = { context: CardContext; actions: Record<string, (...values: never[]) => unknown> };
-type RenderCard = (api: CardApi) => React.ReactElement;
+type ExtensionApi = { context: ExtensionContext; actions: Record<string, (...values: never[]) => unknown> };
+type RenderExtension = (api: ExtensionApi) => React.ReactElement;
 
 declare const self: typeof globalThis & MessagePort & { importScripts(url: string): void };
 
@@ -23,29 +23,48 @@ const missingInHubSpot = [
   "importScripts",
 ];
 
-let renderCard: RenderCard | undefined;
+let renderExtension: RenderExtension | undefined;
+const page = createPageStore();
 
-createEndpoint<CardWorker>(self).expose({
-  async render(channel: Parameters<CardWorker["render"]>[0], script: string, host: CardHost, context: CardContext) {
+createEndpoint<ExtensionWorker>(self).expose({
+  async render(...[channel, script, host, context, shown]: Parameters<ExtensionWorker["render"]>) {
     retain(channel);
     retain(host);
-    const api: CardApi = { context, actions: actionsOf(host) };
+    page.set(shown);
+    const api: ExtensionApi = { context, actions: actionsOf(host) };
     Object.assign(self, globalsOf(api, host));
     self.importScripts(script);
     for (const name of missingInHubSpot) Object.defineProperty(self, name, { value: undefined });
-    if (renderCard === undefined) throw new Error("The card's script did not call hubspot.extend.");
+    if (renderExtension === undefined) throw new Error("The script did not call hubspot.extend.");
     const root = RemoteUI.createRemoteRoot(channel);
-    RemoteUI.createRoot(root).render(renderCard(api));
+    RemoteUI.createRoot(root).render(renderExtension(api));
     await root.mount();
   },
+  showPage: async (next: PageLocation) => page.set(next),
 });
 
-const globalsOf = (api: CardApi, host: CardHost) => ({
+function createPageStore() {
+  let current: PageLocation = { path: "/", params: {} };
+  const listeners = new Set<() => void>();
+  return {
+    get: () => current,
+    set(next: PageLocation): void {
+      current = next;
+      for (const changed of listeners) changed();
+    },
+    subscribe(changed: () => void) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+  };
+}
+
+const globalsOf = (api: ExtensionApi, host: ExtensionHost) => ({
   React,
   RemoteUI,
   __HUBSPOT_EXTENSION_WORKER__: true,
-  extend_V2: (render: RenderCard) => {
-    renderCard = render;
+  extend_V2: (render: RenderExtension) => {
+    renderExtension = render;
   },
   hsFetch: (url: string | URL, options?: { method?: string; body?: unknown }) => fetchThrough(host, url, options),
   logger: { debug: console.debug, info: console.info, warn: console.warn, error: console.error },
@@ -53,17 +72,19 @@ const globalsOf = (api: CardApi, host: CardHost) => ({
     useExtensionContext: () => api.context,
     useExtensionActions: () => api.actions,
     useExtensionApi: () => api,
+    useAppPageLocation: () => React.useSyncExternalStore(page.subscribe, page.get),
   },
 });
 
-const actionsOf = (host: CardHost): CardApi["actions"] => ({
+const actionsOf = (host: ExtensionHost): ExtensionApi["actions"] => ({
   addAlert: host.addAlert,
   refreshObjectProperties: host.refreshRecord,
   closeOverlay: host.closeOverlay,
   reloadPage: host.reload,
+  navigateToPage: host.navigate,
 });
 
-async function fetchThrough(host: CardHost, url: string | URL, options: { method?: string; body?: unknown } = {}) {
+async function fetchThrough(host: ExtensionHost, url: string | URL, options: { method?: string; body?: unknown } = {}) {
   const { status, body } = await host.fetch({ url: String(url), method: options.method ?? "GET", body: options.body });
   return {
     ok: status >= 200 && status < 300,

@@ -1,7 +1,7 @@
-import type { PageRecord, PortalPageData, RecordPageData } from "../record-page/page-data.ts";
+import type { ExtensionPageData, PageRecord, PortalPageData, RecordPageData } from "../record-page/page-data.ts";
 import { pagePaths } from "../record-page/page-paths.ts";
 
-export function readPageData<T extends PortalPageData | RecordPageData>(): T {
+export function readPageData<T extends PortalPageData | RecordPageData | ExtensionPageData>(): T {
   const json = document.getElementById("page-data")?.textContent;
   if (!json) throw new Error("The page came without its data.");
   return JSON.parse(json);

@@ -1,4 +1,4 @@
-import type { RecordPageCard } from "../record-page/record-page-options.ts";
+import type { PageExtensionBundle } from "../record-page/record-page-options.ts";
 import { createRecordPages } from "../record-page.ts";
 import { crmEvents } from "../seed/crm-events.ts";
 import type { StandIn } from "../stand-in.ts";
@@ -6,8 +6,12 @@ import type { StandIn } from "../stand-in.ts";
 const user = { userId: 1, email: "demo@example.com", firstName: "Dana", lastName: "Demo", locale: "en" };
 const mostListed = 50;
 
-/** Record pages of the stand-in's portals, on which the built cards run, with buttons that make CRM events happen. */
-export async function mountPages(standIn: StandIn, cards: readonly RecordPageCard[], appUrl: string): Promise<void> {
+/** Pages of the stand-in's portals, on which the built cards and pages run, with buttons that make CRM events happen. */
+export async function mountPages(
+  standIn: StandIn,
+  extensions: readonly PageExtensionBundle[],
+  appUrl: string,
+): Promise<void> {
   const pages = await createRecordPages({
     app: {
       appId: standIn.app.appId,
@@ -19,7 +23,7 @@ export async function mountPages(standIn: StandIn, cards: readonly RecordPageCar
         { name: "touchstone_readiness", label: "Readiness" },
       ],
     },
-    cards,
+    extensions,
     events: crmEvents.map(({ key, label, description }) => ({ key, label, description })),
     user,
     variables: { apiOrigin: appUrl },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { RecordPageCard } from "./record-page-options.ts";
+import type { PageExtensionBundle } from "./record-page-options.ts";
 
 export interface BrowserFile {
   readonly contentType: string;
@@ -14,11 +14,11 @@ const browserDir = join(import.meta.dirname, "..", "browser");
 const script = "text/javascript; charset=utf-8";
 const style = "text/css; charset=utf-8";
 
-/** The pages' scripts and style, built in memory, and the cards' bundles exactly as HubSpot's bundler wrote them. */
-export async function buildBrowserAssets(cards: readonly RecordPageCard[]): Promise<BrowserAssets> {
+/** The pages' scripts and style, built in memory, and the extensions' bundles exactly as HubSpot's bundler wrote them. */
+export async function buildBrowserAssets(extensions: readonly PageExtensionBundle[]): Promise<BrowserAssets> {
   const { outputFiles } = await build({
-    entryPoints: ["portal-page.tsx", "record-page.tsx", "card-worker.ts", "pages.css"].map((file) =>
-      join(browserDir, file),
+    entryPoints: ["portal-page.tsx", "record-page.tsx", "extension-page.tsx", "extension-worker.ts", "pages.css"].map(
+      (file) => join(browserDir, file),
     ),
     outdir: browserDir,
     write: false,
@@ -35,10 +35,10 @@ export async function buildBrowserAssets(cards: readonly RecordPageCard[]): Prom
     const name = path.slice(browserDir.length + 1);
     files.set(name, { contentType: name.endsWith(".css") ? style : script, content: text });
   }
-  for (const { uid, bundleFile } of cards) {
-    files.set(cardFileName(uid), { contentType: script, content: await readFile(bundleFile, "utf8") });
+  for (const { uid, bundleFile } of extensions) {
+    files.set(extensionFileName(uid), { contentType: script, content: await readFile(bundleFile, "utf8") });
   }
   return files;
 }
 
-export const cardFileName = (uid: string): string => `card-${uid}.js`;
+export const extensionFileName = (uid: string): string => `extension-${uid}.js`;

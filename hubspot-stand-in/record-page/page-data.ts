@@ -38,6 +38,8 @@ export interface PageRecord {
 
 /** What the server puts into a page when it sends it. */
 export interface PortalPageData {
+  /** Pages of the app outside of records, if it has any. */
+  readonly appPages: readonly AppPage[];
   readonly portals: readonly RecordPagePortal[];
   readonly columns: RecordPageApp["listProperties"];
 }
@@ -56,4 +58,18 @@ export interface PageCard {
   readonly uid: string;
   readonly name: string;
   readonly script: string;
+}
+
+/** Locations outside of records, in HubSpot's own words. */
+export const appPageLocations = ["pages", "settings"] as const;
+export type AppPageLocation = (typeof appPageLocations)[number];
+
+export interface AppPage extends PageCard {
+  readonly location: AppPageLocation;
+}
+
+export interface ExtensionPageData extends Pick<RecordPageData, "app" | "portal" | "user" | "variables"> {
+  readonly extension: AppPage;
+  /** Path under which its routes lie. */
+  readonly base: string;
 }

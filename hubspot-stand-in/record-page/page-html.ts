@@ -1,17 +1,38 @@
-import { cardFileName } from "./browser-assets.ts";
-import type { PortalPageData, RecordPageData } from "./page-data.ts";
+import { extensionFileName } from "./browser-assets.ts";
+import {
+  type AppPage,
+  appPageLocations,
+  type ExtensionPageData,
+  type PageCard,
+  type PortalPageData,
+  type RecordPageData,
+} from "./page-data.ts";
 import { pagePaths } from "./page-paths.ts";
-import type { RecordPageCard } from "./record-page-options.ts";
+import type { PageExtensionBundle } from "./record-page-options.ts";
 
 export const portalPageHtml = (data: PortalPageData): string => pageHtml("Companies", "portal-page", data);
 
-type CompanyPage = Omit<RecordPageData, "cards"> & { readonly cards: readonly RecordPageCard[] };
+type CompanyPage = Omit<RecordPageData, "cards"> & { readonly cards: readonly PageExtensionBundle[] };
 
 export function companyPageHtml({ cards, ...rest }: CompanyPage): string {
-  const shown = cards.map(({ uid, name }) => ({ uid, name, script: `${pagePaths.own}assets/${cardFileName(uid)}` }));
-  const data: RecordPageData = { ...rest, cards: shown };
+  const data: RecordPageData = { ...rest, cards: cards.map(pageCard) };
   return pageHtml("Company", "record-page", data);
 }
+
+export const extensionPageHtml = (data: ExtensionPageData): string =>
+  pageHtml(data.extension.name, "extension-page", data);
+
+const pageCard = ({ uid, name }: PageExtensionBundle): PageCard => ({
+  uid,
+  name,
+  script: `${pagePaths.own}assets/${extensionFileName(uid)}`,
+});
+
+/** The app's pages outside of records, in the order in which they are offered. */
+export const appPagesOf = (extensions: readonly PageExtensionBundle[]): AppPage[] =>
+  appPageLocations.flatMap((location) =>
+    extensions.filter((one) => one.location === location).map((one) => ({ ...pageCard(one), location })),
+  );
 
 function pageHtml(title: string, page: string, data: unknown): string {
   // "<" is the only character that could end the data block early.
@@ -21,7 +42,7 @@ function pageHtml(title: string, page: string, data: unknown): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · HubSpot stand-in</title>
+<title>${escaped(title)} · HubSpot stand-in</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${pagePaths.own}assets/pages.css">
 </head>
@@ -33,3 +54,5 @@ function pageHtml(title: string, page: string, data: unknown): string {
 </html>
 `;
 }
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

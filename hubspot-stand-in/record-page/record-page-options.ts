@@ -1,8 +1,8 @@
 import type { HubSpotFetch } from "../hubspot-fetch.ts";
 import type { PageRecord, RecordPageApp, RecordPageEvent, RecordPagePortal, RecordPageUser } from "./page-data.ts";
 
-/** A built card; `cards.json` of the project's own build lists them in this shape. */
-export interface RecordPageCard {
+/** A built card or page; `extensions.json` of the project's own build lists them in this shape. */
+export interface PageExtensionBundle {
   readonly uid: string;
   readonly name: string;
   readonly location: string;
@@ -15,10 +15,10 @@ type Later<T> = T | Promise<T>;
 
 export interface RecordPageOptions {
   readonly app: RecordPageApp;
-  readonly cards: readonly RecordPageCard[];
+  readonly extensions: readonly PageExtensionBundle[];
   readonly events: readonly RecordPageEvent[];
   readonly user: RecordPageUser;
-  /** The profile's variables; they reach a card as `context.variables`. */
+  /** The profile's variables; they reach an extension as `context.variables`. */
   readonly variables: Readonly<Record<string, string | number | boolean>>;
   portals(): readonly RecordPagePortal[];
   /** `type` as in the CRM's paths, for example "companies". */
@@ -31,6 +31,6 @@ export interface RecordPageOptions {
     key: string,
     companyId: string,
   ): Later<{ readonly summary: string; readonly touchedCompanies: readonly string[] }>;
-  /** Calls the app's server as HubSpot does for a card: with the signed query and signature. */
+  /** Calls the app's server as HubSpot does for an extension: with the signed query and signature. */
   readonly hubspotFetch: HubSpotFetch;
 }

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { buildCards } from "../../hubspot-stand-in/demo/build-cards.ts";
+import { buildExtensions } from "../../hubspot-stand-in/demo/build-extensions.ts";
 import { judgeShowcase } from "../../hubspot-stand-in/demo/judge-showcase.ts";
 import { mountPages } from "../../hubspot-stand-in/demo/mount-pages.ts";
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
@@ -32,8 +32,11 @@ describe("a person in a browser", () => {
   beforeAll(async () => {
     await mkdir(imagesDir, { recursive: true });
     world = await startWorld({ seed: demoPortal({ nowAt: Date.now(), companies: 60, contacts: 400 }) });
-    const cards = await buildCards(path.join(root, "hubspot-project"), path.join(root, "test-results", "cards"));
-    await mountPages(world.standIn, cards, world.appUrl);
+    const extensions = await buildExtensions(
+      path.join(root, "hubspot-project"),
+      path.join(root, "test-results", "extensions"),
+    );
+    await mountPages(world.standIn, extensions, world.appUrl);
     browser = await chromium.launch({ executablePath: testAddress("TEST_CHROMIUM"), args: flags });
     page = await browser.newPage({ viewport: { width: 1360, height: 1000 } });
     page.on("pageerror", (error) => faults.push(error.message));
