@@ -40,6 +40,8 @@ export interface AccountView {
   readonly risks: readonly string[];
   /** The clock that runs for this account; null when none does. */
   readonly hot: HotView | null;
+  /** What the readiness model asks for, each with what decides it. */
+  readonly actions: readonly ActionView[];
   /** The cheapest next points, each found by scoring again. */
   readonly raises: readonly RaiseView[];
   /** What changed at the last move of the score; null before the first. */
@@ -104,6 +106,16 @@ export interface HighlightView {
   readonly who: string;
   readonly at: number | null;
   readonly model: AccountScore["model"]["purpose"];
+}
+
+/** An action of the readiness scale: due or not, and what decided. Each is separate from the others (row 46). */
+export interface ActionView {
+  readonly key: string;
+  /** "Call" */
+  readonly label: string;
+  readonly due: boolean;
+  /** "5 points, needs 6" */
+  readonly reason: string;
 }
 
 export interface RaiseView {

@@ -74,8 +74,6 @@ export const actionSchema = z.strictObject({
   from: modelPoints,
   gate: modelKey.optional(),
   noOpenDeal: z.boolean(),
-  /** An account that wobbles round the line sets off the action once in this time (T05). */
-  rearmDays: z.number().int("must be whole days").min(0).max(365, "is in days, at most 365: for two weeks write 14"),
   source: modelSource,
 });
 

@@ -7,8 +7,9 @@ import { readScore } from "../db/account-scores.ts";
 import { isWaiting } from "../db/dirty-accounts.ts";
 import { findMergedInto } from "../db/mirror-state.ts";
 import { readRecords } from "../db/records.ts";
+import { decideActions, hasOpenDeal } from "../scoring/decide-actions.ts";
 import { nextPoints } from "../scoring/next-points.ts";
-import { readProof } from "../scoring/read-proof.ts";
+import { type ReadScore, readProof } from "../scoring/read-proof.ts";
 import { nameOf, type People } from "./describe-evidence.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { readClock } from "./read-clock.ts";
@@ -17,12 +18,33 @@ import { reasonOf } from "./reason-of.ts";
 import { toHighlights } from "./to-highlights.ts";
 import { toScoreView } from "./to-score-view.ts";
 
+/** An account's stored score in words, and what it was made from; null when there is no score. */
+export interface AccountReading {
+  readonly view: AccountView;
+  readonly scored: ReadScore | null;
+  readonly models: PortalModels;
+}
+
 /** Answer for the record card: the stored score with people's names joined in. No request to HubSpot on the way. */
 export async function getAccount(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<AccountView> {
+  const { view, scored, models } = await readAccount(ctx, portalId, accountId);
+  if (scored === null) return view;
+  const raises = (["priority", "readiness"] as const).flatMap((purpose) =>
+    nextPoints(scored.snapshot, models[purpose], ctx.now()).map((raise): RaiseView => ({ ...raise, model: purpose })),
+  );
+  return { ...view, raises };
+}
+
+/** The same without what would raise the score, which takes scoring again. */
+export async function readAccount(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  accountId: AccountId,
+): Promise<AccountReading> {
   const [stored, company, pending, models, into, place, hot] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
@@ -32,16 +54,19 @@ export async function getAccount(
     readPlace(ctx.db, portalId, accountId),
     readClock(ctx, portalId, accountId),
   ]);
-  if (into !== null) return { ...(await getAccount(ctx, portalId, asAccountId(into))), mergedFrom: accountId };
+  if (into !== null) {
+    const winner = await readAccount(ctx, portalId, asAccountId(into));
+    return { ...winner, view: { ...winner.view, mergedFrom: accountId } };
+  }
   const base = { companyId: accountId, name: company.get(accountId)?.name ?? null, pending, ...nothingYet, place, hot };
   const proven = stored?.proof == null ? null : await readProof(stored.proof, stored.scored_at, models.versions);
   if (!stored || !proven) {
     const state = company.has(accountId) || pending ? "waiting" : "unscored";
-    return { ...base, state, headline: "Not scored yet", reason: waitingText[state] };
+    return { view: { ...base, state, headline: "Not scored yet", reason: waitingText[state] }, scored: null, models };
   }
   const { snapshot, priority, readiness } = proven;
   const people = await readRecords(ctx.db, portalId, "contacts", peopleIn(priority, readiness));
-  return {
+  const view: AccountView = {
     ...base,
     state: priority.state,
     headline: headlineText(readiness, priority),
@@ -51,12 +76,11 @@ export async function getAccount(
     readiness: toScoreView(readiness, people),
     highlights: toHighlights([priority, readiness], people),
     risks: risksOf(priority, people),
-    raises: (["priority", "readiness"] as const).flatMap((purpose) =>
-      nextPoints(snapshot, models[purpose], ctx.now()).map((raise): RaiseView => ({ ...raise, model: purpose })),
-    ),
+    actions: decideActions(readiness, proven.readinessModel, hasOpenDeal(proven.snapshot)),
     lastChange: toChange(stored, models),
     scoredAt: stored.scored_at,
   };
+  return { view, scored: proven, models };
 }
 
 const nothingYet = {
@@ -66,6 +90,7 @@ const nothingYet = {
   readiness: null,
   highlights: [],
   risks: [],
+  actions: [],
   raises: [],
   lastChange: null,
   scoredAt: null,

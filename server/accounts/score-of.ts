@@ -48,7 +48,7 @@ export function scoreOf(
     output: toOutput(priority, readiness, reasonOf(priority, readiness)),
   };
   const moved = !last || last.score !== stored.score || last.tier !== tier || last.readiness !== stored.readiness;
-  return { snapshot, priority, readiness, stored, last, moved };
+  return { snapshot, priority, readiness, readinessModel: models.readiness.model, stored, last, moved };
 }
 
 /** "playbook-100 v2, readiness-10 v1" */

@@ -1,14 +1,7 @@
-import type { AccountScore, GateResult } from "@touchstone/shared/account-score.ts";
+import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { ActionView } from "@touchstone/shared/card-api.ts";
 import type { ModelAction, ScoringModel } from "@touchstone/shared/model-shape.ts";
-
-/** One action of the readiness scale: due or not, and what decided. Each is separate from the others (row 46). */
-export interface ActionDecision {
-  readonly key: string;
-  readonly label: string;
-  readonly due: boolean;
-  readonly reason: string;
-}
 
 /**
  * Which of a model's actions are due for an account: for `readiness-10` call at 4, hand off at 6 with ICP, opportunity
@@ -18,7 +11,7 @@ export function decideActions(
   score: AccountScore,
   model: Pick<ScoringModel, "actions">,
   openDeal: boolean,
-): ActionDecision[] {
+): ActionView[] {
   return model.actions.map((action) => {
     const obstacle = findObstacle(action, score, openDeal);
     const { key, label } = action;
@@ -29,14 +22,11 @@ export function decideActions(
 export const hasOpenDeal = (snapshot: Pick<AccountSnapshot, "deals">): boolean =>
   snapshot.deals.some((deal) => deal.state === "open");
 
-export const findGate = (score: AccountScore, key: string): GateResult | undefined =>
-  score.gates.find((gate) => gate.key === key);
-
 function findObstacle(action: ModelAction, score: AccountScore, openDeal: boolean): string | null {
   if (score.score === null) return "the account is excluded";
   if (score.score < action.from) return `${score.score} points, needs ${action.from}`;
   if (action.gate !== undefined) {
-    const gate = findGate(score, action.gate);
+    const gate = score.gates.find((one) => one.key === action.gate);
     if (gate?.state !== "passed") return `${gate?.label ?? action.gate}: ${gate?.reason ?? "not known"}`;
   }
   return action.noOpenDeal && openDeal ? "a deal is open" : null;

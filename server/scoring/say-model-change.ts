@@ -15,7 +15,6 @@ const wording: Readonly<Record<string, Say>> = {
   axis: (after, before) => `counts towards ${after} instead of ${before}`,
   label: (after, before) => `is called ${after} instead of ${before}`,
   name: (after, before) => `is called ${after} instead of ${before}`,
-  rearmDays: (after, before) => `is set off again after ${after} days instead of ${before}`,
 };
 
 /** A value that changed, came or went. */

@@ -116,6 +116,12 @@ describe("A hot account", () => {
     await world.until("an alert", async () => (await list(world)).alerts.length === 1);
     const [alert] = (await list(world)).alerts;
     expect(alert).toMatchObject({ companyId: fits, reason: "Readiness rose to 6, and the account fits." });
+    const asked = (await world.view(fits)).actions.map(({ key, due, reason }) => [key, due, reason]);
+    expect(asked).toEqual([
+      ["call", true, "6 points, from 4 on"],
+      ["handoff", true, "6 points, from 6 on"],
+      ["opportunity_expected", false, "6 points, needs 7"],
+    ]);
     world.crm.delete("contacts", second);
     await world.until("fewer points", async () => ((await world.view(fits)).readiness?.score ?? 9) < 6);
     world.crm.restore("contacts", second);
