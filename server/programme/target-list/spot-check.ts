@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import type { SpotCheckView } from "@touchstone/shared/target-list-api.ts";
 import { z } from "zod";
@@ -11,15 +10,16 @@ import { judgeCheck } from "./judge-check.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
+const dayMs = 86_400_000;
 const drawSchema = z.strictObject({
-  /** The same seed draws the same accounts again; without one it is made up and kept. */
+  /** The same seed draws the same accounts of the same list. Without one it is the day, in UTC. */
   seed: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .optional(),
 });
 
-/** Draws a fifth of the list by tier, to be checked by hand (row 9). */
+/** Draws a fifth of the list by tier, to be checked by hand (row 9). The same seed within a day is the same check. */
 export async function drawSpotCheck(
   ctx: Parts,
   portalId: PortalId,
@@ -28,7 +28,9 @@ export async function drawSpotCheck(
 ): Promise<SpotCheckView> {
   const parsed = drawSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest("A seed is up to 64 letters and digits. Nothing was drawn.");
-  const seed = parsed.data.seed ?? randomBytes(8).toString("hex");
+  const seed = parsed.data.seed ?? new Date(ctx.now()).toISOString().slice(0, 10);
+  const newest = await readLatestCheck(ctx.db, portalId);
+  if (newest?.seed === seed && ctx.now() - newest.drawnAt < dayMs) return readSpotCheck(ctx, portalId);
   const list = await readTargets(ctx.db, portalId, null, mostTargets);
   if (list.length === 0) throw new BadRequest("The target list is empty: add accounts first. Nothing was drawn.");
   const sample = drawSample(

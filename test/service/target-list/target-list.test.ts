@@ -37,6 +37,13 @@ describe("The target list", () => {
     expect(other.accounts.map((one) => one.companyId)).not.toEqual(first.accounts.map((one) => one.companyId));
   });
 
+  it("draws one spot check when it is asked for twice", async () => {
+    world.step(dayMs);
+    const first = await post<SpotCheckView>("/api/list/spot-check", {});
+    world.step(5_000);
+    expect(await post<SpotCheckView>("/api/list/spot-check", {})).toEqual(first);
+  });
+
   it("says stop at 22 of 28 valid and proceed at 23, both with an interval that includes 80 % (T20)", async () => {
     world.step(dayMs);
     const { accounts } = await post<SpotCheckView>("/api/list/spot-check", { seed: "gate" });
