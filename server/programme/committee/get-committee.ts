@@ -2,6 +2,7 @@ import { type BuyingRole, buyingRoles } from "@touchstone/shared/account-snapsho
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { levelOfPerson } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
@@ -16,7 +17,7 @@ import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
 import { judgeCoverage } from "./judge-coverage.ts";
-import { levelOfPerson } from "./level-of-person.ts";
+
 import { suggestRoles } from "./suggest-roles.ts";
 
 type Properties = Readonly<Record<string, string | null>>;

@@ -1,19 +1,18 @@
 import type { AccountStageView, MessageView } from "@touchstone/shared/account-stage.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
-import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import type { MessageMatrix } from "@touchstone/shared/message-matrix.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import { roleText } from "@touchstone/shared/score-text.ts";
 import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import { stageDeal, stageOf } from "@touchstone/shared/stage-of.ts";
 import type { Context } from "../../context.ts";
 import { readMembers } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { messagesSetting, readSetting } from "../../db/portal-settings.ts";
 import { readRecentSignals } from "../../db/recent-signals.ts";
 import { readListedAt } from "../../db/target-accounts.ts";
-import { stageOf } from "./stage-of.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
 
@@ -38,7 +37,7 @@ export async function getStage(
     readSetting(ctx.db, portalId, messagesSetting),
   ]);
   const stage = stageOf(
-    { listedAt, signals: signals.filter(({ kind }) => engaging.has(kind)), deals: [...deals.values()].map(toDeal) },
+    { listedAt, signals: signals.filter(({ kind }) => engaging.has(kind)), deals: [...deals.values()].map(stageDeal) },
     now,
   );
   const messages = [...people].flatMap(([personId, properties]) => {
@@ -61,14 +60,4 @@ function messageFor(
     if (message) return [{ personId, name: personName(properties), role: roleText[role], message }];
   }
   return [];
-}
-
-function toDeal(deal: Properties) {
-  const won = deal.hs_is_closed_won === "true" || deal.dealstage === "closedwon";
-  const closed = won || deal.hs_is_closed === "true" || deal.dealstage === "closedlost";
-  return {
-    openedAt: readCrmTime(deal.createdate),
-    wonAt: won ? readCrmTime(deal.closedate) : null,
-    isOpen: !closed,
-  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { type StageEvidence, stageOf } from "../../../server/programme/stages/stage-of.ts";
+import { type StageEvidence, stageOf } from "@touchstone/shared/stage-of.ts";
 
 const day = 86_400_000;
 const now = 1_000 * day;

@@ -1,4 +1,5 @@
-import { type StageKey, type StageView, stages } from "@touchstone/shared/account-stage.ts";
+import { type StageKey, type StageView, stages } from "./account-stage.ts";
+import { readCrmTime } from "./crm-time.ts";
 
 const dayMs = 86_400_000;
 
@@ -60,3 +61,14 @@ function secondPersonAt(signals: StageEvidence["signals"]): number | null {
 }
 
 const earliest = (times: readonly number[]): number | null => (times.length > 0 ? Math.min(...times) : null);
+
+/** A deal of the mirror as evidence. */
+export function stageDeal(deal: Readonly<Record<string, string | null>>): StageEvidence["deals"][number] {
+  const won = deal.hs_is_closed_won === "true" || deal.dealstage === "closedwon";
+  const closed = won || deal.hs_is_closed === "true" || deal.dealstage === "closedlost";
+  return {
+    openedAt: readCrmTime(deal.createdate),
+    wonAt: won ? readCrmTime(deal.closedate) : null,
+    isOpen: !closed,
+  };
+}

@@ -1,4 +1,4 @@
-import type { PersonLevel } from "@touchstone/shared/committee-api.ts";
+import type { PersonLevel } from "./committee-api.ts";
 
 export interface SeenSignal {
   readonly kind: string;
