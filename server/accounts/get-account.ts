@@ -76,7 +76,7 @@ export async function readAccount(
     readiness: toScoreView(readiness, people),
     highlights: toHighlights([priority, readiness], people),
     risks: risksOf(priority, people),
-    actions: decideActions(readiness, proven.readinessModel, hasOpenDeal(proven.snapshot)),
+    actions: decideActions(readiness, proven.readinessModel, hasOpenDeal(snapshot)),
     lastChange: toChange(stored, models),
     scoredAt: stored.scored_at,
   };

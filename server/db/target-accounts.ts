@@ -39,6 +39,17 @@ export async function readTargets(
   return rows;
 }
 
+/** The domains of the whole list; companies that are gone or have none are left out. */
+export async function readTargetDomains(
+  db: Database,
+  portalId: PortalId,
+): Promise<{ accountId: string; domain: string }[]> {
+  const { rows } = await sql<{ accountId: string; domain: string }>`
+    SELECT t.account_id AS "accountId", r.properties ->> 'domain' AS domain FROM ${joined(portalId)}
+      AND r.properties ->> 'domain' <> '' ORDER BY t.account_id LIMIT ${mostTargets}`.execute(db);
+  return rows;
+}
+
 /** Adds accounts, or a source to those on the list. Returns the ids that are new. */
 export async function addTargets(
   db: Database,

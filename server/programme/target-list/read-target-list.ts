@@ -6,7 +6,7 @@ import {
   type TargetListView,
 } from "@touchstone/shared/target-list-api.ts";
 import type { Context } from "../../context.ts";
-import { countTargets, mostTargets, readTargets, type TargetAccount } from "../../db/target-accounts.ts";
+import { countTargets, readTargetDomains, readTargets, type TargetAccount } from "../../db/target-accounts.ts";
 import { judgeRetention } from "./judge-retention.ts";
 import { registrableDomain } from "./registrable-domain.ts";
 
@@ -18,24 +18,24 @@ export async function readTargetList(
   portalId: PortalId,
   after: string | null,
 ): Promise<TargetListView> {
-  const [counts, all] = await Promise.all([
+  const [counts, found, domains] = await Promise.all([
     countTargets(ctx.db, portalId),
-    readTargets(ctx.db, portalId, null, mostTargets),
+    readTargets(ctx.db, portalId, after, pageSize + 1),
+    readTargetDomains(ctx.db, portalId),
   ]);
-  const sharing = Map.groupBy(all, (account) => registrableDomain(account.domain));
-  const page = all.filter((account) => after === null || account.accountId > after).slice(0, pageSize);
-  const last = page.at(-1)?.accountId ?? null;
+  const sharing = Map.groupBy(domains, ({ domain }) => registrableDomain(domain));
+  const page = found.slice(0, pageSize);
   return {
     size: counts.size,
     retention: judgeRetention(counts.kept, counts.reviewed),
     accounts: page.map((account) => toView(account, sharing)),
-    after: last !== null && last !== all.at(-1)?.accountId ? last : null,
+    after: found.length > pageSize ? (page.at(-1)?.accountId ?? null) : null,
   };
 }
 
 function toView(
   account: TargetAccount,
-  sharing: ReadonlyMap<string | null, readonly TargetAccount[]>,
+  sharing: ReadonlyMap<string | null, readonly { readonly accountId: string }[]>,
 ): TargetAccountView {
   const { accountId, name, verdictReason, ...rest } = account;
   const domain = registrableDomain(account.domain);
