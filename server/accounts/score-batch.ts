@@ -81,13 +81,14 @@ async function scoreTogether(
       portalId,
       unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
     );
-    const clocks = raised > 0 || (await hasRunningAlerts(trx, portalId));
+    const clocks = await hasRunningAlerts(trx, portalId);
     const isMoved = scored.some(({ moved }) => moved) || gone.length > 0;
     // Last: it holds a row that the whole portal shares.
-    return { clocks, tiers: await wantTiers(trx, portalId, isMoved ? "score" : "anything") };
+    return { raised, clocks, tiers: await wantTiers(trx, portalId, isMoved ? "score" : "anything") };
   });
   if (woken === null) return false;
-  // A task is to be made, or what was just read may be the outreach that a clock waits for.
+  if (woken.raised > 0) await ctx.queue.wake("make-tasks", portalId);
+  // What was just read may be the outreach that a clock waits for.
   if (woken.clocks) await ctx.queue.wake("tend-hot-accounts", portalId);
   ctx.metrics.scored(scored.length);
   if (unknown.length > 0) await ctx.queue.wake("refresh-records", portalId);

@@ -16,11 +16,14 @@ export interface HotAlert {
   readonly outreachKind: string | null;
   readonly excuse: ExcuseCode | null;
   readonly excuseNote: string | null;
-  readonly taskState: "wanted" | "sent" | "made" | "refused";
+  /** Null: HubSpot was never asked for it. */
+  readonly taskState: "wanted" | "sent" | "made" | "refused" | null;
 }
 
 const columns = sql`account_id AS "accountId", crossed_at AS "crossedAt", due_at AS "dueAt", state, trigger, readiness, route,
-  outreach_at AS "outreachAt", outreach_kind AS "outreachKind", excuse, excuse_note AS "excuseNote", task_state AS "taskState"`;
+  outreach_at AS "outreachAt", outreach_kind AS "outreachKind", excuse, excuse_note AS "excuseNote",
+  (SELECT t.state FROM tasks t WHERE t.portal_id = hot_alerts.portal_id AND t.kind = 'hot' AND t.account_id = hot_alerts.account_id
+    AND t.crossed_at = hot_alerts.crossed_at) AS "taskState"`;
 
 const toAlert = (row: Omit<HotAlert, "accountId"> & { accountId: string }): HotAlert => ({
   ...row,
@@ -108,27 +111,31 @@ export async function missAlerts(db: Database, portalId: PortalId, now: number):
   );
 }
 
-/** Somebody says why nobody needs to reach out. False when no clock runs. */
-export async function excuseAlert(
+/** Somebody says why nobody needs to reach out. False when no clock runs. Route null: as it is. */
+export async function excuseAlerts(
   db: Database,
   portalId: PortalId,
-  accountId: AccountId,
-  excuse: { readonly code: ExcuseCode; readonly note: string | null; readonly by: string; readonly route: HotRoute },
+  accountIds: readonly AccountId[],
+  excuse: {
+    readonly code: ExcuseCode;
+    readonly note: string | null;
+    readonly by: string;
+    readonly route: HotRoute | null;
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     UPDATE hot_alerts SET state = 'excused', excuse = ${excuse.code}, excuse_note = ${excuse.note}, excused_by = ${excuse.by},
-      route = ${excuse.route}
-    WHERE portal_id = ${portalId} AND account_id = ${accountId} AND state IN ('open', 'missed') RETURNING 1`.execute(
+      route = coalesce(${excuse.route}, route)
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND state IN ('open', 'missed') RETURNING 1`.execute(
     db,
   );
   return rows.length > 0;
 }
 
-/** Portals in which a clock runs or a task is to be made. */
+/** Portals in which a clock runs. */
 export async function listHotPortals(db: Database): Promise<PortalId[]> {
   const { rows } = await sql<{ portalId: PortalId }>`
     SELECT p.portal_id AS "portalId" FROM portals p WHERE p.status IN ('backfilling', 'ready') AND EXISTS (
-      SELECT FROM hot_alerts a WHERE a.portal_id = p.portal_id
-        AND (a.state IN ('open', 'missed') OR a.task_state IN ('wanted', 'sent')))`.execute(db);
+      SELECT FROM hot_alerts a WHERE a.portal_id = p.portal_id AND a.state IN ('open', 'missed'))`.execute(db);
   return rows.map((row) => row.portalId);
 }

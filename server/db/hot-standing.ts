@@ -19,7 +19,7 @@ export interface HotStanding {
 }
 
 /**
- * Notes where accounts stand and raises an alert for those that crossed: at the crossing only, and once in the re-arm time
+ * Notes where accounts stand and raises an alert with its task for those that crossed: at the crossing only, and once in the re-arm time
  * (T05). An older reading changes nothing. Returns how many alerts were raised.
  */
 export async function recordHotStanding(
@@ -52,7 +52,7 @@ export async function recordHotStanding(
         behaviour_at = greatest(s.behaviour_at, excluded.behaviour_at)
       WHERE s.snapshot_no < excluded.snapshot_no
       RETURNING s.account_id
-    )
+    ), raised AS (
     INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, trigger, readiness)
     SELECT ${portalId}::bigint, g.account_id, ${now}::bigint, ${now + rule.clockHours * 3_600_000}::bigint,
       CASE WHEN g.behaviour_at > coalesce(b.behaviour_at, 0) THEN g.behaviour_kind ELSE 'readiness' END, g.readiness
@@ -63,7 +63,11 @@ export async function recordHotStanding(
         SELECT FROM hot_alerts a WHERE a.portal_id = ${portalId} AND a.account_id = g.account_id
           AND (a.crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint OR a.state IN ('open', 'missed')))
     ON CONFLICT DO NOTHING
-    RETURNING account_id AS "accountId"`.execute(trx);
+    RETURNING portal_id, account_id, crossed_at
+    )
+    INSERT INTO tasks (portal_id, marker, kind, account_id, crossed_at, from_at)
+    SELECT portal_id, 'TS-' || account_id || '-' || crossed_at, 'hot', account_id, crossed_at, crossed_at FROM raised
+    ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`.execute(trx);
   return raised.length;
 }
 

@@ -13,6 +13,7 @@ import * as committee from "./migrations/0013-committee.ts";
 import * as plays from "./migrations/0014-plays.ts";
 import * as portalSettings from "./migrations/0015-portal-settings.ts";
 import * as costs from "./migrations/0016-costs.ts";
+import * as tasks from "./migrations/0017-tasks.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   "0014-plays": plays,
   "0015-portal-settings": portalSettings,
   "0016-costs": costs,
+  "0017-tasks": tasks,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -33,7 +33,13 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
         AND (o.crossed_at = a.crossed_at OR (o.state IN ('open', 'missed') AND a.state IN ('open', 'missed'))))`.execute(
     trx,
   );
-  for (const table of ["hot_alerts", "hot_standing"])
+  await sql`
+    UPDATE tasks t SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
+      AND (kind <> 'hot' OR EXISTS (SELECT FROM hot_alerts a
+        WHERE a.portal_id = t.portal_id AND a.account_id = ${toId} AND a.crossed_at = t.crossed_at))
+      AND NOT EXISTS (SELECT FROM tasks o WHERE o.portal_id = t.portal_id AND o.account_id = ${toId} AND o.kind = t.kind
+        AND (o.crossed_at, o.play_id, o.step) IS NOT DISTINCT FROM (t.crossed_at, t.play_id, t.step))`.execute(trx);
+  for (const table of ["hot_alerts", "hot_standing", "tasks"])
     await sql`DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND account_id = ${fromId}`.execute(trx);
 }
 

@@ -94,6 +94,24 @@ export async function saveTouch(
   return rows.length > 0;
 }
 
+/** Of wanted tasks, the markers of those whose step was dealt with. */
+export async function readTouched(
+  db: Database,
+  portalId: PortalId,
+  wanted: readonly {
+    readonly marker: string;
+    readonly playId: string;
+    readonly accountId: string;
+    readonly step: number;
+  }[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ marker: string }>`
+    SELECT w.marker FROM unnest(${wanted.map((w) => w.marker)}::text[], ${wanted.map((w) => w.playId)}::uuid[],
+      ${wanted.map((w) => w.accountId)}::text[], ${wanted.map((w) => w.step)}::int[]) AS w(marker, play_id, account_id, step)
+    JOIN play_touches t USING (play_id, account_id, step) WHERE t.portal_id = ${portalId}`.execute(db);
+  return new Set(rows.map((row) => row.marker));
+}
+
 /** Names of the running plays of an account; at most 20. */
 export async function readPlayNames(db: Database, portalId: PortalId, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

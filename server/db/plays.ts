@@ -32,6 +32,12 @@ export async function readPlay(db: Database, portalId: PortalId, playId: string)
   return rows[0] ?? null;
 }
 
+export async function readPlays(db: Database, portalId: PortalId, playIds: readonly string[]): Promise<StoredPlay[]> {
+  const { rows } = await sql<StoredPlay>`
+    SELECT ${columns} FROM plays WHERE portal_id = ${portalId} AND play_id = ANY(${[...playIds]}::uuid[])`.execute(db);
+  return rows;
+}
+
 export interface NewPlay {
   readonly playId: string;
   /** Made up by the caller: the same request twice makes one play. */
@@ -83,6 +89,11 @@ export interface LaunchedPlay {
   readonly playId: string;
   readonly tier: string;
   readonly name: string;
+}
+
+/** What is read of a play now stays true until the transaction ends. */
+export async function holdPlay(trx: Transaction<Schema>, portalId: PortalId, playId: string): Promise<void> {
+  await sql`SELECT FROM plays WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid FOR SHARE`.execute(trx);
 }
 
 /** The plays that were launched in a month, in the order of their launch. */

@@ -110,9 +110,19 @@ export interface ProgrammeSchema {
     excuse: ExcuseCode | null;
     excuse_note: string | null;
     excused_by: string | null;
-    task_state: Generated<"wanted" | "sent" | "made" | "refused">;
+  };
+  tasks: {
+    portal_id: PortalId;
+    marker: string;
+    kind: "hot" | "step";
+    account_id: string;
+    crossed_at: number | null;
+    play_id: string | null;
+    step: number | null;
+    from_at: number;
+    state: Generated<"wanted" | "sent" | "made" | "refused">;
     task_id: string | null;
-    task_sent_at: OptionalTime;
-    task_refusal: string | null;
+    sent_at: OptionalTime;
+    refusal: string | null;
   };
 }

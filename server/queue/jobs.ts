@@ -12,6 +12,7 @@ export const jobNames = [
   "rescore-batch",
   "assign-tiers",
   "tend-hot-accounts",
+  "make-tasks",
   "reconcile-portal",
   "remove-portal",
 ] as const;

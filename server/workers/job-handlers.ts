@@ -7,6 +7,9 @@ import { backfillPortal } from "../intake/backfill-portal.ts";
 import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
+import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
+import { writeStepTasks } from "../programme/plays/write-step-tasks.ts";
+import { makeTasks } from "../programme/tasks/make-tasks.ts";
 import { assignTiers } from "../programme/tiers/assign-tiers.ts";
 import type { JobName } from "../queue/jobs.ts";
 
@@ -19,5 +22,6 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "reconcile-portal": reconcilePortal,
   "assign-tiers": assignTiers,
   "tend-hot-accounts": tendHotAccounts,
+  "make-tasks": (ctx, portalId) => makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks }),
   "remove-portal": removePortal,
 };

@@ -6,16 +6,18 @@ import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { takeTurn } from "../db/schedules.ts";
+import { listTaskPortals } from "../db/tasks.ts";
 import { findPortalsToAssign } from "../db/tier-runs.ts";
 import { retryRefused } from "../db/write-failures.ts";
 import { resealTokens } from "../install/reseal-tokens.ts";
 import { noticeSilence, wakeReconciles } from "../intake/reconcile/begin-reconcile.ts";
 
 /** What is done again and again, by one process at a time on the database's clock. */
-const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
+export const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
   { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
   { name: "wake-hot-portals", everyMs: 30_000, run: wakeHotPortals },
+  { name: "wake-tasks", everyMs: 30_000, run: wakeTasks },
   { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
@@ -73,9 +75,14 @@ async function wakeInstalls(ctx: Context): Promise<void> {
     await ctx.queue.wake("backfill-portal", portalId);
 }
 
-/** Clocks that run out and tasks whose answer was lost need no event. */
+/** Clocks run out without an event. */
 async function wakeHotPortals(ctx: Context): Promise<void> {
   for (const portalId of await listHotPortals(ctx.db)) await ctx.queue.wake("tend-hot-accounts", portalId);
+}
+
+/** Steps of plays fall due, and answers to requests are lost, without an event. */
+async function wakeTasks(ctx: Context): Promise<void> {
+  for (const portalId of await listTaskPortals(ctx.db, ctx.now())) await ctx.queue.wake("make-tasks", portalId);
 }
 
 async function forgetOutlived(ctx: Context): Promise<void> {

@@ -5,7 +5,7 @@ import { readActivities } from "../../db/activities.ts";
 import {
   type Answered,
   answerAlerts,
-  excuseAlert,
+  excuseAlerts,
   type HotAlert,
   missAlerts,
   readRunningAlerts,
@@ -33,11 +33,11 @@ export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, port
   });
   await answerAlerts(ctx.db, portalId, answers);
   await missAlerts(ctx.db, portalId, now);
-  for (const alert of alerts.filter(({ accountId }) => !companies.has(accountId)))
-    await excuseAlert(ctx.db, portalId, alert.accountId, { ...gone, route: alert.route });
+  const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));
+  if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, gone);
 }
 
-const gone = { code: "other", note: "The company is no longer in HubSpot.", by: "touchstone" } as const;
+const gone = { code: "other", note: "The company is no longer in HubSpot.", by: "touchstone", route: null } as const;
 
 /** What lies ahead (a meeting next week) is not outreach yet. */
 function firstSince(done: readonly Outreach[], alert: HotAlert, now: number): Outreach | null {

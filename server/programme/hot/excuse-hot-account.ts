@@ -3,7 +3,7 @@ import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { excuseAlert, readLatestAlert } from "../../db/hot-alerts.ts";
+import { excuseAlerts, readLatestAlert } from "../../db/hot-alerts.ts";
 import { BadRequest } from "../../errors.ts";
 
 const bodySchema = z.strictObject({
@@ -27,7 +27,7 @@ export async function excuseHotAccount(
   }
   const { reason, note, route } = parsed.data;
   if (reason === "other" && !note) throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
-  const stopped = await excuseAlert(ctx.db, portalId, accountId, {
+  const stopped = await excuseAlerts(ctx.db, portalId, [accountId], {
     code: reason,
     note: note ?? null,
     by: userId,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { launchPlay, listLaunched, lockPlays, readPlay } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
+import { wantStepTasks } from "../../db/step-tasks.ts";
 import { countTargets } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
@@ -20,7 +21,7 @@ const bodySchema = z.strictObject({
  * (T23). Launching what runs already changes nothing.
  */
 export async function launch(
-  ctx: Pick<Context, "db" | "now">,
+  ctx: Pick<Context, "db" | "now" | "queue">,
   portalId: PortalId,
   playId: string,
   userId: string,
@@ -46,6 +47,8 @@ export async function launch(
     }
     const overridden = checks.some((check) => !check.passed) ? overrideReason : null;
     await launchPlay(trx, portalId, playId, { by: userId, at, month, overrideReason: overridden });
+    await wantStepTasks(trx, portalId, playId, "all");
   });
+  await ctx.queue.wake("make-tasks", portalId);
   return getPlay(ctx, portalId, playId);
 }

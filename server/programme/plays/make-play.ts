@@ -6,6 +6,7 @@ import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { addPlay, approvePlay, changePlay, movePlay } from "../../db/plays.ts";
+import { unwantStepTasks, wantStepTasks } from "../../db/step-tasks.ts";
 import { BadRequest } from "../../errors.ts";
 import { getPlay } from "./list-plays.ts";
 
@@ -67,11 +68,22 @@ const moves = {
 } as const;
 export type Move = keyof typeof moves;
 
-export async function moveOn(ctx: Parts, portalId: PortalId, playId: string, move: Move): Promise<PlayView> {
+/** Tasks that were not sent yet go with a play that stops, and come again when it goes on. */
+export async function moveOn(
+  ctx: Pick<Context, "db" | "now" | "queue">,
+  portalId: PortalId,
+  playId: string,
+  move: Move,
+): Promise<PlayView> {
   const { from, to } = moves[move];
   const before = await getPlay(ctx, portalId, playId);
-  if (!(await movePlay(ctx.db, portalId, playId, from, to))) {
-    throw new BadRequest(`The play is ${before.status} and cannot be made ${to}. Nothing was changed.`);
-  }
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await movePlay(trx, portalId, playId, from, to))) {
+      throw new BadRequest(`The play is ${before.status} and cannot be made ${to}. Nothing was changed.`);
+    }
+    if (to === "running") await wantStepTasks(trx, portalId, playId, "all");
+    else await unwantStepTasks(trx, portalId, playId);
+  });
+  await ctx.queue.wake("make-tasks", portalId);
   return getPlay(ctx, portalId, playId);
 }

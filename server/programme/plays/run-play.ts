@@ -3,8 +3,9 @@ import type { EnrolledView, PlayAccountsView, PlayTouch } from "@touchstone/shar
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { type EnrolledAccount, enrolAccounts, readPlayAccounts, saveTouch } from "../../db/play-accounts.ts";
-import { readPlay, type StoredPlay } from "../../db/plays.ts";
+import { holdPlay, readPlay, type StoredPlay } from "../../db/plays.ts";
 import { readRecords } from "../../db/records.ts";
+import { unwantStepTasks, wantStepTasks } from "../../db/step-tasks.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -20,7 +21,7 @@ const enrolSchema = z.strictObject({
 
 /** Takes accounts into a play, line by line. Those that are in it stay as they are. */
 export async function enrol(
-  ctx: Parts,
+  ctx: Pick<Context, "db" | "now" | "queue">,
   portalId: PortalId,
   playId: string,
   userId: string,
@@ -28,11 +29,18 @@ export async function enrol(
 ): Promise<EnrolledView> {
   const parsed = enrolSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name up to ${mostAccounts} company ids. Nothing was changed.`);
-  const play = await requirePlay(ctx, portalId, playId);
-  if (play.status === "retired")
-    throw new BadRequest("The play is retired: nobody comes in any more. Nothing was changed.");
   const ids = [...new Set(parsed.data.companyIds)];
-  const fresh = await enrolAccounts(ctx.db, portalId, playId, ids, { by: userId, at: ctx.now() });
+  const fresh = await ctx.db.transaction().execute(async (trx) => {
+    // A launch waits for it, or has gone before: either way every account gets its tasks.
+    await holdPlay(trx, portalId, playId);
+    const play = await requirePlay({ db: trx }, portalId, playId);
+    if (play.status === "retired")
+      throw new BadRequest("The play is retired: nobody comes in any more. Nothing was changed.");
+    const added = await enrolAccounts(trx, portalId, playId, ids, { by: userId, at: ctx.now() });
+    await wantStepTasks(trx, portalId, playId, [...added]);
+    return added;
+  });
+  if (fresh.size > 0) await ctx.queue.wake("make-tasks", portalId);
   const companies = await readRecords(ctx.db, portalId, "companies", ids);
   const lines = ids.map((companyId) => {
     if (fresh.has(companyId)) return { companyId, status: "enrolled", message: "enrolled" } as const;
@@ -85,10 +93,11 @@ export async function noteTouch(
   if (!(await saveTouch(ctx.db, portalId, playId, { accountId, step, status, by: userId, at: ctx.now() }))) {
     throw new NotFound("This company is not in the play. Nothing was changed.");
   }
+  await unwantStepTasks(ctx.db, portalId, playId, { accountId, step });
   return listTouches(ctx, portalId, playId);
 }
 
-async function requirePlay(ctx: Parts, portalId: PortalId, playId: string): Promise<StoredPlay> {
+async function requirePlay(ctx: Pick<Context, "db">, portalId: PortalId, playId: string): Promise<StoredPlay> {
   const play = await readPlay(ctx.db, portalId, playId);
   if (!play) throw new NotFound("There is no such play. Nothing was changed.");
   return play;

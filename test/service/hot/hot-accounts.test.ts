@@ -69,14 +69,34 @@ describe("A hot account", () => {
     world.standIn.faults.add({ kind: "resetAfter", method: "POST", path: "/objects/" });
     await askForDemo(world);
     await world.until("the task stands in HubSpot", () => tasksOf(world.crm).length === 1);
-    // The look for it comes a minute later, on the database's clock, which nobody can step.
-    await world.server.ctx.db
-      .updateTable("hot_alerts")
-      .set({ task_sent_at: new Date(0) })
-      .execute();
-    await world.wake("tend-hot-accounts");
+    await lookForTasks(world);
     await world.until("it is found", async () => (await alertOf(world))?.task === "made");
     expect(tasksOf(world.crm)).toHaveLength(1);
+  });
+
+  it("gets one task although the answer was lost and its company was merged meanwhile", async () => {
+    world = await startPortal();
+    world.standIn.faults.add({ kind: "resetAfter", method: "POST", path: "/objects/" });
+    await askForDemo(world);
+    await world.until("the task stands in HubSpot", () => tasksOf(world.crm).length === 1);
+    const merged = world.crm.merge("companies", company, companyIdAt(2));
+    await world.settled();
+    await world.until("the clock runs on", async () => (await alertOf(world, merged))?.state === "open");
+    await lookForTasks(world);
+    await world.until("it is found", async () => (await alertOf(world, merged))?.task === "made");
+    expect(tasksOf(world.crm)).toHaveLength(1);
+  });
+
+  it("stops all clocks of companies that are gone, and says so", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    world.crm.delete("companies", company);
+    await world.settled();
+    await world.wake("tend-hot-accounts");
+    await world.until("the clock stops", async () => (await alertOf(world))?.state === "excused");
+    expect((await alertOf(world))?.excuse?.note).toBe("The company is no longer in HubSpot.");
+    expect(await alertOf(world)).toMatchObject({ route: "sales" });
   });
 
   it("is excused with a reason, and raises no second alert within the re-arm time (T05)", async () => {
@@ -128,7 +148,8 @@ describe("A hot account", () => {
     await world.until("six again", async () => (await world.view(fits)).readiness?.score === 6);
     await world.settled();
     expect((await list(world)).alerts).toHaveLength(1);
-    expect(tasksOf(world.crm).filter((task) => task.hs_task_subject?.includes(fits))).toHaveLength(1);
+    await world.until("its task", () => world.crm.linked({ type: "companies", id: fits }, "tasks").length > 0);
+    expect(world.crm.linked({ type: "companies", id: fits }, "tasks")).toHaveLength(1);
   });
 
   it("raises no alarm at installation, however hot it is already", async () => {
@@ -225,8 +246,19 @@ async function list(world: ClockedWorld): Promise<HotListView> {
   return (await (await world.ask("/api/hot")).json()) as HotListView;
 }
 
-async function alertOf(world: ClockedWorld): Promise<HotAlertView | null> {
-  const { alert } = (await (await world.ask(`/api/accounts/${company}/hot`)).json()) as { alert: HotAlertView | null };
+/** The look for it comes a minute later, on the database's clock, which nobody can step. */
+async function lookForTasks(world: ClockedWorld): Promise<void> {
+  await world.server.ctx.db
+    .updateTable("tasks")
+    .set({ sent_at: new Date(0) })
+    .execute();
+  await world.wake("make-tasks");
+}
+
+async function alertOf(world: ClockedWorld, companyId = company): Promise<HotAlertView | null> {
+  const { alert } = (await (await world.ask(`/api/accounts/${companyId}/hot`)).json()) as {
+    alert: HotAlertView | null;
+  };
   return alert;
 }
 

@@ -1,0 +1,31 @@
+import { type Kysely, sql } from "kysely";
+
+/** HubSpot tasks that are to be made, whatever for: one table, one way to make each of them once. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql`
+    CREATE TABLE tasks (
+      portal_id bigint NOT NULL,
+      marker text NOT NULL,
+      kind text NOT NULL CHECK (kind IN ('hot', 'step')),
+      account_id text NOT NULL,
+      crossed_at bigint,
+      play_id uuid,
+      step int,
+      from_at bigint NOT NULL,
+      state text NOT NULL DEFAULT 'wanted' CHECK (state IN ('wanted', 'sent', 'made', 'refused')),
+      task_id text,
+      sent_at timestamptz,
+      refusal text,
+      PRIMARY KEY (portal_id, marker)
+    );
+    CREATE UNIQUE INDEX tasks_alert ON tasks (portal_id, account_id, crossed_at) WHERE kind = 'hot';
+    CREATE UNIQUE INDEX tasks_step ON tasks (portal_id, play_id, account_id, step) WHERE kind = 'step';
+    CREATE INDEX tasks_account ON tasks (portal_id, account_id);
+    CREATE INDEX tasks_waiting ON tasks (portal_id, from_at) WHERE state IN ('wanted', 'sent');
+    INSERT INTO tasks (portal_id, marker, kind, account_id, crossed_at, from_at, state, task_id, sent_at, refusal)
+    SELECT portal_id, 'TS-' || account_id || '-' || crossed_at, 'hot', account_id, crossed_at, crossed_at, task_state, task_id,
+      task_sent_at, task_refusal FROM hot_alerts;
+    DROP INDEX hot_alerts_tasks;
+    ALTER TABLE hot_alerts DROP COLUMN task_state, DROP COLUMN task_id, DROP COLUMN task_sent_at, DROP COLUMN task_refusal;
+  `.execute(db);
+}

@@ -1,0 +1,47 @@
+import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../../context.ts";
+import { readAlerts } from "../../db/hot-alerts.ts";
+import { findPortal } from "../../db/portals.ts";
+import { readRecords } from "../../db/records.ts";
+import type { WantedTask } from "../../db/tasks.ts";
+import { gatherPackets } from "./gather-packets.ts";
+
+/** What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). */
+export async function writeHotTasks(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  wanted: readonly WantedTask[],
+) {
+  const ids = wanted.map((one) => one.accountId);
+  const [portal, companies, packets, alerts] = await Promise.all([
+    findPortal(ctx.db, portalId),
+    readRecords(ctx.db, portalId, "companies", ids),
+    gatherPackets(ctx, portalId, ids),
+    readAlerts(ctx.db, portalId, wanted),
+  ]);
+  const timeZone = portal?.timeZone ?? "UTC";
+  const texts = wanted.flatMap((one) => {
+    const alert = alerts.find((row) => row.accountId === one.accountId && row.crossedAt === one.crossedAt);
+    if (!alert) return [];
+    const company = companies.get(one.accountId);
+    const evidence = (packets.get(one.accountId) ?? []).map((line) => `${line.text}, ${timeText(line.at, timeZone)}`);
+    const subject = `Reach out to ${(company?.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
+    const body = [hotReason(alert), ...(evidence.length > 0 ? ["What to refer to:", evidence] : []), whatStopsIt];
+    const ownerId = company?.hubspot_owner_id || null;
+    return [[one.marker, { subject, body, dueAt: alert.dueAt, type: "TODO", ownerId }] as const];
+  });
+  return new Map(texts);
+}
+
+const whatStopsIt =
+  "The clock stops at a call, a meeting, an email of your own or a message that is logged. An automated email does not stop it.";
+
+const timeText = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);

@@ -1,0 +1,39 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Context } from "../../context.ts";
+import type { WantedTask } from "../../db/tasks.ts";
+
+/**
+ * Ids of those tasks that HubSpot has, by their marker. Read by their link to the company and not by search, whose index lags
+ * behind (hubspot-api.md §6.4).
+ */
+export async function findTasks(
+  ctx: Pick<Context, "hubspot">,
+  portalId: PortalId,
+  sought: readonly Pick<WantedTask, "accountId" | "marker">[],
+): Promise<Map<string, string>> {
+  if (sought.length === 0) return new Map();
+  const priority = "webhook";
+  const companyIds = sought.map((one) => one.accountId);
+  const links = await ctx.hubspot.readAssociations(portalId, {
+    from: "companies",
+    to: "tasks",
+    ids: companyIds,
+    priority,
+  });
+  const ids = [...new Set([...links.values()].flat().map((link) => link.toId))];
+  if (ids.length === 0) return new Map();
+  const properties = ["hs_task_subject"];
+  const { found } = await ctx.hubspot.readRecords(portalId, {
+    objectType: "tasks",
+    ids,
+    properties,
+    priority,
+    findMerged: false,
+  });
+  return new Map(
+    sought.flatMap(({ marker }) => {
+      const task = found.find(({ properties: { hs_task_subject } }) => hs_task_subject?.includes(`[${marker}]`));
+      return task ? [[marker, task.id] as const] : [];
+    }),
+  );
+}
