@@ -1,4 +1,4 @@
-import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
@@ -16,4 +16,24 @@ export async function readLinkedRecords(
       AND NOT r.archived
     ORDER BY r.object_id LIMIT 2000`.execute(db);
   return new Map(rows.map((row) => [row.id, row.properties]));
+}
+
+export interface LinkedCompany {
+  readonly companyId: AccountId;
+  readonly name: string | null;
+}
+
+/** The companies of a person or deal: HubSpot's primary one first, then by id; at most 50. */
+export async function readCompaniesOf(
+  db: Database,
+  portalId: PortalId,
+  type: "contacts" | "deals",
+  id: string,
+): Promise<LinkedCompany[]> {
+  const { rows } = await sql<{ companyId: string; name: string | null }>`
+    SELECT l.to_id AS "companyId", r.properties ->> 'name' AS name FROM crm_links l
+    JOIN crm_records r ON r.portal_id = l.portal_id AND r.object_type = 'companies' AND r.object_id = l.to_id
+    WHERE l.portal_id = ${portalId} AND l.from_type = ${type} AND l.from_id = ${id} AND l.to_type = 'companies' AND NOT r.archived
+    ORDER BY l.is_primary DESC, length(l.to_id), l.to_id LIMIT 50`.execute(db);
+  return rows.map(({ companyId, name }) => ({ companyId: asAccountId(companyId), name }));
 }

@@ -34,3 +34,19 @@ export async function readRecentSignals(
     ORDER BY i.id, s.at DESC, s.kind`.execute(db);
   return rows;
 }
+
+/** The newest signals of one person, whatever company they belong to; those of muted sources are left out. */
+export async function readPersonSignals(
+  db: Database,
+  portalId: PortalId,
+  personId: string,
+  since: number,
+  most: number,
+): Promise<Pick<RecentSignal, "kind" | "at" | "subject">[]> {
+  const { rows } = await sql<Pick<RecentSignal, "kind" | "at" | "subject">>`
+    SELECT kind, at, subject FROM signals
+    WHERE portal_id = ${portalId} AND person_id = ${personId} AND at >= ${since}
+      AND source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})
+    ORDER BY at DESC, signal_key LIMIT ${most}`.execute(db);
+  return rows;
+}

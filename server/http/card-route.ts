@@ -1,5 +1,5 @@
 import type { BaseAdapter } from "@bull-board/api/baseAdapter";
-import { asAccountId } from "@touchstone/shared/ids.ts";
+import { asAccountId, asPersonId } from "@touchstone/shared/ids.ts";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
 import { BadRequest, NotFound } from "../errors.ts";
@@ -48,6 +48,12 @@ export function companyIdOf(req: Request) {
   const id = req.params.companyId;
   if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no company with such an id.");
   return asAccountId(id);
+}
+
+export function personIdOf(req: Request) {
+  const id = req.params.personId;
+  if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no person with such an id.");
+  return asPersonId(id);
 }
 
 export function jsonOf(req: Request): unknown {

@@ -1,21 +1,21 @@
 import { chooseTaxonomy, readCommitteeSettings } from "../programme/committee/choose-taxonomy.ts";
-import { getCommittee } from "../programme/committee/get-committee.ts";
 import { mapPerson, mapPlace } from "../programme/committee/map-person.ts";
 import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { readCommitteeCard } from "./record-cards/read-committee-card.ts";
 
 /** Buying committees; every request is signed by HubSpot. */
 export const committeeRoutes: readonly Route[] = [
   {
     method: "get",
     path: "/api/accounts/:companyId/committee",
-    handle: forInstalled((ctx, caller, req) => getCommittee(ctx, caller.portalId, companyIdOf(req))),
+    handle: forInstalled((ctx, caller, req) => readCommitteeCard(ctx, caller.portalId, companyIdOf(req))),
   },
   {
     method: "post",
     path: "/api/accounts/:companyId/committee/people",
     handle: forInstalled(async (ctx, caller, req) => {
       await mapPerson(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
-      return getCommittee(ctx, caller.portalId, companyIdOf(req));
+      return readCommitteeCard(ctx, caller.portalId, companyIdOf(req));
     }),
   },
   {
@@ -23,7 +23,7 @@ export const committeeRoutes: readonly Route[] = [
     path: "/api/accounts/:companyId/committee/places",
     handle: forInstalled(async (ctx, caller, req) => {
       await mapPlace(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
-      return getCommittee(ctx, caller.portalId, companyIdOf(req));
+      return readCommitteeCard(ctx, caller.portalId, companyIdOf(req));
     }),
   },
   {

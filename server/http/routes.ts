@@ -14,6 +14,7 @@ import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { playRoutes } from "./play-routes.ts";
+import { recordCardRoutes } from "./record-card-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { signalRoutes } from "./signal-routes.ts";
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   ...playRoutes,
   ...workflowRoutes,
   ...stageRoutes,
+  ...recordCardRoutes,
   ...reportRoutes,
 ];
 
