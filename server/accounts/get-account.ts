@@ -64,7 +64,7 @@ export async function readAccount(
     const state = company.has(accountId) || pending ? "waiting" : "unscored";
     return { view: { ...base, state, headline: "Not scored yet", reason: waitingText[state] }, scored: null, models };
   }
-  const { priority, readiness } = proven;
+  const { snapshot, priority, readiness } = proven;
   const people = await readRecords(ctx.db, portalId, "contacts", peopleIn(priority, readiness));
   const view: AccountView = {
     ...base,
