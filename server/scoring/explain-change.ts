@@ -25,6 +25,7 @@ export function explainChange(before: AccountScore, after: AccountScore): LineCh
   const present = new Set(after.lines.map((line) => line.criterion));
   const moved = after.lines.flatMap((line) => {
     const earlier = old.get(line.criterion);
+    if (earlier?.points === line.points) return [];
     const cause =
       earlier === undefined ? absentCause(modelMoved) : findCause(earlier, line, modelMoved, after.scoredAt);
     return describeMove(earlier, line, cause, after);
