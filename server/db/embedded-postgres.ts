@@ -7,6 +7,7 @@ import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Logger } from "../logger.ts";
+import { isAlive } from "./is-alive.ts";
 
 const run = promisify(execFile);
 const nobody = 65_534;
@@ -89,16 +90,6 @@ async function runs(pid: number, name: RegExp): Promise<boolean> {
           () => "",
         );
   return name.test(command);
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 const exists = (file: string) =>

@@ -12,6 +12,7 @@ import { markStale } from "../../server/db/stale-records.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
 import { saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import { findText } from "../support/find-text.ts";
+import { answerWrites } from "./answer-writes.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -22,11 +23,7 @@ let ctx: SmallContext;
 beforeAll(async () => {
   ctx = await createSmallContext();
   await ctx.install();
-  ctx.hubspotServer.answer = ({ body }) => {
-    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
-    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
-    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
-  };
+  ctx.hubspotServer.answer = answerWrites;
   await addCompanies(ctx.db, portalId, [{ id: company ?? "" }, { id: other ?? "" }]);
 });
 afterAll(() => ctx?.stop());

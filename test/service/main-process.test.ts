@@ -7,6 +7,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
 import { readConfig } from "../../server/config.ts";
+import { isAlive } from "../../server/db/is-alive.ts";
 import { createTokenCipher } from "../../server/install/token-cipher.ts";
 import { startOwnRedis } from "../contract/own-redis.ts";
 import { cloneTemplate } from "../support/test-database.ts";
@@ -94,14 +95,6 @@ describe("on a database of its own", () => {
   };
   const postmaster = () =>
     Number(readFileSync(path.join(data(), "postgres-18", "postmaster.pid"), "utf8").split("\n")[0]);
-  const isAlive = (pid: number) => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
   let first: StartedMain;
 
   it("starts, and a second copy says that it is in use and exits with 1 while the first goes on", async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { markAllAccounts } from "../../server/db/records.ts";
+import { answerWrites } from "./answer-writes.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -11,11 +12,7 @@ let ctx: SmallContext;
 beforeAll(async () => {
   ctx = await createSmallContext();
   await ctx.install();
-  ctx.hubspotServer.answer = ({ body }) => {
-    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
-    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
-    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
-  };
+  ctx.hubspotServer.answer = answerWrites;
   await addCompanies(ctx.db, portalId, companies);
 });
 afterAll(() => ctx?.stop());

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { writeBack } from "../../server/accounts/write-back.ts";
+import { answerWrites } from "./answer-writes.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
 let ctx: SmallContext;
 beforeAll(async () => {
   ctx = await createSmallContext();
   await ctx.install();
-  ctx.hubspotServer.answer = ({ body }) => {
-    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
-    const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-11-01T00:00:00Z", archived: false };
-    return [200, { status: "COMPLETE", results: inputs.map(({ id }) => ({ id, properties: {}, ...times })) }];
-  };
+  ctx.hubspotServer.answer = answerWrites;
   await sql`
     INSERT INTO account_scores (portal_id, account_id, snapshot_no, models, scored_at, output)
     SELECT ${portalId}::bigint, (1000 + n)::text, 1, '', 1, '{"touchstone_score":"7"}' FROM generate_series(1, 650) n`.execute(
