@@ -24,11 +24,13 @@ export const propertyName = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "must be
 const text = z.string().trim().min(1, "must not be empty").max(200, "must have at most 200 characters");
 const signalKindKey = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/, "must be a kind of signal such as email_open");
 export const signalKindList = z.array(signalKindKey).min(1, "must name at least one kind of signal").max(50);
+/** How far a model may look back, in days; ours. */
+export const longestWindowDays = 730;
 export const windowDays = z
   .number()
   .int("must be whole days")
   .min(1, "must be at least 1 day")
-  .max(730, "is in days, at most 730: for 30 days write 30")
+  .max(longestWindowDays, `is in days, at most ${longestWindowDays}: for 30 days write 30`)
   .refine((days) => days !== 720, "720 looks like hours: for 30 days write 30, for two years 730");
 /** Points halve every `days`; age is counted in whole steps, so that a score holds still between two steps. */
 const halfLife = z.strictObject({

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import { longestWindowDays } from "@touchstone/shared/criterion-shapes.ts";
 import { describeIssues } from "@touchstone/shared/describe-issues.ts";
 import { z } from "zod";
 import { meanRating } from "./level-of.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** No model looks back further; what is older would never count. */
-const oldestMs = 400 * dayMs;
+/** What is older would never count. */
+const oldestMs = longestWindowDays * dayMs;
 /** Clocks differ a little; what lies further ahead is a mistake. */
 const aheadMs = 5 * minuteMs;
 const longestLifeMs = 800 * dayMs;
@@ -82,7 +83,7 @@ export function parseSentSignal(value: unknown, now: number): ParsedLine {
 }
 
 function checkTimes({ at, expiresAt }: z.infer<typeof lineSchema>, now: number): string | null {
-  if (at < now - oldestMs) return "at: is more than 400 days ago, no model counts it any more";
+  if (at < now - oldestMs) return `at: is more than ${longestWindowDays} days ago, no model counts it any more`;
   if (at > now + aheadMs) return "at: is more than 5 minutes in the future; check the sender's clock";
   if (typeof expiresAt !== "number") return null;
   if (expiresAt <= at) return "expiresAt: must be later than at";

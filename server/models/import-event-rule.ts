@@ -1,3 +1,4 @@
+import { longestWindowDays } from "@touchstone/shared/criterion-shapes.ts";
 import type { HubspotEvent, HubspotGroup, HubspotRule } from "./hubspot-score-shape.ts";
 import type { Imported } from "./import-property-rule.ts";
 
@@ -10,7 +11,6 @@ const kindOfEvent: Readonly<Record<string, { kind: string; label: string; one: s
   "4-96000": { kind: "page_visit", label: "Pages visited", one: "visit", many: "visits" },
   "4-1720599": { kind: "meeting_booked", label: "Meetings booked", one: "meeting", many: "meetings" },
 };
-const longestDays = 730;
 /** Where HubSpot sets no limit, a criterion needs one all the same. */
 const capWithout = 10;
 
@@ -63,12 +63,12 @@ function importRanges(ranges: Ranges, base: object, notes: string[]): Imported {
 
 function windowOf({ eventTimeframe }: HubspotEvent): { days: number; notes: string[] } | null {
   if (eventTimeframe === undefined) {
-    return { days: longestDays, notes: [`HubSpot counts since ever, this looks back ${longestDays} days`] };
+    return { days: longestWindowDays, notes: [`HubSpot counts since ever, this looks back ${longestWindowDays} days`] };
   }
   const { operationType, numberOfDays } = eventTimeframe.eventFilterOperation;
   if (operationType !== "ROLLING_DATE_RANGE" || numberOfDays === undefined || numberOfDays < 1) return null;
-  if (numberOfDays <= longestDays) return { days: Math.round(numberOfDays), notes: [] };
-  return { days: longestDays, notes: [`looks back ${longestDays} days, the most, not ${numberOfDays}`] };
+  if (numberOfDays <= longestWindowDays) return { days: Math.round(numberOfDays), notes: [] };
+  return { days: longestWindowDays, notes: [`looks back ${longestWindowDays} days, the most, not ${numberOfDays}`] };
 }
 
 /** HubSpot takes a fixed part off each interval; a half-life meets it where half is left. */

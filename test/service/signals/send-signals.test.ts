@@ -98,7 +98,7 @@ describe("a batch of signals", () => {
 
   it("of 500 lines with 7 bad ones keeps 493 and says of each bad one what is wrong", async () => {
     const bad = new Map<number, [Record<string, unknown>, RegExp]>([
-      [3, [{ at: ctx.now() - 401 * 86_400_000 }, /400 days/]],
+      [3, [{ at: ctx.now() - 731 * 86_400_000 }, /730 days/]],
       [77, [{ at: ctx.now() + 6 * 60_000 }, /future/]],
       [120, [{ companyId: "999" }, /no company 999/]],
       [250, [{ companyId: "101", personId: "501" }, /exactly one/]],
