@@ -9,6 +9,8 @@ interface Reactions {
 interface ButtonProps {
   readonly variant?: "primary" | "secondary" | "destructive" | "transparent";
   readonly disabled?: boolean;
+  readonly type?: "button" | "submit" | "reset";
+  readonly size?: string;
   readonly overlay?: ReactNode;
   readonly children?: ReactNode;
   onClick?(event: object, reactions: Reactions): void;
@@ -16,7 +18,8 @@ interface ButtonProps {
 
 const reactions: Reactions = { closePanel: closeOverlay, closeModal: closeOverlay };
 
-export function Button({ variant = "secondary", disabled, overlay, onClick, children }: ButtonProps) {
+export function Button({ variant = "secondary", type = "button", size = "md", ...rest }: ButtonProps) {
+  const { disabled, overlay, onClick, children } = rest;
   const shown = useOverlay(useId());
   const press = () => {
     shown.show();
@@ -24,7 +27,12 @@ export function Button({ variant = "secondary", disabled, overlay, onClick, chil
   };
   return (
     <>
-      <button type="button" className={`button button-${variant}`} disabled={disabled} onClick={press}>
+      <button
+        type={type}
+        className={`button button-${variant} button-size-${size}`}
+        disabled={disabled}
+        onClick={press}
+      >
         {children}
       </button>
       <OverlayOf overlay={shown}>{overlay}</OverlayOf>

@@ -1,12 +1,14 @@
 import type { createController } from "@remote-ui/react/host";
 import { Button, ButtonRow, LoadingButton, Tag } from "./buttons.tsx";
+import { Form, Select, TextArea } from "./forms.tsx";
 import { AutoGrid, Divider, Flex, Inline, List } from "./layout.tsx";
+import { Link, PageLink } from "./links.tsx";
 import { ProgressBar, Statistics, StatisticsItem } from "./numbers.tsx";
-import { Panel, PanelBody, PanelSection, Tooltip } from "./overlay.tsx";
+import { Modal, ModalBody, Panel, PanelBody, PanelSection, Tooltip } from "./overlay.tsx";
 import { Alert, EmptyState, ErrorState, LoadingSpinner } from "./states.tsx";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "./table.tsx";
 import { Tab, Tabs } from "./tabs.tsx";
-import { Heading, Text } from "./text.tsx";
+import { Heading, PageTitle, Text } from "./text.tsx";
 
 /**
  * Our own plain HTML for every HubSpot component that a card uses. Not HubSpot's look: only what a component is for.
@@ -21,15 +23,22 @@ export const hostComponents = {
   EmptyState,
   ErrorState,
   Flex,
+  Form,
   Heading,
   Inline,
+  Link,
   List,
   LoadingButton,
   LoadingSpinner,
+  Modal,
+  ModalBody,
+  PageLink,
+  PageTitle,
   Panel,
   PanelBody,
   PanelSection,
   ProgressBar,
+  Select,
   Statistics,
   StatisticsItem,
   Tab,
@@ -43,5 +52,6 @@ export const hostComponents = {
   Tabs,
   Tag,
   Text,
+  TextArea,
   Tooltip,
 } satisfies Parameters<typeof createController>[0];

@@ -31,22 +31,25 @@ interface PanelProps {
   readonly children?: ReactNode;
 }
 
-export function Panel({ id, title, width = "sm", children }: PanelProps) {
+export const Panel = (props: PanelProps) => <OpenDialog {...props} look="panel" />;
+export const Modal = (props: PanelProps) => <OpenDialog {...props} look="modal" />;
+
+function OpenDialog({ id, title, width = "sm", look, children }: PanelProps & { look: "panel" | "modal" }) {
   const overlay = useContext(OverlayContext);
   if (overlay === null || !overlay.open) return null;
   return createPortal(
-    <PanelDialog id={id} title={title ?? ""} width={width} close={overlay.close}>
+    <Dialog id={id} title={title ?? ""} width={width} look={look} close={overlay.close}>
       {children}
-    </PanelDialog>,
+    </Dialog>,
     document.body,
   );
 }
 
-function PanelDialog({ id, title, width, close, children }: PanelProps & { close(): void }) {
+function Dialog({ id, title, width, look, close, children }: PanelProps & { look: string; close(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} id={id} className={`panel panel-${width}`} aria-label={title} onClose={close}>
+    <dialog ref={dialog} id={id} className={`${look} ${look}-${width}`} aria-label={title} onClose={close}>
       <header>
         <h2>{title}</h2>
         <button type="button" className="button button-secondary" onClick={() => dialog.current?.close()}>
@@ -59,6 +62,7 @@ function PanelDialog({ id, title, width, close, children }: PanelProps & { close
 }
 
 export const PanelBody = ({ children }: { children?: ReactNode }) => <div className="panel-body">{children}</div>;
+export const ModalBody = PanelBody;
 export const PanelSection = ({ children }: { children?: ReactNode }) => <section>{children}</section>;
 
 export function Tooltip({ children }: { children?: ReactNode }) {
