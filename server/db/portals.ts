@@ -15,6 +15,8 @@ export interface Portal {
   readonly installedBy: number | null;
   readonly scopes: readonly string[];
   readonly installedAt: Date;
+  /** Where links to records begin; null before HubSpot has said it. */
+  readonly uiDomain: string | null;
 }
 
 export async function findPortal(db: Database, portalId: PortalId): Promise<Portal | undefined> {
@@ -28,6 +30,7 @@ export async function findPortal(db: Database, portalId: PortalId): Promise<Port
       "installed_by as installedBy",
       "scopes",
       "installed_at as installedAt",
+      "ui_domain as uiDomain",
     ])
     .where("portal_id", "=", portalId)
     .executeTakeFirst();

@@ -9,6 +9,7 @@ import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
 import { companyIdOf, forCard, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 import { committeeRoutes } from "./committee-routes.ts";
+import { homeRoutes } from "./home-routes.ts";
 import { hotRoutes } from "./hot-routes.ts";
 import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
 import { modelRoutes } from "./model-routes.ts";
@@ -91,6 +92,7 @@ export const routes: readonly Route[] = [
   ...signalRoutes,
   ...modelRoutes,
   ...tierRoutes,
+  ...homeRoutes,
   ...hotRoutes,
   ...targetListRoutes,
   ...committeeRoutes,

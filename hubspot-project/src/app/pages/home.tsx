@@ -1,0 +1,32 @@
+import { hubspot, useExtensionContext } from "@hubspot/ui-extensions";
+import { createPageRouter, PageRoutes } from "@hubspot/ui-extensions/pages";
+import { createHomeClient } from "@touchstone/shared/home-client.ts";
+import { useMemo } from "react";
+import { ClientContext } from "./client-context.ts";
+import { PageLayout } from "./page-layout.tsx";
+import { NotConfigured } from "./page-states.tsx";
+import { TodayPage } from "./today-page.tsx";
+
+hubspot.extend<"pages">(() => <Home />);
+
+const Router = createPageRouter(
+  <PageRoutes layoutComponent={PageLayout}>
+    <PageRoutes.IndexRoute component={TodayPage} id="today" />
+  </PageRoutes>,
+);
+
+export function Home() {
+  const { variables } = useExtensionContext<"pages">();
+  const origin = variables?.apiOrigin;
+  if (typeof origin !== "string") return <NotConfigured />;
+  return <HomeOf origin={origin} />;
+}
+
+function HomeOf({ origin }: { origin: string }) {
+  const client = useMemo(() => createHomeClient(origin, hubspot.fetch), [origin]);
+  return (
+    <ClientContext.Provider value={client}>
+      <Router />
+    </ClientContext.Provider>
+  );
+}

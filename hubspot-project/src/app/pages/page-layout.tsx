@@ -1,0 +1,31 @@
+import { Divider, Flex, Inline, Text } from "@hubspot/ui-extensions";
+import { PageLink, PageTitle, usePageRoute } from "@hubspot/ui-extensions/pages";
+import type { ReactNode } from "react";
+
+const places = [{ path: "/", title: "Today" }] as const;
+
+/** The name of the page and the way to the others, above every route. */
+export function PageLayout({ children }: { children?: ReactNode }) {
+  const { path } = usePageRoute();
+  const here = places.find((place) => place.path === path)?.title ?? "Touchstone";
+  return (
+    <Flex direction="column" gap="md">
+      <PageTitle>{here}</PageTitle>
+      <Inline gap="md">
+        {places.map((place) =>
+          place.path === path ? (
+            <Text key={place.path} format={{ fontWeight: "bold" }}>
+              {place.title}
+            </Text>
+          ) : (
+            <PageLink key={place.path} to={place.path}>
+              {place.title}
+            </PageLink>
+          ),
+        )}
+      </Inline>
+      <Divider />
+      {children}
+    </Flex>
+  );
+}

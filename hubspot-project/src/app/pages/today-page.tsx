@@ -1,0 +1,54 @@
+import { Flex, LoadingButton, Table, TableBody, TableHead, TableHeader, TableRow, Text } from "@hubspot/ui-extensions";
+import type { TodayView } from "@touchstone/shared/home-api.ts";
+import { useClient } from "./client-context.ts";
+import { Answered, Nothing } from "./page-states.tsx";
+import { TodayRow } from "./today-row.tsx";
+import { type AnswerSource, useAnswer } from "./use-answer.ts";
+
+/** Who to call, in order (market.md §4, SDR). */
+export function TodayPage() {
+  const source = useAnswer(useClient().getToday);
+  return (
+    <Answered source={source} what="the list of today">
+      {(view) => <Today view={view} source={source} />}
+    </Answered>
+  );
+}
+
+function Today({ view, source }: { view: TodayView; source: AnswerSource<TodayView> }) {
+  return (
+    <Flex direction="column" gap="md">
+      <Text format={{ fontWeight: "demibold" }}>{view.summary}</Text>
+      {view.empty === null ? <TodayTable view={view} refresh={source.refresh} /> : <Nothing text={view.empty} />}
+      {view.leftOut === "" ? null : <Text variant="microcopy">{view.leftOut}</Text>}
+      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+        Refresh
+      </LoadingButton>
+    </Flex>
+  );
+}
+
+function TodayTable({ view, refresh }: { view: TodayView; refresh(): void }) {
+  return (
+    <Table bordered density="condensed">
+      <TableHead>
+        <TableRow>
+          <TableHeader width="min">#</TableHeader>
+          <TableHeader>Account</TableHeader>
+          <TableHeader>Why now</TableHeader>
+          <TableHeader>Who to call</TableHeader>
+          <TableHeader>Time left</TableHeader>
+          <TableHeader>Last touch</TableHeader>
+          <TableHeader width="min" align="right">
+            {" "}
+          </TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {view.lines.map((line) => (
+          <TodayRow key={line.companyId} line={line} refresh={refresh} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

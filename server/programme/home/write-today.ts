@@ -1,0 +1,107 @@
+import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
+import { dayText, dueText, hotReason } from "@touchstone/shared/hot-text.ts";
+import type { Outreach } from "@touchstone/shared/outreach-of.ts";
+import { engages, packetLines } from "@touchstone/shared/packet-lines.ts";
+import { personName } from "@touchstone/shared/person-name.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
+import { timeLeft } from "@touchstone/shared/time-left.ts";
+import type { ListedAccount } from "../../db/call-list.ts";
+import type { Portal } from "../../db/portals.ts";
+import type { RecentSignal } from "../../db/recent-signals.ts";
+import { nameCompany } from "./name-company.ts";
+import { coolDownDays, type RankedLine, type RankedToday } from "./rank-today.ts";
+
+export interface TodayFacts {
+  readonly portal: Portal;
+  readonly ranked: RankedToday;
+  readonly accounts: ReadonlyMap<string, ListedAccount>;
+  readonly touches: ReadonlyMap<string, Outreach>;
+  readonly signals: readonly RecentSignal[];
+  readonly people: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
+  readonly tiers: readonly TierTraits[];
+  readonly now: number;
+  readonly lookBackDays: number;
+}
+
+const mostEvidence = 3;
+
+/** The day's list in words. */
+export function writeToday(facts: TodayFacts): TodayView {
+  const { ranked } = facts;
+  const byAccount = Map.groupBy(facts.signals, (signal) => signal.accountId);
+  const lines = ranked.lines.map((line, index) =>
+    writeLine(facts, line, index + 1, byAccount.get(line.accountId) ?? []),
+  );
+  return {
+    summary: summaryOf(ranked),
+    lines,
+    leftOut: leftOutOf(ranked),
+    empty: lines.length > 0 ? null : emptyText,
+  };
+}
+
+const emptyText = {
+  title: "Nobody to call right now",
+  text: "No outreach clock runs, and no account is ready for a call that nobody has reached out to this week. This list fills by itself as people engage.",
+};
+
+function summaryOf({ hot, over, calls }: RankedToday): string {
+  const parts = [
+    hot > 0 ? `${hot} hot` : "",
+    over > 0 ? `${over} over ${over === 1 ? "its" : "their"} time` : "",
+    calls > 0 ? `${calls} more to call` : "",
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing is due.";
+}
+
+function leftOutOf({ inWork, hot, over, calls, lines }: RankedToday): string {
+  const cut = hot + over + calls - lines.length;
+  return [
+    inWork > 0
+      ? `${inWork} ready ${inWork === 1 ? "account is" : "accounts are"} in work: somebody reached out in the last ${coolDownDays} days.`
+      : "",
+    cut > 0 ? `${cut} more ${cut === 1 ? "is" : "are"} not shown.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: readonly RecentSignal[]): TodayLine {
+  const { portal, people, now } = facts;
+  const account = facts.accounts.get(line.accountId);
+  const packet = packetLines(signals, people, mostEvidence);
+  const { alert } = line;
+  return {
+    ...nameCompany(portal, line.accountId, account?.name),
+    kind: line.kind,
+    rank,
+    standing: standingOf(facts, account),
+    why: alert ? hotReason(alert) : `Readiness ${account?.readiness ?? 0}: ready for a call.`,
+    person: personOf(signals, people),
+    evidence: packet.map(({ text, at }) => `${text}, ${dayText(at, portal.timeZone)}`),
+    timeLeft: alert ? timeLeft(alert.dueAt, now) : null,
+    due: alert ? `until ${dueText(alert.dueAt, portal.timeZone)}` : null,
+    lastTouch: touchOf(facts, line.accountId),
+  };
+}
+
+function standingOf({ tiers }: TodayFacts, account: ListedAccount | undefined): string {
+  const tier = tiers.find(({ key }) => key === account?.tier)?.name ?? "No tier";
+  const number = (label: string, value: number | null | undefined) => `${label} ${value ?? "n/a"}`;
+  return [tier, number("priority", account?.score), number("readiness", account?.readiness)].join(" · ");
+}
+
+/** The one who did something last. */
+function personOf(signals: readonly RecentSignal[], people: TodayFacts["people"]): string | null {
+  const last = signals.find(({ kind, personId }) => personId !== null && people.has(personId) && engages(kind));
+  const person = people.get(last?.personId ?? "");
+  if (person === undefined) return null;
+  return [personName(person), person.jobtitle].filter(Boolean).join(", ");
+}
+
+const touchWords = { call: "Call", email: "Email", meeting: "Meeting", message: "Message" } as const;
+
+function touchOf({ touches, portal, lookBackDays }: TodayFacts, accountId: string): string {
+  const touch = touches.get(accountId);
+  return touch ? `${touchWords[touch.kind]}, ${dayText(touch.at, portal.timeZone)}` : `None in ${lookBackDays} days`;
+}
