@@ -14,6 +14,7 @@ import * as plays from "./migrations/0014-plays.ts";
 import * as portalSettings from "./migrations/0015-portal-settings.ts";
 import * as costs from "./migrations/0016-costs.ts";
 import * as tasks from "./migrations/0017-tasks.ts";
+import * as home from "./migrations/0019-home.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   "0015-portal-settings": portalSettings,
   "0016-costs": costs,
   "0017-tasks": tasks,
+  "0019-home": home,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */
