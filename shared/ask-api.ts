@@ -1,3 +1,5 @@
+import type { ModelFaultView } from "./models-api.ts";
+
 /** The part of a fetch answer that the client reads; `hubspot.fetch` and the web's own `fetch` both have it. */
 export interface ApiAnswer {
   readonly ok: boolean;
@@ -8,31 +10,47 @@ export interface ApiAnswer {
 /** Any fetch whose `body` is a plain object: `hubspot.fetch` writes it as JSON itself (hubspot-project.md §3.4). */
 export type ApiFetch = (
   url: string,
-  options: { method: "GET" | "POST"; body?: Record<string, unknown> },
+  options: { method: "GET" | "POST"; body?: Record<string, unknown>; timeout?: number },
 ) => Promise<ApiAnswer>;
 
 /** `status` is null when no answer came at all: no connection, or the time ran out. */
 export type ApiResult<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly status: number | null; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly status: number | null;
+      readonly message: string;
+      /** Every fault of a document that was refused. */
+      readonly faults?: readonly ModelFaultView[];
+    };
 
 export interface ApiQuestion {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly body?: Record<string, unknown>;
+  /** Milliseconds to wait; HubSpot waits 15 s by default and 120 s at most (hubspot-project.md §3.4). */
+  readonly timeout?: number;
 }
 
 /** One question to our server. `isAnswer` checks only what tells one answer from another. Never throws. */
 export async function askApi<T>(
   fetch: ApiFetch,
-  { url, method, body: sent }: ApiQuestion,
+  { url, method, body: sent, timeout }: ApiQuestion,
   isAnswer: (body: unknown) => body is T,
 ): Promise<ApiResult<T>> {
-  const answer = await fetch(url, { method, ...(sent !== undefined && { body: sent }) }).catch(() => null);
+  const options = { method, ...(sent !== undefined && { body: sent }), ...(timeout !== undefined && { timeout }) };
+  const answer = await fetch(url, options).catch(() => null);
   if (answer === null) return { ok: false, status: null, message: "Touchstone could not be reached." };
   // An answer that is no JSON comes from something between us and the server; its status says all that it can say.
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) return { ok: false, status: answer.status, message: messageOf(body) ?? messageFor(answer.status) };
+  if (!answer.ok) {
+    const refused = {
+      ok: false,
+      status: answer.status,
+      message: messageOf(body) ?? messageFor(answer.status),
+    } as const;
+    return isRecord(body) && Array.isArray(body.faults) ? { ...refused, faults: body.faults } : refused;
+  }
   if (!isAnswer(body)) {
     return { ok: false, status: answer.status, message: "Touchstone sent an answer that this screen cannot read." };
   }

@@ -8,6 +8,7 @@ export const modelsApi = {
     path: (key: string, version: number) => `/api/models/${encodeURIComponent(key)}/versions/${version}`,
   },
   getTemplate: { method: "GET", path: (key: string) => `/api/models/templates/${encodeURIComponent(key)}` },
+  openModel: { method: "POST", path: () => "/api/models/form" },
   previewModel: { method: "POST", path: () => "/api/models/preview" },
   publishModel: { method: "POST", path: () => "/api/models/publish" },
   rollBackModel: { method: "POST", path: () => "/api/models/rollback" },
@@ -48,6 +49,43 @@ export interface ModelsView {
   readonly active: readonly ModelVersionView[];
   readonly versions: readonly ModelVersionView[];
   readonly templates: readonly ModelTemplateView[];
+}
+
+/** A number of a model that a form can hold well. */
+export interface ModelFieldView {
+  /** As in `ModelFaultView`, so that a fault finds its field. */
+  readonly path: string;
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly decimals: number;
+}
+
+export interface ModelFieldGroupView {
+  readonly label: string;
+  /** What the group is and where it comes from: "Fit · row 27". */
+  readonly detail: string;
+  readonly fields: readonly ModelFieldView[];
+}
+
+/** Answer of `openModel` and `getTemplate`: a document, and those of its numbers that a form can hold. */
+export interface ModelDraftView {
+  readonly model: object;
+  readonly form: readonly ModelFieldGroupView[];
+  /** What the form leaves out, in a sentence; null: nothing that is a number. */
+  readonly formNote: string | null;
+}
+
+/** Answer of `getVersion`. */
+export interface ModelVersionDetailView extends ModelDraftView {
+  /** What would be different from the model that is active now, in sentences. */
+  readonly changes: readonly string[];
+}
+
+/** Body of `openModel`: a document that somebody pasted. Refused with every fault, as a preview would be. */
+export interface OpenModelRequest {
+  readonly model: unknown;
 }
 
 /** Body of `previewModel` and `publishModel`. The version in the document does not matter: the next one is given. */

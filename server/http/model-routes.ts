@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { AppError, NotFound } from "../errors.ts";
 import { requireInstalled } from "../install/get-portal-status.ts";
 import { importScore } from "../models/import-score.ts";
-import { getModelVersion, getTemplate, listModels } from "../models/list-models.ts";
+import { getModelVersion, getTemplate, listModels, openModel } from "../models/list-models.ts";
 import { previewModel } from "../models/preview-model.ts";
 import { publishModel, rollBackModel } from "../models/publish-model.ts";
 import { forInstalled, forInstaller, type HttpContext, jsonOf, type Route } from "./card-route.ts";
@@ -21,6 +21,11 @@ export const modelRoutes: readonly Route[] = [
     method: "get",
     path: "/api/models/templates/:key",
     handle: forInstalled(async (_ctx, _caller, req) => getTemplate(keyOf(req))),
+  },
+  {
+    method: "post",
+    path: "/api/models/form",
+    handle: forInstalled(async (_ctx, _caller, req) => openModel(jsonOf(req))),
   },
   {
     method: "get",

@@ -18,6 +18,7 @@ import { playRoutes } from "./play-routes.ts";
 import { recordCardRoutes } from "./record-card-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 import { signalRoutes } from "./signal-routes.ts";
 import { stageRoutes } from "./stage-routes.ts";
 import { targetListRoutes } from "./target-list-routes.ts";
@@ -89,6 +90,7 @@ export const routes: readonly Route[] = [
       return { disconnected: true };
     }),
   },
+  ...settingsRoutes,
   ...signalRoutes,
   ...modelRoutes,
   ...tierRoutes,

@@ -1,9 +1,20 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import type { ModelsView, ModelTemplateView, ModelVersionView } from "@touchstone/shared/models-api.ts";
+import type {
+  ModelDraftView,
+  ModelsView,
+  ModelTemplateView,
+  ModelVersionDetailView,
+  ModelVersionView,
+} from "@touchstone/shared/models-api.ts";
+import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
 import { listModelVersions, type ModelVersion, readModelVersion } from "../db/portal-models.ts";
 import { NotFound } from "../errors.ts";
 import { loadTemplate, templateKeys } from "../scoring/load-template.ts";
+import { listChanges } from "./list-changes.ts";
+import { loadActiveModels } from "./load-active-models.ts";
+import { modelForm } from "./model-form.ts";
+import { readModelRequest } from "./read-model.ts";
 
 const maxListed = 200;
 
@@ -13,22 +24,30 @@ export async function listModels(ctx: Pick<Context, "db">, portalId: PortalId): 
   return { active: versions.filter((version) => version.active), versions, templates: listTemplates() };
 }
 
-/** The document of a version, as it was published. */
+/** The document of a version, as it was published, and what going back to it would change. */
 export async function getModelVersion(
   ctx: Pick<Context, "db">,
   portalId: PortalId,
   key: string,
   version: number,
-): Promise<{ model: object }> {
+): Promise<ModelVersionDetailView> {
   const stored = await readModelVersion(ctx.db, portalId, key, version);
   if (!stored) throw new NotFound(`There is no version ${version} of a model called ${key}.`);
-  return { model: stored.document };
+  const model = scoringModelSchema.parse(stored.document);
+  const active = await loadActiveModels(ctx.db, portalId);
+  return { model: stored.document, ...modelForm(model), changes: listChanges(active[stored.purpose], model) };
 }
 
-export function getTemplate(key: string): { model: object } {
+export function getTemplate(key: string): ModelDraftView {
   const model = loadTemplate(key);
   if (!model) throw new NotFound(`There is no template called ${key}: use ${templateKeys.join(", ")}.`);
-  return { model };
+  return { model, ...modelForm(model) };
+}
+
+/** A document that somebody pasted, as a form. Throws with every fault of it. */
+export function openModel(body: unknown): ModelDraftView {
+  const { model } = readModelRequest(body);
+  return { model, ...modelForm(model) };
 }
 
 function listTemplates(): ModelTemplateView[] {

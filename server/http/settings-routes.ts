@@ -1,0 +1,16 @@
+import { getSettingsAccess, getSettingsProgress } from "../install/get-settings-access.ts";
+import { forInstalled, type Route } from "./card-route.ts";
+
+/** What the settings page asks besides what the features answer; every request is signed by HubSpot. */
+export const settingsRoutes: readonly Route[] = [
+  {
+    method: "get",
+    path: "/api/settings/access",
+    handle: forInstalled((ctx, caller) => getSettingsAccess(ctx, caller.portalId, caller.userId)),
+  },
+  {
+    method: "get",
+    path: "/api/settings/progress",
+    handle: forInstalled((ctx, caller) => getSettingsProgress(ctx, caller.portalId)),
+  },
+];

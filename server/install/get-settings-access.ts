@@ -1,0 +1,42 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { SettingsAccessView, SettingsProgressView } from "@touchstone/shared/settings-api.ts";
+import type { Context } from "../context.ts";
+import { Forbidden } from "../errors.ts";
+import { getPortalStatus, requireInstaller } from "./get-portal-status.ts";
+
+/** Whether the reader may change settings: the same question that every write asks again. */
+export async function getSettingsAccess(
+  ctx: Pick<Context, "db">,
+  portalId: PortalId,
+  userId: string,
+): Promise<SettingsAccessView> {
+  try {
+    await requireInstaller(ctx, portalId, userId);
+    return { mayChange: true, why: null };
+  } catch (error) {
+    if (!(error instanceof Forbidden)) throw error;
+    return { mayChange: false, why: readOnly };
+  }
+}
+
+const readOnly =
+  "You can see everything here and change nothing: only the person who connected Touchstone to HubSpot may. " +
+  "An admin becomes that person by connecting Touchstone again.";
+
+/** How far a portal is after something that moves every account: a model, its tiers. */
+export async function getSettingsProgress(
+  ctx: Pick<Context, "config" | "db" | "now">,
+  portalId: PortalId,
+): Promise<SettingsProgressView> {
+  const status = await getPortalStatus(ctx, portalId);
+  const { scored: total, waitingAccounts, waitingRecords, waitingTiers } = status;
+  const settled = Math.min(total, status.written + status.failedWrites);
+  const done = Math.max(0, Math.min(settled, total - waitingAccounts));
+  const numbers = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} accounts`;
+  return {
+    done,
+    total,
+    line: `${numbers} scored by what is active now and written to HubSpot`,
+    pending: status.status !== "ready" || done < total || waitingRecords > 0 || waitingTiers,
+  };
+}
