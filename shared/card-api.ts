@@ -42,6 +42,8 @@ export interface AccountView {
   readonly hot: HotView | null;
   /** What the readiness model asks for, each with what decides it. */
   readonly actions: readonly ActionView[];
+  /** What to decide about an account that has gone cold; null when there is nothing to decide now. */
+  readonly cold: ColdView | null;
   /** The cheapest next points, each found by scoring again. */
   readonly raises: readonly RaiseView[];
   /** What changed at the last move of the score; null before the first. */
@@ -68,6 +70,13 @@ export interface HotView {
   readonly dueText: string;
   /** The time is over, and nobody has reached out. */
   readonly missed: boolean;
+}
+
+/** An account that was engaged and is not any more (row 84). */
+export interface ColdView {
+  /** "Engagement has been below 20 % for 31 days: pause what runs, change the message, or keep going …" */
+  readonly text: string;
+  readonly since: number;
 }
 
 export interface ScoreView {

@@ -13,6 +13,7 @@ import { type ReadScore, readProof } from "../scoring/read-proof.ts";
 import { nameOf, type People } from "./describe-evidence.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { readClock } from "./read-clock.ts";
+import { readCold } from "./read-cold.ts";
 import { readPlace } from "./read-place.ts";
 import { reasonOf } from "./reason-of.ts";
 import { toHighlights } from "./to-highlights.ts";
@@ -45,7 +46,7 @@ export async function readAccount(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<AccountReading> {
-  const [stored, company, pending, models, into, place, hot] = await Promise.all([
+  const [stored, company, pending, models, into, place, hot, cold] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
     isWaiting(ctx.db, portalId, accountId),
@@ -53,12 +54,21 @@ export async function readAccount(
     findMergedInto(ctx.db, portalId, "companies", accountId),
     readPlace(ctx.db, portalId, accountId),
     readClock(ctx, portalId, accountId),
+    readCold(ctx, portalId, accountId),
   ]);
   if (into !== null) {
     const winner = await readAccount(ctx, portalId, asAccountId(into));
     return { ...winner, view: { ...winner.view, mergedFrom: accountId } };
   }
-  const base = { companyId: accountId, name: company.get(accountId)?.name ?? null, pending, ...nothingYet, place, hot };
+  const base = {
+    companyId: accountId,
+    name: company.get(accountId)?.name ?? null,
+    pending,
+    ...nothingYet,
+    place,
+    hot,
+    cold,
+  };
   const proven = stored?.proof == null ? null : await readProof(stored.proof, stored.scored_at, models.versions);
   if (!stored || !proven) {
     const state = company.has(accountId) || pending ? "waiting" : "unscored";

@@ -1,16 +1,18 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { removeScores, saveScores } from "../db/account-scores.ts";
+import { recordWarmth } from "../db/cold-accounts.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
 import { hasRunningAlerts, recordHotStanding } from "../db/hot-standing.ts";
 import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
-import { hotRuleSetting, readSetting } from "../db/portal-settings.ts";
+import { coldRuleSetting, hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 import { holdPortal } from "../db/portals.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
 import { AppError } from "../errors.ts";
+import { isWarm } from "../scoring/judge-cold.ts";
 import { hotStandingOf } from "./hot-standing-of.ts";
 import type { PortalModels } from "./load-models.ts";
 import { type Poisoned, reasonOfFailure, scoreFromMirror } from "./score-from-mirror.ts";
@@ -66,13 +68,18 @@ async function scoreTogether(
     claims,
   );
   const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
+  const { value: coldRule } = await readSetting(ctx.db, portalId, coldRuleSetting);
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const saved = await saveScores(trx, portalId, toSave);
-    const standings = scored
-      .filter(({ snapshot }) => saved.includes(snapshot.accountId))
-      .map((fresh) => hotStandingOf(fresh, rule));
+    const kept = scored.filter(({ snapshot }) => saved.includes(snapshot.accountId));
+    const standings = kept.map((fresh) => hotStandingOf(fresh, rule));
     const raised = await recordHotStanding(trx, portalId, standings, rule, reading.at);
+    const warmth = kept.flatMap((fresh) => {
+      const warm = isWarm(fresh, coldRule);
+      return warm === null ? [] : [{ accountId: fresh.snapshot.accountId, warm }];
+    });
+    await recordWarmth(trx, portalId, warmth, reading.at);
     await removeScores(trx, portalId, gone, reading);
     await settle(trx, portalId, claims, poisoned);
     // Linked to by a record, but never read itself: it is fetched, and scored when it is there.

@@ -13,7 +13,7 @@ import * as committee from "./migrations/0013-committee.ts";
 import * as plays from "./migrations/0014-plays.ts";
 import * as portalSettings from "./migrations/0015-portal-settings.ts";
 import * as costs from "./migrations/0016-costs.ts";
-import * as tasks from "./migrations/0017-tasks.ts";
+import * as followUp from "./migrations/0017-follow-up.ts";
 import * as home from "./migrations/0019-home.ts";
 
 /** In the order of their names, which never change once released. */
@@ -31,7 +31,7 @@ const migrations: Record<string, Migration> = {
   "0014-plays": plays,
   "0015-portal-settings": portalSettings,
   "0016-costs": costs,
-  "0017-tasks": tasks,
+  "0017-follow-up": followUp,
   "0019-home": home,
 };
 

@@ -27,6 +27,12 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
   await sql`${old("play_touches")}
     INSERT INTO play_touches SELECT portal_id, play_id, ${toId}, step, status, done_by, done_at
     FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`${old("cold_standing")}
+    INSERT INTO cold_standing SELECT portal_id, ${toId}, fell_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await sql`${old("cold_answers")}
+    INSERT INTO cold_answers SELECT portal_id, ${toId}, answered_at, answer, note, answered_by FROM old ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
   await sql`
     UPDATE hot_alerts a SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND NOT EXISTS (SELECT FROM hot_alerts o WHERE o.portal_id = a.portal_id AND o.account_id = ${toId}

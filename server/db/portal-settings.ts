@@ -1,3 +1,4 @@
+import { coldRuleSchema, defaultColdRule } from "@touchstone/shared/cold-rule.ts";
 import { defaultHotRule, hotRuleSchema } from "@touchstone/shared/hot-rule.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { messageMatrices, messageMatrixSchema } from "@touchstone/shared/message-matrix.ts";
@@ -17,6 +18,7 @@ export interface PortalSetting<T> {
 const setting = <T>(name: string, schema: z.ZodType<T>, initial: T): PortalSetting<T> => ({ name, schema, initial });
 
 export const hotRuleSetting = setting("hot-rule", hotRuleSchema, defaultHotRule);
+export const coldRuleSetting = setting("cold-rule", coldRuleSchema, defaultColdRule);
 export const messagesSetting = setting("messages", messageMatrixSchema, messageMatrices["four-by-four"]);
 export const taxonomySetting = setting("role-taxonomy", z.enum(taxonomyKeys), "six-with-blocker");
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** HubSpot tasks that are to be made, whatever for: one table, one way to make each of them once. */
+/** HubSpot tasks that are to be made, whatever for: one way to make each once. Accounts that go cold, and what was decided. */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     CREATE TABLE tasks (
@@ -27,5 +27,21 @@ export async function up(db: Kysely<never>): Promise<void> {
       task_sent_at, task_refusal FROM hot_alerts;
     DROP INDEX hot_alerts_tasks;
     ALTER TABLE hot_alerts DROP COLUMN task_state, DROP COLUMN task_id, DROP COLUMN task_sent_at, DROP COLUMN task_refusal;
+    CREATE TABLE cold_standing (
+      portal_id bigint NOT NULL,
+      account_id text NOT NULL,
+      fell_at bigint,
+      PRIMARY KEY (portal_id, account_id)
+    );
+    CREATE INDEX cold_standing_fell ON cold_standing (portal_id, fell_at) WHERE fell_at IS NOT NULL;
+    CREATE TABLE cold_answers (
+      portal_id bigint NOT NULL,
+      account_id text NOT NULL,
+      answered_at bigint NOT NULL,
+      answer text NOT NULL CHECK (answer IN ('pause', 'change', 'keep')),
+      note text NOT NULL,
+      answered_by text NOT NULL,
+      PRIMARY KEY (portal_id, account_id, answered_at)
+    );
   `.execute(db);
 }
