@@ -1,13 +1,14 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
-import { arrayLiteral } from "./array-literal.ts";
+import { arrayLiteral, bytesLiteral } from "./array-literal.ts";
 import type { Database } from "./database.ts";
 
 /** What has to be read again about a record; values are bits, so that several needs add up. */
 export const needs = { properties: 1, associations: 2, erasure: 4, mergeTrace: 8, neighbours: 16 } as const;
 
 export interface InboxEvent {
-  readonly dedupeKey: Buffer;
+  /** Bytes as hexadecimal digits. */
+  readonly dedupeKey: string;
   readonly subscriptionType: string;
   readonly objectType: string;
   readonly objectId: string;
@@ -31,10 +32,10 @@ export async function storeEvents(db: Database, portalId: PortalId, events: read
   );
   const { rows } = await sql<{ stored: number }>`
     SELECT store_events(
-      ${portalId}, ${arrayLiteral(events.map((e) => e.dedupeKey))}, ${arrayLiteral(events.map((e) => e.occurredAt))},
+      ${portalId}, ${bytesLiteral(events.map((e) => e.dedupeKey))}, ${arrayLiteral(events.map((e) => e.occurredAt))},
       ${arrayLiteral(events.map((e) => e.subscriptionType))}, ${arrayLiteral(events.map((e) => e.objectType))},
       ${arrayLiteral(events.map((e) => e.objectId))}, ${arrayLiteral(own)},
-      ${arrayLiteral(others.map((o) => o.dedupeKey))}, ${arrayLiteral(others.map((o) => o.objectType))},
+      ${bytesLiteral(others.map((o) => o.dedupeKey))}, ${arrayLiteral(others.map((o) => o.objectType))},
       ${arrayLiteral(others.map((o) => o.objectId))}, ${arrayLiteral(others.map((o) => o.needs))}
     ) AS stored`.execute(db);
   return rows[0]?.stored ?? 0;

@@ -36,11 +36,11 @@ const eventSchema = z.object({
   mergedObjectIds: z.array(id).max(1_000).optional(),
   newObjectId: id.optional(),
 });
-type WebhookEvent = z.infer<typeof eventSchema>;
+type WebhookEvent = Omit<z.infer<typeof eventSchema>, "objectId"> & { readonly objectId?: string | number | undefined };
 
 function readEvent(item: unknown): { success: true; data: WebhookEvent } | { success: false; error: z.ZodError } {
   if (typeof item !== "object" || item === null || !isPlainChange(item)) return eventSchema.safeParse(item);
-  return { success: true, data: { ...item, objectId: String(item.objectId) } };
+  return { success: true, data: item };
 }
 
 export interface ParsedWebhooks {
@@ -112,14 +112,16 @@ export function parseWebhooks(body: unknown, appId: number): ParsedWebhooks | nu
 function toInboxEvent(event: WebhookEvent): InboxEvent | null {
   const [prefix = "", action = ""] = event.subscriptionType.split(".");
   const objectType = objectTypes.get(event.objectTypeId ?? prefix) ?? objectTypes.get(prefix);
-  const stale = action === "associationChange" ? staleByAssociation(event) : staleByRecord(event, action, objectType);
+  const objectId = event.objectId === undefined ? undefined : String(event.objectId);
+  const stale =
+    action === "associationChange" ? staleByAssociation(event) : staleByRecord(event, action, objectType, objectId);
   if (stale.length === 0) return null;
   const first = stale[0];
   return {
     dedupeKey: dedupeKey(event),
     subscriptionType: event.subscriptionType,
     objectType: objectType ?? first?.objectType ?? "unknown",
-    objectId: event.objectId ?? event.newObjectId ?? first?.objectId ?? "0",
+    objectId: objectId ?? event.newObjectId ?? first?.objectId ?? "0",
     occurredAt: event.occurredAt,
     stale,
   };
@@ -127,20 +129,25 @@ function toInboxEvent(event: WebhookEvent): InboxEvent | null {
 
 const everything = needs.properties | needs.associations;
 
-function staleByRecord(event: WebhookEvent, action: string, objectType: string | undefined): InboxEvent["stale"] {
+function staleByRecord(
+  event: WebhookEvent,
+  action: string,
+  objectType: string | undefined,
+  objectId: string | undefined,
+): InboxEvent["stale"] {
   if (!objectType) return [];
-  const mark = (objectId: string, need: number) => ({ objectType, objectId, needs: need });
+  const mark = (id: string, need: number) => ({ objectType, objectId: id, needs: need });
   if (action === "merge") {
-    const ids = new Set([event.newObjectId, event.primaryObjectId, ...(event.mergedObjectIds ?? []), event.objectId]);
-    return [...ids].flatMap((objectId) => (objectId ? [mark(objectId, everything | needs.mergeTrace)] : []));
+    const ids = new Set([event.newObjectId, event.primaryObjectId, ...(event.mergedObjectIds ?? []), objectId]);
+    return [...ids].flatMap((one) => (one ? [mark(one, everything | needs.mergeTrace)] : []));
   }
-  if (!event.objectId) return [];
-  if (action === "privacyDeletion") return [mark(event.objectId, needs.erasure)];
-  if (action === "creation") return [mark(event.objectId, everything)];
-  if (action === "restore") return [mark(event.objectId, everything | needs.neighbours)];
-  if (action === "deletion") return [mark(event.objectId, needs.properties)];
+  if (!objectId) return [];
+  if (action === "privacyDeletion") return [mark(objectId, needs.erasure)];
+  if (action === "creation") return [mark(objectId, everything)];
+  if (action === "restore") return [mark(objectId, everything | needs.neighbours)];
+  if (action === "deletion") return [mark(objectId, needs.properties)];
   if (action !== "propertyChange") return [];
-  return [mark(event.objectId, event.propertyName === "associatedcompanyid" ? everything : needs.properties)];
+  return [mark(objectId, event.propertyName === "associatedcompanyid" ? everything : needs.properties)];
 }
 
 /** The company's end of a link is never read: the other end's links say the same, and there are fewer of them. */
@@ -156,24 +163,25 @@ function staleByAssociation(event: WebhookEvent): InboxEvent["stale"] {
 }
 
 /**
- * Neither `eventId` nor `attemptNumber`: the first is not unique, the second changes (hubspot-api.md §8, Appendix C). Eight bytes,
- * because only events of one portal and one millisecond are told apart by them.
+ * Neither `eventId` nor `attemptNumber`: the first is not unique, the second changes (hubspot-api.md §8, Appendix C). Eight bytes as
+ * hexadecimal digits, because only events of one portal and one millisecond are told apart by them. NUL can stand in the
+ * value only, which comes last.
  */
-function dedupeKey(event: WebhookEvent): Buffer {
+function dedupeKey(event: WebhookEvent): string {
   const parts = [
     event.portalId,
     event.subscriptionType,
-    event.objectTypeId ?? "",
-    event.objectId ?? "",
-    event.fromObjectId ?? "",
-    event.toObjectId ?? "",
-    event.associationType ?? "",
-    event.associationRemoved ?? "",
-    event.propertyName ?? "",
-    event.propertyValue ?? "",
-    event.primaryObjectId ?? "",
-    event.newObjectId ?? "",
+    event.objectTypeId,
+    event.objectId,
+    event.fromObjectId,
+    event.toObjectId,
+    event.associationType,
+    event.associationRemoved,
+    event.propertyName,
+    event.primaryObjectId,
+    event.newObjectId,
     event.occurredAt,
+    event.propertyValue,
   ];
-  return hash("sha256", JSON.stringify(parts), "buffer").subarray(0, 8);
+  return hash("sha256", parts.join("\0"), "hex").slice(0, 16);
 }

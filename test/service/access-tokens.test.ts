@@ -118,7 +118,7 @@ describe("an access token", () => {
         occurredAt: 1,
         stale,
       };
-      expect(await storeEvents(ctx.db, portalId, [{ ...event, dedupeKey: Buffer.alloc(16) }])).toBe(1);
+      expect(await storeEvents(ctx.db, portalId, [{ ...event, dedupeKey: "00".repeat(16) }])).toBe(1);
       return refresh(token);
     });
     expect(await tokens?.accessToken(portalId)).toBe("access-2");

@@ -25,7 +25,7 @@ async function deliver(occurredAt: number, key = ++lastKey): Promise<number> {
   const record = { objectType: "contacts", objectId: String(key) };
   return storeEvents(ctx.db, portalId, [
     {
-      dedupeKey: Buffer.from(String(key).padStart(16, "0")),
+      dedupeKey: String(key).padStart(16, "0"),
       subscriptionType: "contact.propertyChange",
       ...record,
       occurredAt,

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const event = (n: number, record = n, need: number = needs.properties): InboxEvent => ({
-  dedupeKey: createHash("sha256").update(String(n)).digest().subarray(0, 16),
+  dedupeKey: createHash("sha256").update(String(n)).digest("hex").slice(0, 32),
   subscriptionType: "contact.propertyChange",
   objectType: "contacts",
   objectId: String(record),

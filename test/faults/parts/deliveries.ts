@@ -45,6 +45,6 @@ function keysOf(events: readonly object[], appId: number): string[] {
   const parsed = parseWebhooks(events, appId);
   if (!parsed) throw new Error("the stand-in sent what is no webhook body");
   return [...parsed.byPortal].flatMap(([portalId, list]) =>
-    list.map(({ dedupeKey }) => `${portalId} ${dedupeKey.toString("hex")}`),
+    list.map(({ dedupeKey }) => `${portalId} ${dedupeKey}`),
   );
 }

@@ -6,7 +6,7 @@ import { storeTogether } from "../../../server/intake/store-together.ts";
 const [one, two] = [asPortalId(1), asPortalId(2)];
 const delivery = (name: string, events = 1): InboxEvent[] =>
   Array.from({ length: events }, (_, n) => ({
-    dedupeKey: Buffer.from(`${name} ${n}`),
+    dedupeKey: `${name} ${n}`,
     subscriptionType: name,
     objectType: "contacts",
     objectId: "1",
