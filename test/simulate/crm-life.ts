@@ -24,10 +24,11 @@ interface Town {
 }
 
 const hourMs = 3_600_000;
-/** Things that happen in an hour of work, for each 1,000 accounts. */
-const pace = 4;
+/** In an hour of work, for each 1,000 accounts. */
+const thingsEach = 4;
+const busyThings = 8;
 
-export function createCrmLife(crm: Crm, seed: number): CrmLife {
+export function createCrmLife(crm: Crm, seed: number, isBusy = false): CrmLife {
   const town: Town = {
     crm,
     random: createRandom("crm-life", seed),
@@ -37,11 +38,11 @@ export function createCrmLife(crm: Crm, seed: number): CrmLife {
     deleted: [],
     now: 0,
   };
-  const accounts = town.companies.length;
+  const mean = Math.max(isBusy ? busyThings : 1, (thingsEach * town.companies.length) / 1_000);
   return {
     playHour: (now) => {
       town.now = now;
-      const things = howMany(town.random, now, accounts);
+      const things = howMany(town.random, now, mean);
       for (let thing = 0; thing < things; thing++) town.random.weighted(habits)(town);
       return things;
     },
@@ -54,10 +55,9 @@ export function createCrmLife(crm: Crm, seed: number): CrmLife {
 }
 
 /** Most happens on workdays between 7 and 18 o'clock UTC; a quiet night still has its visitor. */
-function howMany(random: Random, now: number, accounts: number): number {
+function howMany(random: Random, now: number, mean: number): number {
   const at = new Date(now);
   const isWork = ![0, 6].includes(at.getUTCDay()) && at.getUTCHours() >= 7 && at.getUTCHours() <= 18;
-  const mean = Math.max(1, (pace * accounts) / 1_000);
   return isWork ? random.int(0, Math.round(mean * 2)) : random.chance(0.08) ? 1 : 0;
 }
 

@@ -29,14 +29,15 @@ interface Desk {
 
 const tiers = ["tier_1", "tier_2", "tier_3"] as const;
 
-export function createPlayDesk(world: SimulatedWorld, seed: number): PlayDesk {
+export function createPlayDesk(world: SimulatedWorld, seed: number, isBusy: boolean): PlayDesk {
   const desk: Desk = { world, random: createRandom("plays", seed), trials: [], running: [], made: 0 };
-  return { trials: desk.trials, workDay: () => workDay(desk) };
+  return { trials: desk.trials, workDay: () => workDay(desk, isBusy) };
 }
 
-async function workDay(desk: Desk): Promise<number> {
+async function workDay(desk: Desk, isBusy: boolean): Promise<number> {
+  const tries = isBusy ? 4 : desk.random.chance(0.3) ? 1 : 0;
   let done = 0;
-  if (desk.random.chance(0.3)) done += await tryLaunch(desk);
+  for (let time = 0; time < tries; time++) done += await tryLaunch(desk);
   if (desk.running.length > 0 && desk.random.chance(0.5)) done += await takeIn(desk);
   return done;
 }

@@ -1,9 +1,9 @@
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
-import type { Context } from "../../server/context.ts";
 import { createCrmLife } from "./crm-life.ts";
 import { createStateDigest } from "./digest-state.ts";
 import type { Scene } from "./invariants/invariant.ts";
 import { invariants } from "./invariants.ts";
+import type { PlantedFault } from "./planted-faults.ts";
 import { startSimulatedWorld } from "./simulated-world.ts";
 import { countWeek, emptyWeek, type Week } from "./tally.ts";
 import { createTeam } from "./team-at-work.ts";
@@ -17,8 +17,10 @@ export interface SimulationOptions {
   readonly hours: number;
   /** Called when a week is over, and at the end. */
   onWeek?(week: Week): void;
-  /** Parts of the product that a test plants a fault in. */
-  readonly planted?: Partial<Context>;
+  /** Much more happens than so few accounts would see: a few days show what takes weeks else. */
+  readonly isBusy?: boolean;
+  /** What a test has the product do wrong. */
+  readonly fault?: PlantedFault;
 }
 
 export interface Outcome {
@@ -41,16 +43,17 @@ const startAt = Date.UTC(2027, 0, 4, 6);
 
 /** Plays hours of a portal's life from a seed, does all work of each, and checks what must hold after it. */
 export async function simulate(options: SimulationOptions): Promise<Outcome> {
-  const { seed, accounts, people, hours } = options;
+  const { seed, accounts, people, hours, isBusy = false } = options;
   const portal = demoPortal({ seed, companies: accounts, contacts: people, nowAt: startAt });
-  const world = await startSimulatedWorld(options.serverUrl, portal, startAt, options.planted);
+  const world = await startSimulatedWorld(options.serverUrl, portal, startAt);
   try {
     await world.work();
-    const life = createCrmLife(world.crm, seed);
-    const team = createTeam(world, life, seed);
+    const life = createCrmLife(world.crm, seed, isBusy);
+    const team = createTeam(world, life, seed, isBusy);
     const firstCompanies = new Set(world.companies().map(({ id }) => id));
     await team.settleIn();
     await world.work();
+    if (options.fault) await world.plant(options.fault);
     const digest = createStateDigest();
     const weeks: Week[] = [];
     let [week, checked] = [emptyWeek(1, world.now()), 0];

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import { appFromProject } from "../../hubspot-stand-in/app-from-project.ts";
 import type { Crm } from "../../hubspot-stand-in/crm.ts";
 import { findPort, newTokenKeys } from "../../hubspot-stand-in/demo/app-process.ts";
@@ -10,6 +11,7 @@ import { startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import type { Context } from "../../server/context.ts";
 import { createLogger } from "../../server/logger.ts";
+import type { PlantedFault } from "./planted-faults.ts";
 import { createSteppedDatabase } from "./stepped-database.ts";
 import { doWork } from "./work-in-order.ts";
 
@@ -32,6 +34,8 @@ export interface SimulatedWorld {
   step(ms: number): Promise<void>;
   /** Delivers what HubSpot has to say and does all there is to do now. */
   work(): Promise<void>;
+  /** From now on the product has this fault. */
+  plant(fault: PlantedFault): Promise<void>;
   /** A signed request, as a card or page of HubSpot makes it. */
   ask(path: string, method?: "GET" | "POST", body?: object): Promise<Response>;
   stop(): Promise<void>;
@@ -47,18 +51,13 @@ const project = path.resolve(import.meta.dirname, "..", "..", "hubspot-project")
 /** Six hours: a poll every quarter of an hour would find nothing in most steps. */
 const counterPollMs = 21_600_000;
 
-export async function startSimulatedWorld(
-  serverUrl: string,
-  seed: SeedData,
-  startAt: number,
-  overrides: Partial<Context> = {},
-): Promise<SimulatedWorld> {
+export async function startSimulatedWorld(serverUrl: string, seed: SeedData, startAt: number): Promise<SimulatedWorld> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const part of stops.splice(0).reverse()) await part();
   };
   try {
-    return { ...(await buildWorld(serverUrl, seed, startAt, overrides, stops)), stop };
+    return { ...(await buildWorld(serverUrl, seed, startAt, stops)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,7 +68,6 @@ async function buildWorld(
   serverUrl: string,
   seed: SeedData,
   startAt: number,
-  overrides: Partial<Context>,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<SimulatedWorld, "stop">> {
   let businessAt = startAt;
@@ -101,6 +99,7 @@ async function buildWorld(
   const log = createLogger("silent");
   const server = await startApp(config, { now, log });
   stops.push(() => server.stop());
+  let { ctx } = server;
   const portalId = asPortalId(seed.portal.portalId);
   // HubSpot's limits count seconds and leases minutes: between two jobs of one hour some of them pass for both sides.
   const rest = async (ms: number) => {
@@ -114,7 +113,7 @@ async function buildWorld(
   await installApp(url, portalId);
   return {
     portalId,
-    db: server.ctx.db,
+    db: ctx.db,
     crm: standIn.crm(portalId),
     standIn,
     companies: () => records("companies"),
@@ -129,7 +128,11 @@ async function buildWorld(
     },
     work: async () => {
       await standIn.webhooks.settled();
-      await doWork({ ...server.ctx, ...overrides }, portalId, rest);
+      await doWork(ctx, portalId, rest);
+    },
+    plant: async (fault) => {
+      ctx = fault.change?.(ctx) ?? ctx;
+      if (fault.sql) await sql.raw(fault.sql).execute(ctx.db);
     },
     ask: (to, method = "GET", body) =>
       standIn.hubspotFetch(portalId, user, { url: `${url}${to}`, method, ...(body && { body }) }),

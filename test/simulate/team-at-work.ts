@@ -22,9 +22,9 @@ const dayMs = 24 * hourMs;
 const lines = [50, 45, 38];
 const shippedFor = 2_000;
 
-export function createTeam(world: SimulatedWorld, life: CrmLife, seed: number): TeamAtWork {
+export function createTeam(world: SimulatedWorld, life: CrmLife, seed: number, isBusy = false): TeamAtWork {
   const random = createRandom("team", seed);
-  const plays = createPlayDesk(world, seed);
+  const plays = createPlayDesk(world, seed, isBusy);
   const team = { world, life, random };
   return {
     plays,
