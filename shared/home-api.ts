@@ -53,3 +53,75 @@ export interface TodayLine extends NamedCompany {
   /** "Call, 20 Nov", or that there was none. */
   readonly lastTouch: string;
 }
+
+/** Answer of `getWeek`: the agenda of the weekly meeting (row 114), with what changed since the week before. */
+export interface WeekView {
+  /** "15 Nov to 22 Nov, compared with the 7 days before" */
+  readonly period: string;
+  readonly figures: readonly WeekFigure[];
+  readonly engaged: WeekList<EngagedLine>;
+  readonly running: WeekList<RunningPlayLine>;
+  readonly toPause: WeekList<PauseLine>;
+  /** One play a tier and calendar month (T23): which tiers have had theirs. */
+  readonly guard: readonly GuardLine[];
+}
+
+/** Lists are cut at 50; the title has the whole number. */
+export interface WeekList<Line> {
+  /** "Engaged: 12 accounts" */
+  readonly title: string;
+  /** What it means, as precisely as it is counted. */
+  readonly definition: string;
+  readonly lines: readonly Line[];
+  /** What stands in place of an empty list. */
+  readonly empty: string;
+}
+
+export interface WeekFigure {
+  readonly label: string;
+  /** "3 of 4 (75 %)", "12" */
+  readonly value: string;
+  /** "2 more than the week before" */
+  readonly change: string;
+  readonly direction: "up" | "down" | "same";
+}
+
+export interface EngagedLine extends NamedCompany {
+  readonly tier: string;
+  /** "3 people, 2 more than the week before" */
+  readonly people: string;
+  /** "81.2, up 4.5", "81.2, new" */
+  readonly score: string;
+  /** "Tier 2 → Tier 1"; empty when it stayed. */
+  readonly moved: string;
+}
+
+export interface RunningPlayLine {
+  readonly playId: string;
+  readonly name: string;
+  readonly tier: string;
+  /** "Day 12 of 77" */
+  readonly progress: string;
+  /** "4 of 20 accounts, 1 more than the week before" */
+  readonly engaged: string;
+  /** "6, 2 fewer than the week before" */
+  readonly touches: string;
+}
+
+/** A play or an account that somebody must decide about. */
+export interface PauseLine {
+  readonly key: string;
+  /** Set for an account; null for a play. */
+  readonly company: NamedCompany | null;
+  readonly name: string;
+  readonly why: string;
+  /** What to try instead, or which plays run for the account. */
+  readonly detail: string;
+}
+
+export interface GuardLine {
+  readonly tier: string;
+  readonly free: boolean;
+  /** "Its play of 2026-11 is out: Autumn wave." */
+  readonly text: string;
+}

@@ -10,7 +10,7 @@ import { countTargets } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { getPlay } from "./list-plays.ts";
-import { monthOf } from "./month-of.ts";
+import { monthOf } from "@touchstone/shared/month-of.ts";
 
 const bodySchema = z.strictObject({
   overrideReason: storableText(500).min(3).optional(),

@@ -9,8 +9,8 @@ import { findPortal } from "../../db/portals.ts";
 import { countTargets } from "../../db/target-accounts.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
-import { monthOf } from "./month-of.ts";
-import { suggestRetirement } from "./suggest-retirement.ts";
+import { monthOf } from "@touchstone/shared/month-of.ts";
+import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 

@@ -1,4 +1,4 @@
-import type { PlayView } from "@touchstone/shared/plays-api.ts";
+import type { PlayView } from "./plays-api.ts";
 
 const dayMs = 86_400_000;
 /** Row 97: strictly more. */
