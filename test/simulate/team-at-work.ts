@@ -62,7 +62,17 @@ async function settleIn(world: SimulatedWorld): Promise<void> {
     })),
   };
   await send(world, "/api/tiers/programme", { programme: own });
+  await world.work();
+  // Fewer places than accounts in them: nobody leaves unasked, so the admin says yes to all.
+  for (let asked = -1; asked !== 0; ) {
+    const { demotions } = await read<TiersView>(world, "/api/tiers");
+    asked = demotions.length;
+    for (const { companyId } of demotions) await send(world, `/api/accounts/${companyId}/tier/demotion`, yes);
+    await world.work();
+  }
 }
+
+const yes = { approve: true };
 
 /** Most hot accounts are called in time, some late or never, some excused; machines write to all of them. */
 async function answerHotAccounts({ world, life, random }: Team): Promise<number> {
