@@ -42,8 +42,26 @@ export const playSchema = z.strictObject({
   segment: storableText(200).default(""),
   steps: z.array(playStepSchema).max(60),
   /** When marketing hands over to sales (row 95), and how soon sales answers (row 120). */
-  handoff: z.strictObject({ trigger: storableText(300), responseHours: z.number().int().min(1).max(720) }).nullable(),
+  handoff: z
+    .strictObject({
+      /** What was agreed, in words. */
+      trigger: storableText(300),
+      /** When it happens by itself: so many people have engaged since the play began, or the account is hot. Null: a person says so. */
+      when: z
+        .strictObject({ people: z.number().int().min(1).max(50).nullable(), hot: z.boolean() })
+        .nullable()
+        .default(null),
+      responseHours: z.number().int().min(1).max(720),
+    })
+    .nullable(),
   exitRule: storableText(300).default(""),
+  /** When an account leaves by itself: a deal of it is open, or won; so many days in the play are over. Null: never. */
+  exit: z
+    .strictObject({
+      deal: z.enum(["open", "won"]).nullable().default(null),
+      afterDays: z.number().int().min(1).max(730).nullable().default(null),
+    })
+    .prefault({}),
   /** Row 92. */
   message: z
     .strictObject({

@@ -1,4 +1,5 @@
 import type { Play } from "./play-shape.ts";
+import type { PlayTemplate } from "./play-templates.ts";
 import type { Proportion } from "./wilson-interval.ts";
 
 export type PlayStatus = "draft" | "approved" | "running" | "paused" | "retired";
@@ -16,8 +17,59 @@ export interface PlayResults {
   readonly enrolled: number;
   /** Enrolled accounts of which a person did something after the account came in. */
   readonly engaged: Proportion;
+  /** Enrolled accounts that sales has taken over. */
+  readonly handedOver: Proportion;
   readonly stepsDone: number;
   readonly stepsDue: number;
+}
+
+/** What a play had brought when it was saved as a template (row 98). */
+export interface PlayMeasurement {
+  readonly measuredAt: number;
+  /** Whole days since its launch. */
+  readonly days: number;
+  readonly engaged: Proportion;
+  readonly handedOver: Proportion;
+  /** Of all steps of all accounts, those that were dealt with. */
+  readonly stepsDone: Proportion;
+}
+
+/** A play of this portal that was saved to be used again; `template` of a new play is its `templateId`. */
+export interface SavedTemplateView {
+  readonly templateId: string;
+  readonly label: string;
+  readonly fromPlayId: string;
+  readonly play: Play;
+  readonly results: PlayMeasurement;
+  readonly savedBy: string;
+  readonly savedAt: number;
+}
+
+export interface PlayTemplatesView {
+  readonly templates: readonly PlayTemplate[];
+  /** Newest first. */
+  readonly saved: readonly SavedTemplateView[];
+}
+
+/** "paused": nothing is asked of anybody until it goes on. "left": for good. */
+export type EnrolmentStatus = "active" | "paused" | "left";
+
+/** An account in a play. */
+export interface EnrolmentView {
+  readonly companyId: string;
+  readonly company: string | null;
+  readonly enrolledAt: number;
+  readonly status: EnrolmentStatus;
+  readonly statusAt: number | null;
+  /** Who moved it, and why; null while it is as it came in. */
+  readonly statusBy: string | null;
+  readonly statusWhy: string | null;
+  readonly handedOverAt: number | null;
+  readonly handoverWhy: string | null;
+}
+
+export interface EnrolmentsView {
+  readonly accounts: readonly EnrolmentView[];
 }
 
 export interface PlayView {

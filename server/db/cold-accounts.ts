@@ -62,7 +62,7 @@ export async function readColdAccounts(
     CROSS JOIN LATERAL (
       SELECT coalesce(jsonb_agg(p.document ->> 'name' ORDER BY p.launched_at), '[]') AS names FROM play_accounts m
       JOIN plays p ON p.portal_id = m.portal_id AND p.play_id = m.play_id AND p.status = 'running'
-      WHERE m.portal_id = c.portal_id AND m.account_id = c.account_id) p
+      WHERE m.portal_id = c.portal_id AND m.account_id = c.account_id AND m.status <> 'left') p
     CROSS JOIN LATERAL (
       SELECT max(at) AS last, coalesce(jsonb_agg(jsonb_build_object('answer', answer, 'note', note, 'by', by, 'at', at)
         ORDER BY at DESC), '[]') AS list FROM (
@@ -80,19 +80,20 @@ export async function readColdAccounts(
   return rows;
 }
 
-/** The same answer again within `restMs` is no second one. */
+/** False when it is the same answer again within `restMs`: then nothing is kept. */
 export async function addColdAnswer(
-  db: Database,
+  trx: Transaction<Schema>,
   portalId: PortalId,
   accountId: string,
   { answer, note, by, at }: StoredAnswer,
   restMs: number,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { rows } = await sql`
     INSERT INTO cold_answers (portal_id, account_id, answered_at, answer, note, answered_by)
     SELECT ${portalId}::bigint, ${accountId}, ${at}::bigint, ${answer}, ${note}, ${by}
     WHERE NOT EXISTS (SELECT FROM (
       SELECT answer, note, answered_at FROM cold_answers WHERE portal_id = ${portalId} AND account_id = ${accountId}
       ORDER BY answered_at DESC LIMIT 1) l WHERE l.answer = ${answer} AND l.note = ${note} AND l.answered_at > ${at - restMs}::bigint)
-    ON CONFLICT DO NOTHING`.execute(db);
+    ON CONFLICT DO NOTHING RETURNING 1`.execute(trx);
+  return rows.length > 0;
 }

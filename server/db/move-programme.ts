@@ -21,9 +21,8 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
     INSERT INTO committee_places SELECT portal_id, ${toId}, taxonomy, role, depth, named, changed_by, changed_at
     FROM old ON CONFLICT DO NOTHING`.execute(trx);
   await sql`${old("play_accounts")}
-    INSERT INTO play_accounts SELECT portal_id, play_id, ${toId}, enrolled_by, enrolled_at FROM old ON CONFLICT DO NOTHING`.execute(
-    trx,
-  );
+    INSERT INTO play_accounts SELECT portal_id, play_id, ${toId}, enrolled_by, enrolled_at, status, status_at, status_by, status_why,
+      handed_over_at, handover_why, judged_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
   await sql`${old("play_touches")}
     INSERT INTO play_touches SELECT portal_id, play_id, ${toId}, step, status, done_by, done_at
     FROM old ON CONFLICT DO NOTHING`.execute(trx);

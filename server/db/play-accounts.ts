@@ -1,4 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { Play } from "@touchstone/shared/play-shape.ts";
+import type { EnrolmentStatus } from "@touchstone/shared/plays-api.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
@@ -23,6 +25,7 @@ export interface PlayCounts {
   readonly playId: string;
   readonly enrolled: number;
   readonly engaged: number;
+  readonly handedOver: number;
   readonly done: number;
 }
 
@@ -41,6 +44,7 @@ export async function countPlays(
           SELECT FROM signals s WHERE s.portal_id = a.portal_id AND s.person_id = l.from_id AND s.at >= a.enrolled_at
             AND NOT (s.kind = ANY(${[...kinds]}::text[])) LIMIT 1 OFFSET 0) s
         WHERE l.portal_id = a.portal_id AND l.to_type = 'companies' AND l.to_id = a.account_id AND l.from_type = 'contacts')))::int AS engaged,
+      count(a.handed_over_at)::int AS "handedOver",
       (SELECT count(*) FROM play_touches t WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id)::int AS done
     FROM play_accounts a WHERE a.portal_id = ${portalId} AND a.play_id = ANY(${[...playIds]}::uuid[])
     GROUP BY a.portal_id, a.play_id`.execute(db);
@@ -51,6 +55,12 @@ export interface EnrolledAccount {
   readonly accountId: string;
   readonly name: string | null;
   readonly enrolledAt: number;
+  readonly status: EnrolmentStatus;
+  readonly statusAt: number | null;
+  readonly statusBy: string | null;
+  readonly statusWhy: string | null;
+  readonly handedOverAt: number | null;
+  readonly handoverWhy: string | null;
   /** Numbers of the steps that were dealt with. */
   readonly touches: Readonly<Record<string, "done" | "skipped">>;
 }
@@ -63,6 +73,8 @@ export async function readPlayAccounts(
 ): Promise<EnrolledAccount[]> {
   const { rows } = await sql<EnrolledAccount>`
     SELECT a.account_id AS "accountId", r.properties ->> 'name' AS name, a.enrolled_at AS "enrolledAt",
+      a.status, a.status_at AS "statusAt", a.status_by AS "statusBy", a.status_why AS "statusWhy", a.handed_over_at AS "handedOverAt",
+      a.handover_why AS "handoverWhy",
       coalesce((SELECT jsonb_object_agg(t.step::text, t.status) FROM play_touches t
         WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id AND t.account_id = a.account_id), '{}') AS touches
     FROM play_accounts a
@@ -112,11 +124,28 @@ export async function readTouched(
   return new Set(rows.map((row) => row.marker));
 }
 
+/** Of wanted tasks, by marker, the play that hands over and why. */
+export async function readHandovers(
+  db: Database,
+  portalId: PortalId,
+  wanted: readonly { readonly marker: string; readonly playId: string; readonly accountId: string }[],
+): Promise<Map<string, { readonly play: Play; readonly why: string }>> {
+  const { rows } = await sql<{ marker: string; play: Play; why: string }>`
+    SELECT w.marker, p.document AS play, a.handover_why AS why
+    FROM unnest(${wanted.map((w) => w.marker)}::text[], ${wanted.map((w) => w.playId)}::uuid[], ${wanted.map((w) => w.accountId)}::text[])
+      AS w(marker, play_id, account_id)
+    JOIN play_accounts a ON a.portal_id = ${portalId} AND a.play_id = w.play_id AND a.account_id = w.account_id AND a.handed_over_at IS NOT NULL
+    JOIN plays p ON p.portal_id = a.portal_id AND p.play_id = a.play_id`.execute(db);
+  return new Map(rows.map((row) => [row.marker, row]));
+}
+
 /** Names of the running plays of an account; at most 20. */
 export async function readPlayNames(db: Database, portalId: PortalId, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT p.document ->> 'name' AS name FROM play_accounts a
     JOIN plays p ON p.portal_id = a.portal_id AND p.play_id = a.play_id AND p.status = 'running'
-    WHERE a.portal_id = ${portalId} AND a.account_id = ${accountId} ORDER BY p.launched_at LIMIT 20`.execute(db);
+    WHERE a.portal_id = ${portalId} AND a.account_id = ${accountId} AND a.status = 'active' ORDER BY p.launched_at LIMIT 20`.execute(
+    db,
+  );
   return rows.map((row) => row.name);
 }

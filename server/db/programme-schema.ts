@@ -111,10 +111,12 @@ export interface ProgrammeSchema {
     excuse_note: string | null;
     excused_by: string | null;
   };
+  /** Not all of its columns. */
+  play_accounts: { portal_id: PortalId; play_id: string; account_id: string; judged_at: Generated<number> };
   tasks: {
     portal_id: PortalId;
     marker: string;
-    kind: "hot" | "step";
+    kind: "hot" | "step" | "handoff";
     account_id: string;
     crossed_at: number | null;
     play_id: string | null;

@@ -20,7 +20,7 @@ export async function wantStepTasks(
       a.play_id, s.n - 1, greatest(p.launched_at, a.enrolled_at) + (s.step ->> 'day')::bigint * 86400000
     FROM plays p JOIN play_accounts a USING (portal_id, play_id)
     CROSS JOIN LATERAL jsonb_array_elements(p.document -> 'steps') WITH ORDINALITY AS s(step, n)
-    WHERE p.portal_id = ${portalId} AND p.play_id = ${playId}::uuid AND p.status = 'running' AND ${which}
+    WHERE p.portal_id = ${portalId} AND p.play_id = ${playId}::uuid AND p.status = 'running' AND a.status = 'active' AND ${which}
       AND s.step ->> 'side' <> 'marketing' AND NOT EXISTS (SELECT FROM play_touches t
         WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id AND t.account_id = a.account_id AND t.step = s.n - 1)
     ON CONFLICT DO NOTHING`.execute(trx);

@@ -2,7 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
-export const taskKinds = ["hot", "step"] as const;
+export const taskKinds = ["hot", "step", "handoff"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** A HubSpot task that is to be made, exactly once. */

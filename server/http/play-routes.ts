@@ -1,16 +1,33 @@
-import { playTemplates } from "@touchstone/shared/play-templates.ts";
 import type { Request } from "express";
 import { NotFound } from "../errors.ts";
 import { launch } from "../programme/plays/launch-play.ts";
 import { getPlay, listAllPlays } from "../programme/plays/list-plays.ts";
 import { approve, editPlay, type Move, makePlay, moveOn } from "../programme/plays/make-play.ts";
+import { listEnrolments, moveEnrolment } from "../programme/plays/move-enrolment.ts";
 import { enrol, listTouches, noteTouch } from "../programme/plays/run-play.ts";
-import { forInstalled, jsonOf, type Route } from "./card-route.ts";
+import { forgetTemplate, listPlayTemplates, saveAsTemplate } from "../programme/plays/save-template.ts";
+import { companyIdOf, forInstalled, jsonOf, type Route } from "./card-route.ts";
 
 /** Plays; every request is signed by HubSpot. */
 export const playRoutes: readonly Route[] = [
   { method: "get", path: "/api/plays", handle: forInstalled((ctx, caller) => listAllPlays(ctx, caller.portalId)) },
-  { method: "get", path: "/api/plays/templates", handle: forInstalled(async () => ({ templates: playTemplates })) },
+  {
+    method: "get",
+    path: "/api/plays/templates",
+    handle: forInstalled((ctx, caller) => listPlayTemplates(ctx, caller.portalId)),
+  },
+  {
+    method: "post",
+    path: "/api/plays/templates/:templateId/forget",
+    handle: forInstalled((ctx, caller, req) => forgetTemplate(ctx, caller.portalId, idOf(req, "templateId"))),
+  },
+  {
+    method: "post",
+    path: "/api/plays/:playId/template",
+    handle: forInstalled((ctx, caller, req) =>
+      saveAsTemplate(ctx, caller.portalId, playIdOf(req), caller.userId, jsonOf(req)),
+    ),
+  },
   {
     method: "post",
     path: "/api/plays",
@@ -50,6 +67,23 @@ export const playRoutes: readonly Route[] = [
   },
   {
     method: "get",
+    path: "/api/plays/:playId/accounts",
+    handle: forInstalled((ctx, caller, req) => listEnrolments(ctx, caller.portalId, playIdOf(req))),
+  },
+  {
+    method: "post",
+    path: "/api/plays/:playId/accounts/:companyId",
+    handle: forInstalled((ctx, caller, req) =>
+      moveEnrolment(ctx, caller.portalId, {
+        playId: playIdOf(req),
+        accountId: companyIdOf(req),
+        userId: caller.userId,
+        body: jsonOf(req),
+      }),
+    ),
+  },
+  {
+    method: "get",
     path: "/api/plays/:playId/touches",
     handle: forInstalled((ctx, caller, req) => listTouches(ctx, caller.portalId, playIdOf(req))),
   },
@@ -62,10 +96,12 @@ export const playRoutes: readonly Route[] = [
   },
 ];
 
-function playIdOf(req: Request): string {
-  const { playId } = req.params;
-  if (typeof playId !== "string" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(playId)) {
-    throw new NotFound("There is no such play.");
+const playIdOf = (req: Request): string => idOf(req, "playId");
+
+function idOf(req: Request, name: "playId" | "templateId"): string {
+  const id = req.params[name];
+  if (typeof id !== "string" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+    throw new NotFound(name === "playId" ? "There is no such play." : "There is no such template.");
   }
-  return playId;
+  return id;
 }

@@ -13,6 +13,7 @@ export const jobNames = [
   "assign-tiers",
   "tend-hot-accounts",
   "make-tasks",
+  "tend-plays",
   "reconcile-portal",
   "remove-portal",
 ] as const;

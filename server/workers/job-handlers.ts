@@ -8,6 +8,8 @@ import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
+import { tendPlays } from "../programme/plays/tend-plays.ts";
+import { writeHandoffTasks } from "../programme/plays/write-handoff-tasks.ts";
 import { writeStepTasks } from "../programme/plays/write-step-tasks.ts";
 import { makeTasks } from "../programme/tasks/make-tasks.ts";
 import { assignTiers } from "../programme/tiers/assign-tiers.ts";
@@ -22,6 +24,8 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "reconcile-portal": reconcilePortal,
   "assign-tiers": assignTiers,
   "tend-hot-accounts": tendHotAccounts,
-  "make-tasks": (ctx, portalId) => makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks }),
+  "make-tasks": (ctx, portalId) =>
+    makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks, handoff: writeHandoffTasks }),
+  "tend-plays": tendPlays,
   "remove-portal": removePortal,
 };

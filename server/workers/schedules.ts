@@ -1,6 +1,7 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
 import { forgetStrayBudgets } from "../db/budgets.ts";
+import { listPlayPortals } from "../db/enrolments.ts";
 import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
@@ -11,6 +12,7 @@ import { findPortalsToAssign } from "../db/tier-runs.ts";
 import { retryRefused } from "../db/write-failures.ts";
 import { resealTokens } from "../install/reseal-tokens.ts";
 import { noticeSilence, wakeReconciles } from "../intake/reconcile/begin-reconcile.ts";
+import { judgeEveryMs } from "../programme/plays/tend-plays.ts";
 
 /** What is done again and again, by one process at a time on the database's clock. */
 export const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
@@ -18,6 +20,7 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
   { name: "wake-hot-portals", everyMs: 30_000, run: wakeHotPortals },
   { name: "wake-tasks", everyMs: 30_000, run: wakeTasks },
+  { name: "wake-plays", everyMs: 60_000, run: wakePlays },
   { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
@@ -83,6 +86,12 @@ async function wakeHotPortals(ctx: Context): Promise<void> {
 /** Steps of plays fall due, and answers to requests are lost, without an event. */
 async function wakeTasks(ctx: Context): Promise<void> {
   for (const portalId of await listTaskPortals(ctx.db, ctx.now())) await ctx.queue.wake("make-tasks", portalId);
+}
+
+/** What hands an account over, or lets it leave, may be a day that passed. */
+async function wakePlays(ctx: Context): Promise<void> {
+  for (const portalId of await listPlayPortals(ctx.db, ctx.now() - judgeEveryMs))
+    await ctx.queue.wake("tend-plays", portalId);
 }
 
 async function forgetOutlived(ctx: Context): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { monthOf } from "@touchstone/shared/month-of.ts";
 import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
@@ -10,7 +11,6 @@ import { countTargets } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { getPlay } from "./list-plays.ts";
-import { monthOf } from "@touchstone/shared/month-of.ts";
 
 const bodySchema = z.strictObject({
   overrideReason: storableText(500).min(3).optional(),

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { monthOf } from "@touchstone/shared/month-of.ts";
 import type { PlaysView, PlayView } from "@touchstone/shared/plays-api.ts";
-import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { Context } from "../../context.ts";
 import { countPlays, type PlayCounts } from "../../db/play-accounts.ts";
@@ -9,13 +10,11 @@ import { findPortal } from "../../db/portals.ts";
 import { countTargets } from "../../db/target-accounts.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
-import { monthOf } from "@touchstone/shared/month-of.ts";
-import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
+import { notEngaging } from "./not-engaging.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
 const mostPlays = 100;
-const notEngaging = Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [] : [kind]));
 
 /** The portal's plays with what they brought, newest first. */
 export async function listAllPlays(ctx: Parts, portalId: PortalId): Promise<PlaysView> {
@@ -47,7 +46,7 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
 }
 
 function toView(stored: StoredPlay, counts: PlayCounts | undefined, checks: PlayView["checks"], now: number): PlayView {
-  const { enrolled, engaged, done } = counts ?? { enrolled: 0, engaged: 0, done: 0 };
+  const { enrolled, engaged, handedOver, done } = counts ?? { enrolled: 0, engaged: 0, handedOver: 0, done: 0 };
   const { playId, play, status, launchedAt, overrideReason } = stored;
   return {
     playId,
@@ -59,6 +58,7 @@ function toView(stored: StoredPlay, counts: PlayCounts | undefined, checks: Play
     results: {
       enrolled,
       engaged: toProportion(engaged, enrolled),
+      handedOver: toProportion(handedOver, enrolled),
       stepsDone: done,
       stepsDue: Math.max(0, enrolled * play.steps.length - done),
     },

@@ -5,6 +5,7 @@ import { playTemplates } from "@touchstone/shared/play-templates.ts";
 import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { readTemplate } from "../../db/play-templates.ts";
 import { addPlay, approvePlay, changePlay, movePlay } from "../../db/plays.ts";
 import { unwantStepTasks, wantStepTasks } from "../../db/step-tasks.ts";
 import { BadRequest } from "../../errors.ts";
@@ -19,19 +20,22 @@ const makeSchema = z.strictObject({
   play: z.looseObject({}),
 });
 
-/** Makes a draft, from a calendar template or from steps of its own. */
+/** Makes a draft, from a calendar, from a template of the portal or from steps of its own. What is given goes before. */
 export async function makePlay(ctx: Parts, portalId: PortalId, userId: string, body: unknown): Promise<PlayView> {
   const parsed = makeSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest("Name a requestId and the play. Nothing was made.");
   const { requestId, template, play: given } = parsed.data;
-  const play = readPlayDocument({ ...(template !== undefined && { steps: stepsOf(template) }), ...given });
+  const base = template === undefined ? {} : await documentOf(ctx.db, portalId, template);
+  const play = readPlayDocument({ ...base, ...given });
   const playId = await addPlay(ctx.db, portalId, { playId: randomUUID(), requestId, play, by: userId, at: ctx.now() });
   return getPlay(ctx, portalId, playId);
 }
 
-function stepsOf(key: string) {
+async function documentOf(db: Parts["db"], portalId: PortalId, key: string): Promise<Partial<Play>> {
   const template = playTemplates.find((one) => one.key === key);
-  if (template) return template.steps;
+  if (template) return { steps: [...template.steps] };
+  const saved = z.guid().safeParse(key).success ? await readTemplate(db, portalId, key) : null;
+  if (saved) return saved.play;
   throw new BadRequest(
     `There is no template "${key}": ${playTemplates.map((one) => one.key).join(", ")}. Nothing was made.`,
   );

@@ -51,7 +51,7 @@ export async function enrol(
   return { enrolled: fresh.size, lines };
 }
 
-/** Every touch of a play: done, due or ahead. */
+/** Every touch of a play: done, due or ahead; of accounts that rest or have left only what was dealt with. */
 export async function listTouches(ctx: Parts, portalId: PortalId, playId: string): Promise<PlayAccountsView> {
   const play = await requirePlay(ctx, portalId, playId);
   const accounts = await readPlayAccounts(ctx.db, portalId, playId, mostAccounts);
@@ -62,11 +62,13 @@ export async function listTouches(ctx: Parts, portalId: PortalId, playId: string
 function touchesOf({ play, launchedAt }: StoredPlay, account: EnrolledAccount, now: number): PlayTouch[] {
   if (launchedAt === null) return [];
   const startAt = Math.max(launchedAt, account.enrolledAt);
-  return play.steps.map((step, index) => {
+  return play.steps.flatMap((step, index) => {
     const dueAt = startAt + step.day * dayMs;
     const { what, channel, side } = step;
     const status = account.touches[index] ?? (dueAt <= now ? "due" : "ahead");
-    return { companyId: account.accountId, company: account.name, step: index, what, channel, side, dueAt, status };
+    // An account that rests or has left owes nothing more.
+    if (account.status !== "active" && !account.touches[index]) return [];
+    return [{ companyId: account.accountId, company: account.name, step: index, what, channel, side, dueAt, status }];
   });
 }
 

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ColdAccountView, ColdListView, ColdRuleView } from "@touchstone/shared/cold-api.ts";
+import type { EnrolmentsView, PlayView } from "@touchstone/shared/plays-api.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
 
 const dayMs = 86_400_000;
 const startAt = Date.UTC(2026, 2, 2, 9);
 const [company, other] = [companyIdAt(0), companyIdAt(1)];
+const step = { day: 200, channel: "phone", side: "sales", role: null, what: "Call", personalisation: "contextual" };
 
 describe("An account that was engaged", () => {
   let world: ClockedWorld;
@@ -52,6 +54,24 @@ describe("An account that was engaged", () => {
     await world.until("it is warm again", async () => (await world.view(company)).cold === null);
     const refused = await world.ask(`/api/accounts/${company}/cold`, "POST", { answer: "keep", note: "all is well" });
     expect(await refused.text()).toContain("This account is not cold: there is nothing to decide.");
+  });
+
+  it("rests in its plays when somebody says pause", async () => {
+    const play = { name: "Play", tier: "tier_1", steps: [step], handoff: { trigger: "a reply", responseHours: 24 } };
+    const made = await world.ask("/api/plays", "POST", { requestId: "cold-play-1", play });
+    const path = `/api/plays/${((await made.json()) as PlayView).playId}`;
+    await world.ask(`${path}/approve`, "POST", {});
+    await world.ask(`${path}/launch`, "POST", {});
+    await world.ask(`${path}/accounts`, "POST", { companyIds: [company, other] });
+    await fallCold();
+    world.step(31 * dayMs);
+    expect(await cold(company)).toMatchObject({ plays: ["Play"] });
+    await answer({ answer: "pause", note: "Until their new budget" });
+    const { accounts } = (await (await world.ask(`${path}/accounts`)).json()) as EnrolmentsView;
+    expect(accounts).toMatchObject([
+      { companyId: company, status: "paused", statusBy: "1", statusWhy: "Until their new budget" },
+      { companyId: other, status: "active" },
+    ]);
   });
 
   it("keeps its question and the answers when its company is merged into another", async () => {
