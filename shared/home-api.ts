@@ -125,3 +125,30 @@ export interface GuardLine {
   /** "Its play of 2026-11 is out: Autumn wave." */
   readonly text: string;
 }
+
+/** Answer of `getOnboarding` and `tickOnboarding`. */
+export interface OnboardingView {
+  /** "5 of 13 done" */
+  readonly summary: string;
+  readonly done: number;
+  readonly total: number;
+  readonly steps: readonly OnboardingStep[];
+}
+
+export interface OnboardingStep {
+  readonly key: string;
+  readonly title: string;
+  /** How it is done, or what was found. */
+  readonly text: string;
+  readonly state: "done" | "under way" | "open";
+  /** A person says whether it is done. */
+  readonly byHand: boolean;
+  /** Route of this page where it is done; null elsewhere. */
+  readonly route: string | null;
+}
+
+/** Body of `tickOnboarding`; the same again changes nothing. */
+export interface TickRequest {
+  readonly step: string;
+  readonly done: boolean;
+}

@@ -2,6 +2,7 @@ import { coldRuleSchema, defaultColdRule } from "@touchstone/shared/cold-rule.ts
 import { defaultHotRule, hotRuleSchema } from "@touchstone/shared/hot-rule.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { messageMatrices, messageMatrixSchema } from "@touchstone/shared/message-matrix.ts";
+import { handSteps } from "@touchstone/shared/onboarding-steps.ts";
 import { taxonomyKeys } from "@touchstone/shared/role-taxonomies.ts";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -21,6 +22,8 @@ export const hotRuleSetting = setting("hot-rule", hotRuleSchema, defaultHotRule)
 export const coldRuleSetting = setting("cold-rule", coldRuleSchema, defaultColdRule);
 export const messagesSetting = setting("messages", messageMatrixSchema, messageMatrices["four-by-four"]);
 export const taxonomySetting = setting("role-taxonomy", z.enum(taxonomyKeys), "six-with-blocker");
+/** The steps that people said are done. */
+export const onboardingSetting = setting("onboarding", z.array(z.enum(handSteps)), []);
 
 /** Version 0: nobody has changed it yet. */
 export interface StoredSetting<T> {

@@ -1,10 +1,21 @@
 import { homeApi } from "@touchstone/shared/home-api.ts";
+import { getOnboarding, tickOnboarding } from "../programme/home/get-onboarding.ts";
 import { getToday } from "../programme/home/get-today.ts";
 import { getWeek } from "../programme/home/get-week.ts";
-import { forInstalled, type Route } from "./card-route.ts";
+import { forInstalled, jsonOf, type Route } from "./card-route.ts";
 
 /** The home page; every request is signed by HubSpot. */
 export const homeRoutes: readonly Route[] = [
   { method: "get", path: homeApi.getToday, handle: forInstalled((ctx, caller) => getToday(ctx, caller.portalId)) },
   { method: "get", path: homeApi.getWeek, handle: forInstalled((ctx, caller) => getWeek(ctx, caller.portalId)) },
+  {
+    method: "get",
+    path: homeApi.getOnboarding,
+    handle: forInstalled((ctx, caller) => getOnboarding(ctx, caller.portalId)),
+  },
+  {
+    method: "post",
+    path: homeApi.tickOnboarding,
+    handle: forInstalled((ctx, caller, req) => tickOnboarding(ctx, caller.portalId, caller.userId, jsonOf(req))),
+  },
 ];

@@ -1,0 +1,149 @@
+import type { OnboardingStep, OnboardingView } from "@touchstone/shared/home-api.ts";
+import { dayText } from "@touchstone/shared/hot-text.ts";
+import type { HandStep } from "@touchstone/shared/onboarding-steps.ts";
+import type { Portal } from "../../db/portals.ts";
+
+export interface OnboardingFacts {
+  readonly portal: Portal;
+  readonly accounts: number;
+  readonly scored: number;
+  /** HubSpot holds the result. */
+  readonly written: number;
+  readonly ownModels: boolean;
+  readonly ownTiers: boolean;
+  readonly list: { readonly size: number; readonly reviewed: number };
+  readonly plays: { readonly made: number; readonly launched: number };
+  readonly ticked: readonly HandStep[];
+}
+
+/** The checklist in words, in the order of the work. */
+export function writeOnboarding(facts: OnboardingFacts): OnboardingView {
+  const steps = [...readingSteps(facts), ...cardSteps(facts), ...programmeSteps(facts), ...peopleSteps(facts)];
+  const done = steps.filter(({ state }) => state === "done").length;
+  return { summary: `${done} of ${steps.length} done`, done, total: steps.length, steps };
+}
+
+const found = (
+  key: string,
+  title: string,
+  state: OnboardingStep["state"],
+  text: string,
+  route: string | null = null,
+) => ({
+  key,
+  title,
+  text,
+  state,
+  byHand: false,
+  route,
+});
+
+function byHand({ ticked }: OnboardingFacts, key: HandStep, title: string, text: string): OnboardingStep {
+  return { key, title, text, state: ticked.includes(key) ? "done" : "open", byHand: true, route: null };
+}
+
+function readingSteps({ portal, accounts, scored, written }: OnboardingFacts): OnboardingStep[] {
+  const isRead = portal.status === "ready";
+  const isWritten = isRead && accounts > 0 && written >= scored && scored >= accounts;
+  return [
+    found(
+      "connected",
+      "Connect Touchstone",
+      "done",
+      `Connected on ${dayText(portal.installedAt.getTime(), portal.timeZone)}.`,
+    ),
+    found(
+      "read",
+      "Read the CRM",
+      isRead ? "done" : "under way",
+      isRead ? `${accounts} companies are read.` : `${accounts} companies are read so far. This goes on by itself.`,
+    ),
+    found(
+      "scored",
+      "Score every company",
+      isWritten ? "done" : "under way",
+      `${scored} of ${accounts} are scored, and HubSpot holds the results of ${written}.`,
+    ),
+  ];
+}
+
+const customise = (object: string) =>
+  `In HubSpot: Settings → Objects → ${object} → Record customization. HubSpot does not place cards by itself, and does not tell us where one stands.`;
+
+function cardSteps(facts: OnboardingFacts): OnboardingStep[] {
+  return [
+    byHand(
+      facts,
+      "company-card",
+      "Place the score card on companies",
+      `${customise("Companies")} Add it to the middle column.`,
+    ),
+    byHand(
+      facts,
+      "company-sidebar",
+      "Place the short card on companies",
+      `${customise("Companies")} Add it to the right sidebar.`,
+    ),
+    byHand(facts, "contact-card", "Place the card on contacts", customise("Contacts")),
+    byHand(facts, "deal-card", "Place the card on deals", customise("Deals")),
+  ];
+}
+
+function programmeSteps({ ownModels, ownTiers, list, plays }: OnboardingFacts): OnboardingStep[] {
+  return [
+    found(
+      "model",
+      "Choose the scoring model",
+      ownModels ? "done" : "open",
+      ownModels
+        ? "Somebody published a model of this account."
+        : "The two models that ship hold. Preview and publish your own in Touchstone's settings.",
+    ),
+    found(
+      "tiers",
+      "Choose the tiers",
+      ownTiers ? "done" : "open",
+      ownTiers
+        ? "Tiers of this account are published."
+        : "The tiers that ship hold: change them in Touchstone's settings.",
+    ),
+    found(
+      "list",
+      "Fill the target list",
+      list.size > 0 ? "done" : "open",
+      list.size > 0 ? `${list.size} accounts are on it.` : "No account is on it. Start with the suggestions.",
+      "/list",
+    ),
+    found(
+      "review",
+      "Let sales keep or reject accounts",
+      list.reviewed === 0 ? "open" : list.reviewed < list.size ? "under way" : "done",
+      `${list.reviewed} of ${list.size} accounts were looked at.`,
+      "/list",
+    ),
+    found(
+      "play",
+      "Launch a play",
+      plays.launched > 0 ? "done" : plays.made > 0 ? "under way" : "open",
+      `${plays.made} made, ${plays.launched} launched.`,
+      "/plays",
+    ),
+  ];
+}
+
+function peopleSteps(facts: OnboardingFacts): OnboardingStep[] {
+  return [
+    byHand(
+      facts,
+      "workflows",
+      "Let workflows record signals",
+      "HubSpot tells apps nothing of page views and form fills. Add the action Record a signal to the workflows that see them.",
+    ),
+    byHand(
+      facts,
+      "team",
+      "Tell the team what a hot account asks of them",
+      "A hot account gets a task for its owner, due in the time that the hot rule gives. Only a person's outreach stops the clock.",
+    ),
+  ];
+}
