@@ -105,9 +105,10 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
   ];
 }
 
-function readCardRequest({ url, method, body }: JsonObject): CardRequest {
+function readCardRequest({ url, method, body, timeoutMs }: JsonObject): CardRequest {
   const known = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).find((name) => name === method);
-  return { url: String(url), method: known ?? "GET", ...(isObject(body) ? { body } : {}) };
+  const wait = typeof timeoutMs === "number" ? { timeoutMs } : {};
+  return { url: String(url), method: known ?? "GET", ...(isObject(body) ? { body } : {}), ...wait };
 }
 
 function showCompany(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {

@@ -7,6 +7,7 @@ export interface ExtensionHost {
   refreshRecord(): Promise<void>;
   closeOverlay(id: string): Promise<void>;
   reload(): Promise<void>;
+  copyText(text: string): Promise<void>;
   navigate(target: PageTarget): Promise<void>;
 }
 
@@ -14,6 +15,7 @@ export interface ExtensionFetchCall {
   readonly url: string;
   readonly method: string;
   readonly body?: unknown;
+  readonly timeoutMs?: number;
 }
 
 export interface ExtensionAlert {

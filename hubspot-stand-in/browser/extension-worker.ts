@@ -66,7 +66,7 @@ const globalsOf = (api: ExtensionApi, host: ExtensionHost) => ({
   extend_V2: (render: RenderExtension) => {
     renderExtension = render;
   },
-  hsFetch: (url: string | URL, options?: { method?: string; body?: unknown }) => fetchThrough(host, url, options),
+  hsFetch: (url: string | URL, options?: FetchOptions) => fetchThrough(host, url, options),
   logger: { debug: console.debug, info: console.info, warn: console.warn, error: console.error },
   hsWorkerAPI: {
     useExtensionContext: () => api.context,
@@ -81,11 +81,21 @@ const actionsOf = (host: ExtensionHost): ExtensionApi["actions"] => ({
   refreshObjectProperties: host.refreshRecord,
   closeOverlay: host.closeOverlay,
   reloadPage: host.reload,
+  copyTextToClipboard: host.copyText,
   navigateToPage: host.navigate,
 });
 
-async function fetchThrough(host: ExtensionHost, url: string | URL, options: { method?: string; body?: unknown } = {}) {
-  const { status, body } = await host.fetch({ url: String(url), method: options.method ?? "GET", body: options.body });
+interface FetchOptions {
+  readonly method?: string;
+  readonly body?: unknown;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+async function fetchThrough(host: ExtensionHost, url: string | URL, options: FetchOptions = {}) {
+  const { method = "GET", body: sent, timeout } = options;
+  const call = { url: String(url), method, body: sent, ...(timeout !== undefined && { timeoutMs: timeout }) };
+  const { status, body } = await host.fetch(call);
   return {
     ok: status >= 200 && status < 300,
     status,

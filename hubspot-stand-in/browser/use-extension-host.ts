@@ -20,6 +20,7 @@ export function useExtensionHost(portalId: number, { showAlert, refreshRecord, n
       refreshRecord: async () => refreshRecord?.(),
       closeOverlay: async (id) => closeOverlay(id),
       reload: async () => location.reload(),
+      copyText: (text) => navigator.clipboard.writeText(text),
       navigate: async (target) => navigate?.(target),
     }),
     [portalId, showAlert, refreshRecord, navigate],

@@ -3,7 +3,14 @@ import { createRecordPages } from "../record-page.ts";
 import { crmEvents } from "../seed/crm-events.ts";
 import type { StandIn } from "../stand-in.ts";
 
-const user = { userId: 1, email: "demo@example.com", firstName: "Dana", lastName: "Demo", locale: "en" };
+/** Who connected the app in the demo: the one person who may change its settings. */
+const user = {
+  userId: 9_001,
+  email: "maya.thornbury@larkfield.example",
+  firstName: "Maya",
+  lastName: "Thornbury",
+  locale: "en",
+};
 const mostListed = 50;
 
 /** Pages of the stand-in's portals, on which the built cards and pages run, with buttons that make CRM events happen. */

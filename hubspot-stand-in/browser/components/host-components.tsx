@@ -1,6 +1,8 @@
 import type { createController } from "@remote-ui/react/host";
+import { Accordion } from "./accordion.tsx";
 import { Button, ButtonRow, LoadingButton, Tag } from "./buttons.tsx";
 import { Form, Select, TextArea } from "./forms.tsx";
+import { Input, MultiSelect, NumberInput } from "./inputs.tsx";
 import { AutoGrid, Divider, Flex, Inline, List } from "./layout.tsx";
 import { Link, PageLink } from "./links.tsx";
 import { ProgressBar, Statistics, StatisticsItem } from "./numbers.tsx";
@@ -15,6 +17,7 @@ import { Heading, PageTitle, Text } from "./text.tsx";
  * A name that is missing here stops the card; a test walks the cards' imports.
  */
 export const hostComponents = {
+  Accordion,
   Alert,
   AutoGrid,
   Button,
@@ -26,12 +29,15 @@ export const hostComponents = {
   Form,
   Heading,
   Inline,
+  Input,
   Link,
   List,
   LoadingButton,
   LoadingSpinner,
   Modal,
   ModalBody,
+  MultiSelect,
+  NumberInput,
   PageLink,
   PageTitle,
   Panel,

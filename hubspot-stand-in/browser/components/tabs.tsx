@@ -9,11 +9,23 @@ interface TabSet {
 
 const TabSetContext = createContext<TabSet | null>(null);
 
-export function Tabs({ defaultSelected = "", children }: { defaultSelected?: string; children?: ReactNode }) {
+interface TabsProps {
+  readonly defaultSelected?: string;
+  /** When the extension itself says which tab is open. */
+  readonly selected?: string;
+  readonly children?: ReactNode;
+  onSelectedChange?(tabId: string): void;
+}
+
+export function Tabs({ defaultSelected = "", selected, onSelectedChange, children }: TabsProps) {
   const [strip, setStrip] = useState<HTMLElement | null>(null);
-  const [selected, select] = useState(defaultSelected);
+  const [own, setOwn] = useState(defaultSelected);
+  const select = (tabId: string) => {
+    setOwn(tabId);
+    onSelectedChange?.(tabId);
+  };
   return (
-    <TabSetContext.Provider value={{ strip, selected, select }}>
+    <TabSetContext.Provider value={{ strip, selected: selected ?? own, select }}>
       <div className="tab-strip" role="tablist" ref={setStrip} onKeyDown={moveFocus} />
       {children}
     </TabSetContext.Provider>

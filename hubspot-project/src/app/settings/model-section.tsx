@@ -1,0 +1,44 @@
+import { type ModelsView, modelsApi } from "@touchstone/shared/models-api.ts";
+import { useCallback, useState } from "react";
+import { ModelEditor } from "./model-editor.tsx";
+import { ModelList } from "./model-list.tsx";
+import { ModelVersion } from "./model-version.tsx";
+import { Answered } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useAnswer } from "./use-answer.ts";
+
+/** What is open above the list; `outcome` is what the last publishing was answered with. */
+export type ModelPlace =
+  | { readonly at: "list"; readonly outcome: readonly string[] }
+  | { readonly at: "version"; readonly key: string; readonly version: number; readonly title: string }
+  | { readonly at: "draft"; readonly path: string; readonly title: string };
+
+export interface ModelRoute {
+  go(place: ModelPlace): void;
+}
+
+export function ModelSection() {
+  const { ask } = useSettings();
+  const [place, setPlace] = useState<ModelPlace>({ at: "list", outcome: [] });
+  const read = useCallback(
+    () =>
+      ask<ModelsView>({ method: modelsApi.listModels.method, path: modelsApi.listModels.path(), field: "versions" }),
+    [ask],
+  );
+  const source = useAnswer(read);
+  const { refresh } = source;
+  const go = useCallback(
+    (next: ModelPlace) => {
+      setPlace(next);
+      if (next.at === "list") refresh();
+    },
+    [refresh],
+  );
+  if (place.at === "draft") return <ModelEditor key={place.path} path={place.path} title={place.title} go={go} />;
+  if (place.at === "version") return <ModelVersion place={place} go={go} />;
+  return (
+    <Answered source={source} what="the models">
+      {(models) => <ModelList models={models} outcome={place.outcome} go={go} />}
+    </Answered>
+  );
+}

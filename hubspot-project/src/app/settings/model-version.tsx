@@ -1,0 +1,76 @@
+import { Button, ButtonRow, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { type ModelVersionDetailView, modelsApi, type PublishedModelView } from "@touchstone/shared/models-api.ts";
+import { useCallback } from "react";
+import { ConfirmButton } from "./confirm-button.tsx";
+import type { ModelPlace, ModelRoute } from "./model-section.tsx";
+import { publishedLines } from "./published-lines.ts";
+import { Answered, Lines } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useAnswer } from "./use-answer.ts";
+import { useWrite } from "./use-write.ts";
+
+interface ModelVersionProps extends ModelRoute {
+  readonly place: Extract<ModelPlace, { at: "version" }>;
+}
+
+/** An earlier version beside the one that is active now, and the way back to it. */
+export function ModelVersion({ place, go }: ModelVersionProps) {
+  const { key, version, title } = place;
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const path = modelsApi.getVersion.path(key, version);
+  const read = useCallback(() => ask<ModelVersionDetailView>({ method: "GET", path, field: "changes" }), [ask, path]);
+  const source = useAnswer(read);
+  const rollBack = async () => {
+    const { rollBackModel } = modelsApi;
+    const done = await write.send(
+      () =>
+        ask<PublishedModelView>({
+          method: rollBackModel.method,
+          path: rollBackModel.path(),
+          body: { key, version },
+          field: "readingNow",
+        }),
+      `${title} is back to version ${version}.`,
+    );
+    if (done !== null) go({ at: "list", outcome: publishedLines(title, done) });
+    return done !== null;
+  };
+  return (
+    <Answered source={source} what={`version ${version} of ${title}`}>
+      {({ changes }) => (
+        <Flex direction="column" gap="md">
+          <Heading>{`${title}, version ${version}`}</Heading>
+          <Text>
+            {changes.length === 0
+              ? "It is the same as what is active now."
+              : "Beside what is active now, going back to it changes this:"}
+          </Text>
+          <Lines lines={changes} most={50} />
+          <ButtonRow>
+            <Button variant="primary" onClick={() => go({ at: "draft", path, title: `${title}, version ${version}` })}>
+              Preview this version
+            </Button>
+            <ConfirmButton
+              id="roll-back"
+              label="Roll back"
+              title={`Back to version ${version} of ${title}?`}
+              yes={`Go back to version ${version}`}
+              disabled={!access.mayChange || changes.length === 0}
+              write={write}
+              confirm={rollBack}
+            >
+              <Text>
+                Every account is scored again by it within minutes. The version that is active now is kept, and you can
+                go back to it the same way.
+              </Text>
+            </ConfirmButton>
+            <Button variant="secondary" onClick={() => go({ at: "list", outcome: [] })}>
+              All models
+            </Button>
+          </ButtonRow>
+        </Flex>
+      )}
+    </Answered>
+  );
+}

@@ -1,0 +1,82 @@
+import { Alert, ButtonRow, Flex, Heading, Input, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { modelsApi, type PreviewView, type PublishedModelView } from "@touchstone/shared/models-api.ts";
+import { useState } from "react";
+import { ConfirmButton } from "./confirm-button.tsx";
+import type { ModelRoute } from "./model-section.tsx";
+import { PreviewTables } from "./preview-tables.tsx";
+import { publishedLines } from "./published-lines.ts";
+import { Lines } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useWrite } from "./use-write.ts";
+
+interface PreviewResultProps extends ModelRoute {
+  readonly view: PreviewView;
+  /** What was previewed: that, and nothing typed since, is published. */
+  readonly model: object;
+}
+
+export function PreviewResult({ view, model, go }: PreviewResultProps) {
+  const { format } = useSettings();
+  const { moved, newHot, changes, warnings, complete, scored, accounts } = view;
+  return (
+    <Flex direction="column" gap="md">
+      <Heading>{`What publishing would do, as of ${format.moment(view.scoredAt)}`}</Heading>
+      {complete ? null : (
+        <Alert title="Not all accounts were scored in time" variant="warning">
+          {`The figures are those of ${scored} of ${accounts} accounts.`}
+        </Alert>
+      )}
+      {warnings.length === 0 ? null : (
+        <Alert title="Look at this first" variant="warning">
+          <Lines lines={warnings} most={10} />
+        </Alert>
+      )}
+      <Statistics>
+        <StatisticsItem label="Accounts scored both ways" number={scored} />
+        <StatisticsItem label="Change their band" number={moved} />
+        <StatisticsItem label="Newly hot" number={newHot?.accounts ?? "Not touched"} />
+        <StatisticsItem label="Rules that differ" number={changes.length} />
+      </Statistics>
+      <Text format={{ fontWeight: "bold" }}>What differs from the active model</Text>
+      {changes.length === 0 ? <Text>Nothing.</Text> : <Lines lines={changes} most={12} />}
+      <PreviewTables view={view} />
+      <ButtonRow>
+        <Publish view={view} model={model} go={go} />
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+function Publish({ view, model, go }: PreviewResultProps) {
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const [note, setNote] = useState("");
+  const { name, purpose, version } = view.model;
+  const publish = async () => {
+    const { publishModel } = modelsApi;
+    const body = note.trim() === "" ? { model } : { model, note: note.trim() };
+    const done = await write.send(
+      () =>
+        ask<PublishedModelView>({ method: publishModel.method, path: publishModel.path(), body, field: "readingNow" }),
+      `${name} is published.`,
+    );
+    if (done !== null) go({ at: "list", outcome: publishedLines(name, done) });
+    return done !== null;
+  };
+  return (
+    <ConfirmButton
+      id="publish-model"
+      label="Publish"
+      title={`Publish ${name}, version ${version}?`}
+      yes={`Publish version ${version}`}
+      disabled={!access.mayChange}
+      write={write}
+      confirm={publish}
+    >
+      <Text>
+        {`It takes the place of the active ${purpose} model, and every account is scored again within minutes. The version before it is kept: you can roll back.`}
+      </Text>
+      <Input label="Note for those who look at the versions later" name="note" value={note} onInput={setNote} />
+    </ConfirmButton>
+  );
+}
