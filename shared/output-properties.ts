@@ -1,3 +1,4 @@
+import { stageKeys, stages } from "./account-stage.ts";
 import type { ScoringModel } from "./model-shape.ts";
 import type { PropertyDefinition } from "./property-definition.ts";
 
@@ -109,10 +110,29 @@ const tierProperties = [
   },
 ] as const satisfies readonly PropertyDefinition[];
 
-export const outputProperties = [...scoreProperties, ...tierProperties];
+/** The account's place in the lifecycle; empty while nothing tells. */
+const stageProperties = [
+  {
+    name: "touchstone_stage",
+    label: "Account stage",
+    ...choice,
+    description: "How far the account has come, by the gates that it passed. Touchstone keeps it.",
+    options: stageKeys.map((key) => ({ value: key, label: stages[key].label })),
+  },
+  {
+    name: "touchstone_stage_since",
+    label: "Account stage since",
+    type: "date",
+    fieldType: "date",
+    description: "Day on which the account came into its stage.",
+  },
+] as const satisfies readonly PropertyDefinition[];
+
+export const outputProperties = [...scoreProperties, ...tierProperties, ...stageProperties];
 
 export type OutputName = (typeof scoreProperties)[number]["name"];
 export type TierOutputName = (typeof tierProperties)[number]["name"];
+export type StageOutputName = (typeof stageProperties)[number]["name"];
 
 /** Which property holds the band of a model. */
 export const bandPropertyOf = {

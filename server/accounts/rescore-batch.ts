@@ -28,7 +28,7 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   const urgent = new Map<string, number>();
   let writing: Written = pausedMs > 0 ? { laterMs: pausedMs } : "done";
   const write = async (order: Pick<WriteOrder, "rest" | "wholeOnly">) => {
-    if (pausedMs === 0) writing = await writeBack(ctx, portalId, { ...order, urgent, endAt });
+    if (pausedMs === 0) writing = await writeBack(ctx, portalId, { type: "companies", ...order, urgent, endAt });
   };
   let rest: WriteOrder["rest"] = "due";
   let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
@@ -49,6 +49,9 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   }
   const unfinished = claims.length > 0;
   if (urgent.size > 0 || isWritable(writing)) await write({ rest, wholeOnly: unfinished && urgent.size === 0 });
+  // People wait for accounts: nobody looks at theirs within seconds.
+  if (!unfinished && writing === "done" && pausedMs === 0)
+    writing = await writeBack(ctx, portalId, { type: "contacts", rest, urgent: new Map(), endAt });
   await wakeAgain(ctx, portalId, unfinished, writing);
 }
 

@@ -1,11 +1,13 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
-import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
+import { personProperties } from "@touchstone/shared/person-properties.ts";
+import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
 import type { RequestClass } from "../db/budgets.ts";
 import { readBarredOutputs, replaceOutputFaults } from "../db/definition-faults.ts";
 import { needs } from "../db/inbox.ts";
 import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
+import type { OutputType } from "../db/output-tables.ts";
 import {
   forgetWrites,
   markRefused,
@@ -35,6 +37,7 @@ const retryMs = 2_000;
 type Waiting = Exclude<RequestClass, "card">;
 
 export interface WriteOrder {
+  readonly type: OutputType;
   /** Accounts that changed live, with the moment (by `performance.now`) when they did: written first; they leave when written. */
   readonly urgent: Map<string, number>;
   /** Who waits for all others. */
@@ -49,24 +52,24 @@ export interface WriteOrder {
 export type Written = "done" | "more" | { readonly laterMs: number };
 
 /**
- * Writes results that HubSpot does not hold yet, 100 accounts a request, and only the properties that changed. What HubSpot
+ * Writes results that HubSpot does not hold yet, 100 records a request, and only the properties that changed. What HubSpot
  * refuses is kept with its reason and not sent again until it changes or a while has passed; the rows beside it are written.
  */
 export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrder): Promise<Written> {
-  const { urgent, rest, endAt, wholeOnly = false } = order;
+  const { type, urgent, rest, endAt, wholeOnly = false } = order;
   for (let mayRepair = true, isFirst = true; ; isFirst = false) {
-    const all = await readPendingOutputs(ctx.db, portalId, batchSize * batchesAtOnce, [...urgent.keys()]);
-    const live = all.filter(({ accountId }) => urgent.has(accountId)).length;
+    const all = await readPendingOutputs(ctx.db, portalId, type, batchSize * batchesAtOnce, [...urgent.keys()]);
+    const live = all.filter(({ id }) => urgent.has(id)).length;
     const pending = all.slice(0, sizeOf(all.length, live, wholeOnly));
     if (pending.length === 0) return "done";
     const waiting = live > 0 ? "webhook" : rest;
     try {
-      if (isFirst) await makeMissingProperties(ctx, portalId, waiting);
-      const { failed, fault } = await writeBatches(ctx, portalId, pending, waiting, urgent);
+      if (isFirst) await makeMissingProperties(ctx, portalId, type, waiting);
+      const { failed, fault } = await writeBatches(ctx, portalId, pending, { type, waiting, urgent });
       const lacking = failed.some(({ category }) => notAsMade.includes(category));
       if (lacking && mayRepair && (await takeRestore(ctx.db, portalId)))
-        await restoreProperties(ctx, portalId, waiting, failed);
-      else if (failed.length > 0) await layAside(ctx, portalId, pending, failed);
+        await restoreProperties(ctx, portalId, { type, waiting }, failed);
+      else if (failed.length > 0) await layAside(ctx, portalId, type, pending, failed);
       if (fault) throw fault.reason;
       if (lacking) mayRepair = false;
       else if (performance.now() > endAt) return "more";
@@ -74,7 +77,10 @@ export async function writeBack(ctx: Parts, portalId: PortalId, order: WriteOrde
       if (!(error instanceof AppError) || error.retry !== "later") throw error;
       // A limit is said once, where it is met.
       const level = error instanceof HubSpotRateLimited ? "debug" : "warn";
-      ctx.log[level]({ portalId, accounts: pending.length, reason: error.message }, "results could not be written yet");
+      ctx.log[level](
+        { portalId, type, records: pending.length, reason: error.message },
+        "results could not be written yet",
+      );
       return { laterMs: error instanceof HubSpotRateLimited ? error.waitMs : retryMs };
     }
   }
@@ -86,20 +92,19 @@ function sizeOf(pending: number, live: number, wholeOnly: boolean): number {
   return wholeOnly ? Math.floor(pending / batchSize) * batchSize : pending;
 }
 
+interface Writing {
+  readonly type: OutputType;
+  readonly waiting: Waiting;
+  readonly urgent: Map<string, number>;
+}
+
 /** Each request by itself: what one of them was refused, the others have written. */
-async function writeBatches(
-  ctx: Parts,
-  portalId: PortalId,
-  pending: readonly PendingOutput[],
-  waiting: Waiting,
-  urgent: Map<string, number>,
-) {
+async function writeBatches(ctx: Parts, portalId: PortalId, pending: readonly PendingOutput[], writing: Writing) {
   const batches = Array.from({ length: Math.ceil(pending.length / batchSize) }, (_, n) =>
     pending.slice(n * batchSize, (n + 1) * batchSize),
   );
   const barred = await readBarredOutputs(ctx.db, portalId);
-  const write = (batch: readonly PendingOutput[]) => writeBatch(ctx, portalId, batch, waiting, urgent, barred);
-  const ends = await Promise.allSettled(batches.map(write));
+  const ends = await Promise.allSettled(batches.map((batch) => writeBatch(ctx, portalId, batch, writing, barred)));
   return {
     failed: ends.flatMap((end) => (end.status === "fulfilled" ? end.value.failed : [])),
     fault: ends.find((end) => end.status === "rejected"),
@@ -110,20 +115,20 @@ async function writeBatch(
   ctx: Parts,
   portalId: PortalId,
   pending: readonly PendingOutput[],
-  waiting: Waiting,
-  urgent: Map<string, number>,
+  { type, waiting, urgent }: Writing,
   barred: ReadonlySet<string>,
 ) {
-  const changes = pending.map((output) => ({ id: output.accountId, properties: changedOnly(output, barred) }));
+  const changes = pending.map((output) => ({ id: output.id, properties: changedOnly(output, barred) }));
   const rows = changes.filter(({ properties }) => Object.keys(properties).length > 0);
-  await markSending(ctx.db, portalId, rows);
-  const result = await ctx.hubspot.updateRecords(portalId, { objectType: "companies", rows, priority: waiting });
+  await markSending(ctx.db, portalId, type, rows);
+  const result = await ctx.hubspot.updateRecords(portalId, { objectType: type, rows, priority: waiting });
   const unsent = changes.filter(({ properties }) => Object.keys(properties).length === 0).map(({ id }) => id);
   const written = new Set<string>([...result.written, ...unsent]);
   await markWritten(
     ctx.db,
     portalId,
-    pending.filter(({ accountId }) => written.has(accountId)),
+    type,
+    pending.filter(({ id }) => written.has(id)),
   );
   ctx.metrics.written(result.written.length);
   for (const id of written) {
@@ -135,26 +140,38 @@ async function writeBatch(
 }
 
 /** One read of the database, unless the models or we ourselves need properties or options that HubSpot was not given yet. */
-async function makeMissingProperties(ctx: Parts, portalId: PortalId, waiting: Waiting): Promise<void> {
-  const definitions = await neededProperties(ctx, portalId);
-  if ((await readMadeProperties(ctx.db, portalId)) === describeDefinitions(definitions)) return;
-  await makeProperties(ctx, portalId, waiting, definitions);
+async function makeMissingProperties(
+  ctx: Parts,
+  portalId: PortalId,
+  type: OutputType,
+  waiting: Waiting,
+): Promise<void> {
+  const definitions = await neededProperties(ctx, portalId, type);
+  if ((await readMadeProperties(ctx.db, portalId, type)) === describeDefinitions(definitions)) return;
+  await makeProperties(ctx, portalId, { type, waiting }, definitions);
 }
 
-const neededProperties = async ({ db }: Pick<Parts, "db">, portalId: PortalId) =>
-  outputPropertiesFor(await readActiveBands(db, portalId), await readTierNames(db, portalId));
+async function neededProperties(
+  { db }: Pick<Parts, "db">,
+  portalId: PortalId,
+  type: OutputType,
+): Promise<readonly PropertyDefinition[]> {
+  if (type === "contacts") return personProperties;
+  return outputPropertiesFor(await readActiveBands(db, portalId), await readTierNames(db, portalId));
+}
 
 async function makeProperties(
   ctx: Parts,
   portalId: PortalId,
-  priority: Waiting,
-  properties: Awaited<ReturnType<typeof neededProperties>>,
+  { type, waiting }: Omit<Writing, "urgent">,
+  properties: readonly PropertyDefinition[],
 ): Promise<void> {
-  const order = { objectType: "companies", group: outputGroup, properties, priority };
+  const order = { objectType: type, group: outputGroup, properties, priority: waiting };
   const { created, newOptions, failed } = await ctx.hubspot.ensureProperties(portalId, order);
   // What HubSpot refuses is not asked for again until something else is needed: values for it are left out, and it is said.
-  await saveMadeProperties(ctx.db, portalId, describeDefinitions(properties));
-  await replaceOutputFaults(ctx.db, portalId, failed);
+  await saveMadeProperties(ctx.db, portalId, type, describeDefinitions(properties));
+  const names = properties.map(({ name }) => name);
+  await replaceOutputFaults(ctx.db, portalId, names, failed);
   ctx.log.info({ portalId, created, newOptions, failed }, "properties of ours were brought up to date");
 }
 
@@ -162,25 +179,27 @@ async function makeProperties(
 async function restoreProperties(
   ctx: Parts,
   portalId: PortalId,
-  waiting: Waiting,
+  { type, waiting }: Omit<Writing, "urgent">,
   failed: readonly { category: string }[],
 ): Promise<void> {
-  await makeProperties(ctx, portalId, waiting, await neededProperties(ctx, portalId));
-  if (failed.some(({ category }) => category === "PROPERTY_DOESNT_EXIST")) await forgetWrites(ctx.db, portalId);
-  ctx.log.warn({ portalId }, "properties of ours were missing in HubSpot and were made again");
+  await makeProperties(ctx, portalId, { type, waiting }, await neededProperties(ctx, portalId, type));
+  if (failed.some(({ category }) => category === "PROPERTY_DOESNT_EXIST")) await forgetWrites(ctx.db, portalId, type);
+  ctx.log.warn({ portalId, type }, "properties of ours were missing in HubSpot and were made again");
 }
 
 /** Keeps what HubSpot refused, with its reason, away from the rows that it takes. */
 async function layAside(
   ctx: Parts,
   portalId: PortalId,
+  type: OutputType,
   pending: readonly PendingOutput[],
   failed: readonly { id: string; category: string; message: string }[],
 ): Promise<void> {
-  const byId = new Map(pending.map((output) => [output.accountId as string, output]));
+  const byId = new Map(pending.map((output) => [output.id, output]));
   await markRefused(
     ctx.db,
     portalId,
+    type,
     failed.flatMap(({ id, category, message }) => {
       const output = byId.get(id);
       return output ? [{ ...output, category, message }] : [];
@@ -190,17 +209,18 @@ async function layAside(
   await lookAgain(
     ctx,
     portalId,
+    type,
     failed.map((row) => row.id),
   );
 }
 
-/** A company that cannot be written may be gone or merged: reading it again tells. */
-async function lookAgain(ctx: Parts, portalId: PortalId, ids: readonly string[]): Promise<void> {
-  ctx.log.warn({ portalId, accounts: ids.length }, "HubSpot refused results");
+/** A record that cannot be written may be gone or merged: reading it again tells. */
+async function lookAgain(ctx: Parts, portalId: PortalId, type: OutputType, ids: readonly string[]): Promise<void> {
+  ctx.log.warn({ portalId, type, records: ids.length }, "HubSpot refused results");
   await markStale(
     ctx.db,
     portalId,
-    ids.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties | needs.mergeTrace })),
+    ids.map((objectId) => ({ objectType: type, objectId, needs: needs.properties | needs.mergeTrace })),
   );
   await ctx.queue.wake("refresh-records", portalId);
 }

@@ -1,6 +1,7 @@
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { markProgramme } from "./programme-due.ts";
 import type { Schema } from "./schema.ts";
 
 export interface StoredScore {
@@ -69,7 +70,10 @@ export async function saveScores(
       next_change_at = excluded.next_change_at, output = s.output || excluded.output
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
-  return saved.rows.map((row) => asAccountId(row.accountId));
+  const ids = saved.rows.map((row) => asAccountId(row.accountId));
+  // Whatever made the account be scored again may have moved its stage or its people too.
+  await markProgramme(trx, portalId, ids);
+  return ids;
 }
 
 /** What goes from a present score into history. */
@@ -113,7 +117,8 @@ export async function removeScores(
   await trx
     .deleteFrom("write_failures")
     .where("portal_id", "=", portalId)
-    .where("account_id", "in", [...accountIds])
+    .where("object_type", "=", "companies")
+    .where("object_id", "in", [...accountIds])
     .execute();
 }
 

@@ -68,15 +68,17 @@ export async function readBarredOutputs(db: Database, portalId: PortalId): Promi
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Replaces what is known of our own properties alone. */
+/** Replaces what is known of these properties of ours alone. */
 export async function replaceOutputFaults(
   db: Database,
   portalId: PortalId,
+  names: readonly string[],
   failed: readonly { readonly name: string; readonly reason: string }[],
 ): Promise<void> {
+  const subjects = new Set(names.map((name) => `output:${name}`));
   await db.transaction().execute(async (trx) => {
     const before = await readDefinitionFaults(trx, portalId);
-    const others = before.filter(({ subject }) => !subject.startsWith("output:"));
+    const others = before.filter(({ subject }) => !subjects.has(subject));
     await replaceDefinitionFaults(trx, portalId, [...others, ...failed.map(toOutputFault)]);
   });
 }

@@ -14,6 +14,7 @@ import * as plays from "./migrations/0014-plays.ts";
 import * as portalSettings from "./migrations/0015-portal-settings.ts";
 import * as costs from "./migrations/0016-costs.ts";
 import * as followUp from "./migrations/0017-follow-up.ts";
+import * as programmeOutputs from "./migrations/0018-programme-outputs.ts";
 import * as home from "./migrations/0019-home.ts";
 
 /** In the order of their names, which never change once released. */
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   "0016-costs": costs,
   "0017-follow-up": followUp,
   "0019-home": home,
+  "0018-programme-outputs": programmeOutputs,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -1,37 +1,45 @@
-import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import { readBarredOutputs } from "./definition-faults.ts";
+import { type OutputType, outputTables } from "./output-tables.ts";
 import type { Schema } from "./schema.ts";
 
 /** Results on their way to HubSpot: what it should hold, what it holds, and what it refused. */
 export interface PendingOutput {
-  readonly accountId: AccountId;
-  readonly snapshotNo: number;
+  /** Of the company or contact in HubSpot. */
+  readonly id: string;
   readonly output: Record<string, string>;
   readonly written: Record<string, string> | null;
 }
 
+const tableOf = (type: OutputType) => ({
+  table: sql.table(outputTables[type].table),
+  id: sql.ref(outputTables[type].id),
+});
+
 /**
- * Accounts whose results are not yet in HubSpot, at most `limit`, the `urgent` ones first. Values that HubSpot refused wait
+ * Records whose results are not yet in HubSpot, at most `limit`, the `urgent` ones first. Values that HubSpot refused wait
  * until they change.
  */
 export async function readPendingOutputs(
   db: Database,
   portalId: PortalId,
+  type: OutputType,
   limit: number,
   urgent: readonly string[] = [],
 ): Promise<PendingOutput[]> {
   // Two reads and not one sort: after a backfill a whole portal is pending.
+  const { table, id } = tableOf(type);
   const pending = (place: number, which: ReturnType<typeof sql>) => sql`(
-    SELECT ${place}::int AS place, account_id, snapshot_no, output, written FROM account_scores
+    SELECT ${place}::int AS place, ${id} AS id, output, written FROM ${table}
     WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused AND ${which}
-    ORDER BY account_id LIMIT ${limit})`;
+    ORDER BY ${id} LIMIT ${limit})`;
   const { rows } = await sql<PendingOutput>`
-    SELECT account_id AS "accountId", snapshot_no AS "snapshotNo", output, written FROM (
-      ${pending(0, sql`account_id = ANY(${[...urgent]}::text[])`)} UNION ALL
-      ${pending(1, sql`account_id <> ALL(${[...urgent]}::text[])`)}
-    ) p ORDER BY place, account_id LIMIT ${limit}`.execute(db);
+    SELECT id, output, written FROM (
+      ${pending(0, sql`${id} = ANY(${[...urgent]}::text[])`)} UNION ALL
+      ${pending(1, sql`${id} <> ALL(${[...urgent]}::text[])`)}
+    ) p ORDER BY place, id LIMIT ${limit}`.execute(db);
   return rows;
 }
 
@@ -42,32 +50,40 @@ export async function readPendingOutputs(
 export async function markSending(
   db: Database,
   portalId: PortalId,
+  type: OutputType,
   sent: readonly { readonly id: string; readonly properties: Readonly<Record<string, string>> }[],
 ): Promise<void> {
   const ids = sent.map(({ id }) => id);
   const names = sent.map(({ properties }) => JSON.stringify(Object.keys(properties)));
+  const { table, id } = tableOf(type);
   await db.transaction().execute(async (trx) => {
-    await lockScores(trx, portalId, ids);
+    await lockOutputs(trx, portalId, type, ids);
     await sql`
-      UPDATE account_scores s SET written = s.written - ARRAY(SELECT jsonb_array_elements_text(t.names::jsonb))
-      FROM unnest(${ids}::text[], ${names}::text[]) AS t(account_id, names)
-      WHERE s.portal_id = ${portalId} AND s.account_id = ANY(${ids}::text[]) AND s.account_id = t.account_id
+      UPDATE ${table} s SET written = s.written - ARRAY(SELECT jsonb_array_elements_text(t.names::jsonb))
+      FROM unnest(${ids}::text[], ${names}::text[]) AS t(id, names)
+      WHERE s.portal_id = ${portalId} AND s.${id} = ANY(${ids}::text[]) AND s.${id} = t.id
         AND s.written IS NOT NULL`.execute(trx);
   });
 }
 
 /** HubSpot holds these values now. A score that moved on meanwhile stays pending, because its output differs. */
-export async function markWritten(db: Database, portalId: PortalId, outputs: readonly PendingOutput[]): Promise<void> {
+export async function markWritten(
+  db: Database,
+  portalId: PortalId,
+  type: OutputType,
+  outputs: readonly PendingOutput[],
+): Promise<void> {
   if (outputs.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    await setOutputs(trx, portalId, "written", outputs);
+    await setOutputs(trx, portalId, type, "written", outputs);
     await trx
       .deleteFrom("write_failures")
       .where("portal_id", "=", portalId)
+      .where("object_type", "=", type)
       .where(
-        "account_id",
+        "object_id",
         "in",
-        outputs.map((o) => o.accountId),
+        outputs.map((o) => o.id),
       )
       .execute();
   });
@@ -77,23 +93,25 @@ export async function markWritten(db: Database, portalId: PortalId, outputs: rea
 export async function markRefused(
   db: Database,
   portalId: PortalId,
+  type: OutputType,
   refusals: readonly (PendingOutput & { category: string; message: string })[],
 ): Promise<void> {
   if (refusals.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    await setOutputs(trx, portalId, "refused", refusals);
+    await setOutputs(trx, portalId, type, "refused", refusals);
     await trx
       .insertInto("write_failures")
       .values(
         refusals.map((r) => ({
           portal_id: portalId,
-          account_id: r.accountId,
+          object_type: type,
+          object_id: r.id,
           category: r.category,
           message: r.message.slice(0, 500),
         })),
       )
       .onConflict((c) =>
-        c.columns(["portal_id", "account_id"]).doUpdateSet((eb) => ({
+        c.columns(["portal_id", "object_type", "object_id"]).doUpdateSet((eb) => ({
           category: eb.ref("excluded.category"),
           message: eb.ref("excluded.message"),
           failed_at: sql`now()`,
@@ -106,47 +124,51 @@ export async function markRefused(
 async function setOutputs(
   trx: Transaction<Schema>,
   portalId: PortalId,
+  type: OutputType,
   column: "written" | "refused",
   outputs: readonly PendingOutput[],
 ): Promise<void> {
-  const ids = outputs.map((o) => o.accountId);
-  await lockScores(trx, portalId, ids);
+  const { table, id } = tableOf(type);
+  const ids = outputs.map((o) => o.id);
+  await lockOutputs(trx, portalId, type, ids);
   await sql`
-    UPDATE account_scores s SET ${sql.ref(column)} = t.output::jsonb
-    FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(account_id, output)
-    WHERE s.portal_id = ${portalId} AND s.account_id = t.account_id`.execute(trx);
+    UPDATE ${table} s SET ${sql.ref(column)} = t.output::jsonb
+    FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(id, output)
+    WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
 }
 
 /** In key order, so that two writers cannot deadlock. */
-const lockScores = (trx: Transaction<Schema>, portalId: PortalId, ids: readonly string[]) =>
-  sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...ids]}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+function lockOutputs(trx: Transaction<Schema>, portalId: PortalId, type: OutputType, ids: readonly string[]) {
+  const { table, id } = tableOf(type);
+  return sql`
+    SELECT FROM ${table} WHERE portal_id = ${portalId} AND ${id} = ANY(${[...ids]}::text[]) ORDER BY ${id} FOR UPDATE`.execute(
+    trx,
+  );
+}
 
 /** What HubSpot holds is not known any more: everything is written again. */
-export async function forgetWrites(db: Database, portalId: PortalId): Promise<void> {
-  await db
-    .updateTable("account_scores")
-    .set({ written: null, refused: null })
-    .where("portal_id", "=", portalId)
-    .execute();
+export async function forgetWrites(db: Database, portalId: PortalId, type: OutputType): Promise<void> {
+  await sql`
+    UPDATE ${tableOf(type).table} SET written = NULL, refused = NULL WHERE portal_id = ${portalId}`.execute(db);
 }
 
 /** What HubSpot holds of our results, as it was just read there. */
 export interface HeldOutput {
-  readonly accountId: string;
+  readonly id: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
 export async function readWrites(
   db: Database,
   portalId: PortalId,
-  accountIds: readonly string[],
+  type: OutputType,
+  ids: readonly string[],
 ): Promise<Map<string, Readonly<Record<string, string>>>> {
-  if (accountIds.length === 0) return new Map();
+  if (ids.length === 0) return new Map();
+  const { table, id } = tableOf(type);
   const { rows } = await sql<{ id: string; written: Record<string, string> }>`
-    SELECT account_id AS id, written FROM account_scores
-    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND written IS NOT NULL`.execute(db);
+    SELECT ${id} AS id, written FROM ${table}
+    WHERE portal_id = ${portalId} AND ${id} = ANY(${[...ids]}::text[]) AND written IS NOT NULL`.execute(db);
   return new Map(rows.map((row) => [row.id, row.written]));
 }
 
@@ -159,8 +181,12 @@ export const holdsWrites = (
   Object.entries(written).every(([name, value]) => {
     if (barred.has(name)) return true;
     const held = (values[name] ?? "").trim();
-    return held === value.trim() || (held !== "" && value !== "" && Number(held) === Number(value));
+    if (held === value.trim() || (held !== "" && value !== "" && Number(held) === Number(value))) return true;
+    return value.includes(";") && choicesOf(held) === choicesOf(value);
   });
+
+/** A list of choices has no order, and sometimes begins with its semicolon (hubspot-api.md §5.5). */
+const choicesOf = (list: string): string => list.split(";").filter(Boolean).sort().join(";");
 
 /**
  * Somebody changed a result by hand, or what we remember is older than HubSpot (a restored database): what HubSpot holds is
@@ -169,26 +195,30 @@ export const holdsWrites = (
 export async function correctWrites(
   trx: Transaction<Schema>,
   portalId: PortalId,
+  type: OutputType,
   held: readonly HeldOutput[],
 ): Promise<number> {
-  const ids = held.map(({ accountId }) => accountId).sort();
-  const written = await readWrites(trx, portalId, ids);
+  const written = await readWrites(
+    trx,
+    portalId,
+    type,
+    held.map(({ id }) => id),
+  );
   const barred = await readBarredOutputs(trx, portalId);
-  const wrong = held.flatMap(({ accountId, values }) => {
-    const ours = written.get(accountId);
+  const wrong = held.flatMap(({ id, values }) => {
+    const ours = written.get(id);
     if (!ours || holdsWrites(ours, values, barred)) return [];
     const now = Object.fromEntries(Object.keys(ours).map((name) => [name, values[name] ?? ""]));
-    return [{ accountId, before: JSON.stringify(ours), now: JSON.stringify(now) }];
+    return [{ id, before: JSON.stringify(ours), now: JSON.stringify(now) }];
   });
   if (wrong.length === 0) return 0;
-  await sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${wrong.map((w) => w.accountId)}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+  const ids = wrong.map((one) => one.id);
+  await lockOutputs(trx, portalId, type, ids);
+  const { table, id } = tableOf(type);
   // Only over what was compared: a write that went through meanwhile is newer.
   await sql`
-    UPDATE account_scores s SET written = t.now::jsonb
-    FROM unnest(${wrong.map((w) => w.accountId)}::text[], ${wrong.map((w) => w.before)}::text[], ${wrong.map((w) => w.now)}::text[])
-      AS t(account_id, before, now)
-    WHERE s.portal_id = ${portalId} AND s.account_id = t.account_id AND s.written = t.before::jsonb`.execute(trx);
+    UPDATE ${table} s SET written = t.now::jsonb
+    FROM unnest(${ids}::text[], ${wrong.map((w) => w.before)}::text[], ${wrong.map((w) => w.now)}::text[]) AS t(id, before, now)
+    WHERE s.portal_id = ${portalId} AND s.${id} = t.id AND s.written = t.before::jsonb`.execute(trx);
   return wrong.length;
 }

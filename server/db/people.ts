@@ -36,6 +36,10 @@ export async function erasePerson(
   await sql`DELETE FROM committee_members WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(
     trx,
   );
+  for (const table of ["person_outputs", "buying_role_writes"])
+    await sql`DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(
+      trx,
+    );
   await forgetWork(trx, portalId, ids);
   const accounts = [...new Set(rows.map((row) => row.id))];
   await redactScores(trx, portalId, accounts, ids);
@@ -77,6 +81,9 @@ async function forgetWork(trx: Transaction<Schema>, portalId: PortalId, ids: rea
     DELETE FROM dead_letters WHERE portal_id = ${portalId} AND kind = 'record' AND subject = ANY(${subjects}::text[])`.execute(
     trx,
   );
+  await sql`
+    DELETE FROM write_failures
+    WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(${[...ids]}::text[])`.execute(trx);
 }
 
 /**

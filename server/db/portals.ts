@@ -227,7 +227,10 @@ export async function findWaitingPortals(
         AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp()))
       OR NOT b.paused AND (SELECT a.account_id FROM account_scores a WHERE a.portal_id = p.portal_id
         AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused
-        ORDER BY a.account_id LIMIT 1) IS NOT NULL AS rescore
+        ORDER BY a.account_id LIMIT 1) IS NOT NULL
+      OR NOT b.paused AND (SELECT o.person_id FROM person_outputs o WHERE o.portal_id = p.portal_id
+        AND o.output IS DISTINCT FROM o.written AND o.output IS DISTINCT FROM o.refused
+        ORDER BY o.person_id LIMIT 1) IS NOT NULL AS rescore
     FROM portals p CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM request_budgets
       WHERE portal_id = p.portal_id AND kind = 'general'
         AND paused_until > extract(epoch FROM clock_timestamp()) * 1000) AS paused) b

@@ -26,6 +26,8 @@ export interface Schema extends ProgrammeSchema {
     erasures: Generated<number>;
     /** The output properties that HubSpot was given (`describeDefinitions`). */
     properties_made: string | null;
+    /** The same of people's properties; null: none were made, or the grant does not cover them. */
+    contact_properties_made: string | null;
     /** When our own properties were last made again. */
     properties_restored_at: OptionalTime;
     installed_at: Time;
@@ -159,7 +161,14 @@ export interface Schema extends ProgrammeSchema {
   };
   /** Who was linked to an account and is not any more: its stored scores may still name them. */
   former_members: { portal_id: PortalId; person_id: string; account_id: string; left_at: Time };
-  write_failures: { portal_id: PortalId; account_id: string; category: string; message: string; failed_at: Time };
+  write_failures: {
+    portal_id: PortalId;
+    object_type: "companies" | "contacts";
+    object_id: string;
+    category: string;
+    message: string;
+    failed_at: Time;
+  };
   dead_letters: {
     portal_id: PortalId;
     kind: "record" | "account";

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { type OutputType, outputTables } from "./output-tables.ts";
 
 /** A row that HubSpot did not find, or did not speak of, may be there a moment later: it was moved, merged or indexed. */
 const passing = ["OBJECT_NOT_FOUND", "NOT_CONFIRMED"] as const;
@@ -10,13 +11,17 @@ const lastingMs = 86_400_000;
 
 /** Results that were refused long enough ago count as not sent yet; the sweeper then finds them waiting. */
 export async function retryRefused(db: Database): Promise<number> {
-  const { rows } = await sql`
-    UPDATE account_scores s SET refused = NULL FROM write_failures f
-    WHERE f.portal_id = s.portal_id AND f.account_id = s.account_id AND s.refused IS NOT NULL
-      AND f.failed_at < clock_timestamp() - interval '1 millisecond'
-        * CASE WHEN f.category = ANY(${[...passing]}::text[]) THEN ${passingMs}::int ELSE ${lastingMs}::int END
-    RETURNING 1`.execute(db);
-  return rows.length;
+  const retry = async (type: OutputType) => {
+    const { table, id } = outputTables[type];
+    const { rows } = await sql`
+      UPDATE ${sql.table(table)} s SET refused = NULL FROM write_failures f
+      WHERE f.portal_id = s.portal_id AND f.object_type = ${type} AND f.object_id = s.${sql.ref(id)} AND s.refused IS NOT NULL
+        AND f.failed_at < clock_timestamp() - interval '1 millisecond'
+          * CASE WHEN f.category = ANY(${[...passing]}::text[]) THEN ${passingMs}::int ELSE ${lastingMs}::int END
+      RETURNING 1`.execute(db);
+    return rows.length;
+  };
+  return (await retry("companies")) + (await retry("contacts"));
 }
 
 export async function countWriteFailures(db: Database, portalId: PortalId): Promise<number> {

@@ -1,3 +1,5 @@
+import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
+
 /**
  * What the app asks for (hubspot-api.md §2.6). The same lists stand in hubspot-project/src/app/app-hsmeta.json; a test
  * compares them.
@@ -14,5 +16,5 @@ export const requiredScopes = [
   "crm.schemas.companies.write",
 ] as const;
 
-/** A portal that lacks these still installs; its one-to-one emails are then not read. */
-export const optionalScopes = ["sales-email-read"] as const;
+/** A portal that lacks these still installs; its one-to-one emails are then not read, and people get no properties of ours. */
+export const optionalScopes = ["sales-email-read", contactSchemaScope] as const;

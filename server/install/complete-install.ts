@@ -53,7 +53,8 @@ export async function completeInstall(
     // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
     await forgetBackfill(trx, portalId);
     await forgetReconciles(trx, portalId);
-    await forgetWrites(trx, portalId);
+    await forgetWrites(trx, portalId, "companies");
+    await forgetWrites(trx, portalId, "contacts");
     await addStarterModels(trx, portalId, starterModels());
     // A pause may be of the grant before, which lacked a scope.
     await resumeRequests(trx, portalId);

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { inputGroup, inputPropertiesFor } from "@touchstone/shared/model-inputs.ts";
 import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
+import { contactSchemaScope, personProperties } from "@touchstone/shared/person-properties.ts";
 import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
@@ -26,6 +27,7 @@ export async function preparePortal(ctx: Parts, portalId: PortalId): Promise<voi
     uiDomain: details.uiDomain ?? null,
   });
   await makeProperties(ctx, portalId);
+  if (portal.scopes.includes(contactSchemaScope)) await makePersonProperties(ctx, portalId);
   await setPortalStatus(ctx.db, portalId, "backfilling");
   await ctx.queue.wake("backfill-portal", portalId);
 }
@@ -47,7 +49,22 @@ async function makeProperties(ctx: Parts, portalId: PortalId): Promise<void> {
     for (const { name, reason } of failed)
       ctx.log.error({ portalId, property: name, reason }, "a property could not be prepared");
     ctx.log.info({ portalId, group: order.group.name, created, changed }, "properties prepared");
-    if (order === outputs) await replaceOutputFaults(ctx.db, portalId, failed);
+    if (order === outputs) await replaceOutputFaults(ctx.db, portalId, namesOf(outputs.properties), failed);
   }
-  await saveMadeProperties(ctx.db, portalId, describeDefinitions(outputs.properties));
+  await saveMadeProperties(ctx.db, portalId, "companies", describeDefinitions(outputs.properties));
 }
+
+async function makePersonProperties(ctx: Parts, portalId: PortalId): Promise<void> {
+  const order = {
+    objectType: "contacts",
+    group: outputGroup,
+    properties: personProperties,
+    priority: "webhook",
+  } as const;
+  const { created, changed, failed } = await ctx.hubspot.ensureProperties(portalId, order);
+  ctx.log.info({ portalId, type: "contacts", created, changed, failed }, "properties prepared");
+  await replaceOutputFaults(ctx.db, portalId, namesOf(personProperties), failed);
+  await saveMadeProperties(ctx.db, portalId, "contacts", describeDefinitions(personProperties));
+}
+
+const namesOf = (properties: readonly { readonly name: string }[]) => properties.map(({ name }) => name);

@@ -48,7 +48,7 @@ async function makeProperties(ctx: Parts, portalId: PortalId, model: ScoringMode
   const present = await ctx.hubspot.listProperties(portalId, base);
   const outputs = outputPropertiesFor([priority, readiness], await readTierNames(ctx.db, portalId));
   const made = await ctx.hubspot.ensureProperties(portalId, { ...base, group: outputGroup, properties: outputs });
-  await saveMadeProperties(ctx.db, portalId, describeDefinitions(outputs));
+  await saveMadeProperties(ctx.db, portalId, "companies", describeDefinitions(outputs));
   const inputs = inputPropertiesFor([model]);
   const order = { ...base, group: inputGroup, properties: inputs, wording: "the portal's" } as const;
   const filled = inputs.length === 0 ? null : await ctx.hubspot.ensureProperties(portalId, order);

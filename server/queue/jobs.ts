@@ -11,6 +11,7 @@ export const jobNames = [
   "refresh-records",
   "rescore-batch",
   "assign-tiers",
+  "tell-programme",
   "tend-hot-accounts",
   "make-tasks",
   "tend-plays",

@@ -8,6 +8,7 @@ import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
+import { tellProgramme } from "../programme/outputs/tell-programme.ts";
 import { tendPlays } from "../programme/plays/tend-plays.ts";
 import { writeHandoffTasks } from "../programme/plays/write-handoff-tasks.ts";
 import { writeStepTasks } from "../programme/plays/write-step-tasks.ts";
@@ -23,6 +24,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "rescore-batch": rescoreBatch,
   "reconcile-portal": reconcilePortal,
   "assign-tiers": assignTiers,
+  "tell-programme": tellProgramme,
   "tend-hot-accounts": tendHotAccounts,
   "make-tasks": (ctx, portalId) =>
     makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks, handoff: writeHandoffTasks }),

@@ -6,6 +6,7 @@ import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
+import { findPortalsToTell } from "../db/programme-due.ts";
 import { takeTurn } from "../db/schedules.ts";
 import { listTaskPortals } from "../db/tasks.ts";
 import { findPortalsToAssign } from "../db/tier-runs.ts";
@@ -22,6 +23,7 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
   { name: "wake-tasks", everyMs: 30_000, run: wakeTasks },
   { name: "wake-plays", everyMs: 60_000, run: wakePlays },
   { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
+  { name: "wake-programme", everyMs: 2_000, run: wakeProgramme },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "notice-silence", everyMs: 10_000, run: noticeSilence },
@@ -102,6 +104,11 @@ async function forgetOutlived(ctx: Context): Promise<void> {
 /** What scoring woke already, and what time alone brings: an override that ran out, a new day. */
 async function wakeTiers(ctx: Context): Promise<void> {
   for (const portalId of await findPortalsToAssign(ctx.db, ctx.now())) await ctx.queue.wake("assign-tiers", portalId);
+}
+
+/** Whatever was scored again, and what time alone brings: a signal that leaves a window. */
+async function wakeProgramme(ctx: Context): Promise<void> {
+  for (const portalId of await findPortalsToTell(ctx.db, ctx.now())) await ctx.queue.wake("tell-programme", portalId);
 }
 
 async function removePortals(ctx: Context): Promise<void> {

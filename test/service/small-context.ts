@@ -102,6 +102,7 @@ export async function createSmallContext(): Promise<SmallContext> {
       await saveMadeProperties(
         db,
         id,
+        "companies",
         describeDefinitions(
           outputPropertiesFor(
             starterModels().map((one) => one.document),

@@ -26,7 +26,7 @@ describe("a write that HubSpot made and we did not hear of", () => {
   afterAll(() => ctx?.stop());
 
   it("is made good when the score is what it was before", async () => {
-    const order = { urgent: new Map<string, number>(), rest: "backfill", endAt: 0 } as const;
+    const order = { type: "companies", urgent: new Map<string, number>(), rest: "backfill", endAt: 0 } as const;
     isHeard = false;
     expect(await writeBack(ctx, portalId, order)).toEqual({ laterMs: expect.any(Number) });
     expect(held).toBe("9");

@@ -19,7 +19,7 @@ afterAll(() => ctx?.stop());
 
 describe("the results of a whole portal", () => {
   it("are written a batch at least and no longer than the turn, so that other portals get theirs", async () => {
-    const order = { urgent: new Map<string, number>(), rest: "backfill" } as const;
+    const order = { type: "companies", urgent: new Map<string, number>(), rest: "backfill" } as const;
     expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() })).toBe("more");
     expect(ctx.hubspotServer.requests).toHaveLength(5);
     expect(await writeBack(ctx, portalId, { ...order, endAt: performance.now() + 60_000 })).toBe("done");
@@ -31,7 +31,7 @@ describe("the results of a whole portal", () => {
     ctx.hubspotServer.requests.length = 0;
     const endAt = performance.now() + 60_000;
     const urgent = new Map<string, number>();
-    const order = { urgent, rest: "backfill", endAt, wholeOnly: true } as const;
+    const order = { type: "companies", urgent, rest: "backfill", endAt, wholeOnly: true } as const;
     expect(await writeBack(ctx, portalId, order)).toBe("done");
     expect(sizes()).toEqual([100, 100]);
     urgent.set("1640", performance.now());

@@ -11,7 +11,7 @@ import type { MirrorType } from "../record-properties.ts";
 import { storableProperties } from "../storable-properties.ts";
 import { hasSameValues } from "./drift.ts";
 import type { Finding, Run } from "./finding.ts";
-import { outputNames } from "./recheck-records.ts";
+import { outputNamesOf, outputTypeOf } from "./recheck-records.ts";
 
 /** The search index lags behind writes, by an hour at worst (hubspot-api.md §8), and clocks differ. */
 const overlapMs = 2 * 3_600_000;
@@ -33,7 +33,7 @@ export async function findChanged(
   run: Run,
 ): Promise<Finding> {
   const names = await propertiesToRead(ctx.db, portalId, type);
-  const asked = [...names, ...(type === "companies" ? outputNames : []), mergedIds];
+  const asked = [...names, ...outputNamesOf(type), mergedIds];
   const isTooLong = asked.join().length > mostNameLength;
   const page = await ctx.hubspot.searchRecords(portalId, {
     objectType: type,
@@ -80,7 +80,8 @@ async function findDiffering(
 ): Promise<string[]> {
   const ids = records.map(({ id }) => id);
   const states = await readMirrorStates(ctx.db, portalId, type, ids);
-  const written = type === "companies" ? await readWrites(ctx.db, portalId, ids) : new Map<string, never>();
+  const output = outputTypeOf(type);
+  const written = output === null ? new Map<string, never>() : await readWrites(ctx.db, portalId, output, ids);
   const barred = await readBarredOutputs(ctx.db, portalId);
   const isSame = ({ id, properties }: CrmRecord) => {
     const state = states.get(id);

@@ -1,9 +1,11 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outputProperties } from "@touchstone/shared/output-properties.ts";
+import { personProperties } from "@touchstone/shared/person-properties.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import { moveRecord } from "../../db/merges.ts";
 import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
+import type { OutputType } from "../../db/output-tables.ts";
 import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
 import type { Drift } from "../../db/reconciles.ts";
 import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
@@ -28,7 +30,19 @@ export interface Recheck {
   readonly drift: Drift;
 }
 
-export const outputNames: readonly string[] = outputProperties.map(({ name }) => name);
+/** Records of which types hold results of ours. */
+export const outputTypeOf = (type: MirrorType): OutputType | null =>
+  type === "companies" || type === "contacts" ? type : null;
+
+const ownNames = {
+  companies: outputProperties.map(({ name }) => name),
+  contacts: personProperties.map(({ name }) => name),
+} satisfies Record<OutputType, readonly string[]>;
+
+export function outputNamesOf(type: MirrorType): readonly string[] {
+  const output = outputTypeOf(type);
+  return output === null ? [] : ownNames[output];
+}
 
 /** Reads records as HubSpot has them now, in batches, with all their links. Nothing is saved yet. */
 export async function recheckRecords(
@@ -40,13 +54,14 @@ export async function recheckRecords(
   // Taken before the requests: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
   const names = await propertiesToRead(ctx.db, portalId, type);
-  const asked = type === "companies" ? [...names, ...outputNames] : names;
+  const own = outputNamesOf(type);
+  const asked = [...names, ...own];
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
   const foundIds = truth.found.map(({ id }) => id);
   const links = await readLinks(ctx, portalId, type, foundIds);
   const linksBefore = await readLinkKeys(ctx.db, portalId, type, foundIds);
-  const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties) }));
+  const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties, own) }));
   const missing = truth.missing.filter((id) => before.get(id)?.archived === false);
   const linksOf = Map.groupBy(links, (link) => link.fromId);
   const kinds: DriftKind[] = [
@@ -61,7 +76,7 @@ export async function recheckRecords(
   return {
     reading: { type, readNo, found, missing, linkedIds, links },
     movedTo: truth.movedTo,
-    held: type === "companies" ? truth.found.map((record) => toHeld(record.id, record.properties)) : [],
+    held: own.length > 0 ? truth.found.map((record) => toHeld(record.id, record.properties, own)) : [],
     vanished: truth.vanished,
     drift: addDrift(countDrift(kinds), { erased: truth.vanished.length }),
   };
@@ -78,7 +93,8 @@ export async function saveRecheck(
     await moveRecord(trx, portalId, reading.type, from, to, reading.readNo);
     if (reading.type === "companies") touched.push(from, to);
   }
-  return { touched, corrected: await correctWrites(trx, portalId, held) };
+  const output = outputTypeOf(reading.type);
+  return { touched, corrected: output === null ? 0 : await correctWrites(trx, portalId, output, held) };
 }
 
 async function readLinks(ctx: Parts, portalId: PortalId, from: MirrorType, ids: readonly string[]) {
@@ -104,10 +120,11 @@ function differenceOf(
 }
 
 /** As the mirror keeps them: our own results are no part of it. */
-const mirrored = (properties: Readonly<Record<string, string | null>>) =>
-  storableProperties(Object.fromEntries(Object.entries(properties).filter(([name]) => !outputNames.includes(name))));
+const mirrored = (properties: Readonly<Record<string, string | null>>, own: readonly string[]) =>
+  storableProperties(Object.fromEntries(Object.entries(properties).filter(([name]) => !own.includes(name))));
 
-const toHeld = (accountId: string, properties: Readonly<Record<string, string | null>>): HeldOutput => ({
-  accountId,
-  values: Object.fromEntries(outputNames.map((name) => [name, properties[name] ?? ""])),
-});
+const toHeld = (
+  id: string,
+  properties: Readonly<Record<string, string | null>>,
+  own: readonly string[],
+): HeldOutput => ({ id, values: Object.fromEntries(own.map((name) => [name, properties[name] ?? ""])) });

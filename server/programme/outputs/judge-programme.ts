@@ -1,0 +1,126 @@
+import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { levelOfPerson } from "@touchstone/shared/level-of-person.ts";
+import type { StageOutputName } from "@touchstone/shared/output-properties.ts";
+import { type PersonOutputName, toPersonOutput } from "@touchstone/shared/person-properties.ts";
+import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
+import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import { stageDeal, stageOf } from "@touchstone/shared/stage-of.ts";
+import { readDeals } from "../../db/account-facts.ts";
+import type { Database } from "../../db/database.ts";
+import type { ProgrammeDue } from "../../db/programme-due.ts";
+import {
+  type MemberFacts,
+  readListedTimes,
+  readPeopleOf,
+  readRolesOfPeople,
+  readSignalTraces,
+  type SignalTrace,
+} from "../../db/programme-facts.ts";
+
+const dayMs = 86_400_000;
+/** The same windows as on the screens of stages and of the committee. */
+const stageWindowMs = 365 * dayMs;
+const levelWindowMs = 180 * dayMs;
+
+export interface JudgedProgramme {
+  readonly stages: readonly { readonly id: string; readonly output: Record<StageOutputName, string> }[];
+  readonly people: readonly { readonly id: string; readonly output: Record<PersonOutputName, string> }[];
+  /** People who are not there any more. */
+  readonly gone: readonly string[];
+  readonly done: readonly (ProgrammeDue & { readonly nextAt: number | null })[];
+}
+
+const engaging = new Set(Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [kind] : [])));
+
+/** Stages of up to 100 accounts, and levels and roles of their people, in a fixed number of queries. */
+export async function judgeProgramme(
+  db: Database,
+  portalId: PortalId,
+  due: readonly ProgrammeDue[],
+  now: number,
+  withPeople: boolean,
+): Promise<JudgedProgramme> {
+  const ids = due.map(({ accountId }) => accountId);
+  const since = { stage: now - stageWindowMs, level: now - levelWindowMs };
+  const { members, leftIds } = await readPeopleOf(db, portalId, ids);
+  const present = members.filter(({ gone }) => !gone);
+  const personIds = [...new Set(present.map(({ personId }) => personId))];
+  const byPerson = groupById(await readSignalTraces(db, portalId, { owner: "person", ids: personIds }, since));
+  const byAccount = groupById(await readSignalTraces(db, portalId, { owner: "account", ids }, since));
+  const deals = Map.groupBy(await readDeals(db, portalId, ids), ({ accountId }) => accountId);
+  const listed = await readListedTimes(db, portalId, ids);
+  const membersOf = Map.groupBy(present, ({ accountId }) => accountId);
+  const tracesOf = (accountId: string) => [
+    ...(byAccount.get(accountId) ?? []).map((trace) => ({ ...trace, personId: null })),
+    ...(membersOf.get(accountId) ?? []).flatMap(({ personId }) =>
+      (byPerson.get(personId) ?? []).map((trace) => ({ ...trace, personId })),
+    ),
+  ];
+  return {
+    stages: ids.map((id) => ({
+      id,
+      output: stageOutput(
+        {
+          listedAt: listed.get(id) ?? null,
+          signals: tracesOf(id).flatMap(({ kind, personId, firstAt: at }) =>
+            engaging.has(kind) ? [{ kind, personId, at }] : [],
+          ),
+          deals: (deals.get(id) ?? []).map(({ properties }) => stageDeal(properties)),
+        },
+        now,
+      ),
+    })),
+    people: withPeople ? await judgePeople(db, portalId, present, personIds, leftIds, byPerson) : [],
+    gone: members.filter(({ gone }) => gone).map(({ personId }) => personId),
+    done: due.map((one) => ({ ...one, nextAt: nextOf(tracesOf(one.accountId)) })),
+  };
+}
+
+const groupById = (traces: readonly SignalTrace[]) => Map.groupBy(traces, ({ id }) => id);
+
+/** Awareness of an account of which nothing tells since when is nobody's news: most companies of a portal stand there. */
+function stageOutput(evidence: Parameters<typeof stageOf>[0], now: number): Record<StageOutputName, string> {
+  const { stage, since } = stageOf(evidence, now);
+  const isTold = stage !== "awareness" || since !== null;
+  return {
+    touchstone_stage: isTold ? stage : "",
+    touchstone_stage_since: since === null ? "" : new Date(since).toISOString().slice(0, 10),
+  };
+}
+
+async function judgePeople(
+  db: Database,
+  portalId: PortalId,
+  members: readonly MemberFacts[],
+  personIds: readonly string[],
+  leftIds: readonly string[],
+  traces: ReadonlyMap<string, readonly SignalTrace[]>,
+): Promise<JudgedProgramme["people"]> {
+  const assigned = Map.groupBy(await readRolesOfPeople(db, portalId, personIds), ({ personId }) => personId);
+  const native = new Map(members.map(({ personId, buyingRole }) => [personId, buyingRolesOf(buyingRole)]));
+  const present = personIds.map((id) => {
+    const own = assigned.get(id) ?? [];
+    const judged = own.some(({ levelJudged }) => levelJudged === 5) ? 5 : null;
+    const roles: BuyingRole[] = [...(native.get(id) ?? []), ...own.flatMap((one) => one.roles.flatMap(canonicalOf))];
+    return { id, output: toPersonOutput(levelOfPerson(recentOf(traces.get(id) ?? []), judged).level, roles) };
+  });
+  // Of a person without a company we say nothing any more.
+  return [...present, ...leftIds.map((id) => ({ id, output: toPersonOutput(0, []) }))];
+}
+
+/** As many signals as levels tell apart: one, or two. */
+const recentOf = (traces: readonly SignalTrace[]) =>
+  traces.flatMap(({ kind, recent, strength }) =>
+    Array.from({ length: Math.min(recent, 2) }, () => ({ kind, strength })),
+  );
+
+/** When the first of them leaves a window: only then may stage or level change by time alone. */
+function nextOf(traces: readonly SignalTrace[]): number | null {
+  const times = traces.flatMap(({ firstAt, recentAt }) => [
+    firstAt + stageWindowMs + 1,
+    ...(recentAt === null ? [] : [recentAt + levelWindowMs + 1]),
+  ]);
+  return times.length > 0 ? Math.min(...times) : null;
+}

@@ -1,0 +1,54 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
+import type { Context } from "../../context.ts";
+import { dropPersonOutputs, savePersonOutputs, saveStages } from "../../db/person-outputs.ts";
+import { beginReading, findPortal, holdPortal } from "../../db/portals.ts";
+import { type ProgrammeDue, readProgrammeDue, settleProgrammeDue } from "../../db/programme-due.ts";
+import { judgeProgramme } from "./judge-programme.ts";
+
+type Parts = Pick<Context, "db" | "queue" | "now" | "log">;
+
+const batchSize = 100;
+/** A portal's turn; what is left is found by the sweeper. */
+const turnMs = 5_000;
+
+/**
+ * Job: brings stages of accounts, and levels and roles of their people, into what HubSpot should hold, for accounts of which
+ * something changed or of which a time has come. Writes nothing to HubSpot itself: `rescore-batch` writes all results.
+ */
+export async function tellProgramme(ctx: Parts, portalId: PortalId): Promise<void> {
+  const portal = await findPortal(ctx.db, portalId);
+  if (portal?.status !== "ready") return;
+  const withPeople = portal.scopes.includes(contactSchemaScope);
+  const endAt = performance.now() + turnMs;
+  let changed = 0;
+  for (;;) {
+    const due = await readProgrammeDue(ctx.db, portalId, ctx.now(), batchSize);
+    if (due.length === 0) break;
+    changed += await tellTogether(ctx, portalId, due, withPeople);
+    if (performance.now() < endAt) continue;
+    await ctx.queue.wake("tell-programme", portalId);
+    break;
+  }
+  if (changed > 0) await ctx.queue.wake("rescore-batch", portalId);
+}
+
+/** Returns of how many records what HubSpot should hold is another now. */
+async function tellTogether(
+  ctx: Parts,
+  portalId: PortalId,
+  due: readonly ProgrammeDue[],
+  withPeople: boolean,
+): Promise<number> {
+  const { erasures } = await beginReading(ctx.db, portalId);
+  const judged = await judgeProgramme(ctx.db, portalId, due, ctx.now(), withPeople);
+  return ctx.db.transaction().execute(async (trx) => {
+    // A person was erased meanwhile: nothing is saved, and the same accounts are due again.
+    if ((await holdPortal(trx, portalId)) !== erasures) return 0;
+    const accounts = await saveStages(trx, portalId, judged.stages);
+    const people = await savePersonOutputs(trx, portalId, judged.people);
+    await dropPersonOutputs(trx, portalId, judged.gone);
+    await settleProgrammeDue(trx, portalId, judged.done);
+    return accounts + people;
+  });
+}
