@@ -23,6 +23,10 @@ export interface TargetAccountView {
   readonly sources: readonly string[];
   readonly addedAt: number;
   readonly tier: string | null;
+  /** "Tier 1"; the portal's own name of it. */
+  readonly tierLabel: string;
+  /** Address of the record in HubSpot. */
+  readonly recordUrl: string;
   readonly score: number | null;
   readonly verdict: Verdict | null;
   readonly verdictReason: string | null;
@@ -65,6 +69,8 @@ export interface SpotCheckAccountView {
   readonly companyId: string;
   readonly company: string | null;
   readonly tier: string;
+  readonly tierLabel: string;
+  readonly recordUrl: string;
   readonly dataMatches: CheckAnswer | null;
   readonly hasProblem: CheckAnswer | null;
   readonly isBuying: CheckAnswer | null;
@@ -91,6 +97,7 @@ export interface HygieneLine {
   readonly kind: HygieneKind;
   readonly companyId: string;
   readonly company: string | null;
+  readonly recordUrl: string;
   readonly reason: string;
 }
 

@@ -3,6 +3,7 @@ import { dayText, dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { Outreach } from "@touchstone/shared/outreach-of.ts";
 import { engages, packetLines } from "@touchstone/shared/packet-lines.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { timeLeft } from "@touchstone/shared/time-left.ts";
 import type { ListedAccount } from "../../db/call-list.ts";
@@ -69,16 +70,18 @@ function leftOutOf({ inWork, hot, over, calls, lines }: RankedToday): string {
 function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: readonly RecentSignal[]): TodayLine {
   const { portal, people, now } = facts;
   const account = facts.accounts.get(line.accountId);
-  const packet = packetLines(signals, people, mostEvidence);
+  const evidence = packetLines(signals, people, mostEvidence).map(
+    ({ text, at }) => `${text}, ${dayText(at, portal.timeZone)}`,
+  );
   const { alert } = line;
   return {
     ...nameCompany(portal, line.accountId, account?.name),
     kind: line.kind,
     rank,
     standing: standingOf(facts, account),
-    why: alert ? hotReason(alert) : `Readiness ${account?.readiness ?? 0}: ready for a call.`,
+    why: alert ? hotReason(alert) : (evidence[0] ?? "Ready for a call by its readiness."),
     person: personOf(signals, people),
-    evidence: packet.map(({ text, at }) => `${text}, ${dayText(at, portal.timeZone)}`),
+    evidence: alert ? evidence : evidence.slice(1),
     timeLeft: alert ? timeLeft(alert.dueAt, now) : null,
     due: alert ? `until ${dueText(alert.dueAt, portal.timeZone)}` : null,
     lastTouch: touchOf(facts, line.accountId),
@@ -86,7 +89,7 @@ function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: r
 }
 
 function standingOf({ tiers }: TodayFacts, account: ListedAccount | undefined): string {
-  const tier = tiers.find(({ key }) => key === account?.tier)?.name ?? "No tier";
+  const tier = tierLabel(tiers, account?.tier);
   const number = (label: string, value: number | null | undefined) => `${label} ${value ?? "n/a"}`;
   return [tier, number("priority", account?.score), number("readiness", account?.readiness)].join(" · ");
 }

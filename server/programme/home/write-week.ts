@@ -11,6 +11,7 @@ import type {
 } from "@touchstone/shared/home-api.ts";
 import { dayText } from "@touchstone/shared/hot-text.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { ListedAccount } from "../../db/call-list.ts";
 import type { ColdAccount } from "../../db/cold-accounts.ts";
@@ -105,8 +106,7 @@ const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / 
 const share = (part: number, whole: number): string =>
   whole === 0 ? "n/a (0 of 0)" : `${part} of ${whole} (${Math.round((100 * part) / whole)} %)`;
 
-const tierName = ({ tiers }: WeekFacts, key: string | null | undefined): string =>
-  tiers.find((tier) => tier.key === key)?.name ?? "No tier";
+const tierName = ({ tiers }: WeekFacts, key: string | null | undefined): string => tierLabel(tiers, key);
 
 function engagedLine(facts: WeekFacts, { accountId, people, peopleBefore }: EngagedAccount): EngagedLine {
   const account = facts.accounts.get(accountId);

@@ -1,8 +1,10 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { recordUrl } from "@touchstone/shared/record-url.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
 import { type HygieneRow, readHygiene } from "../../db/list-hygiene.ts";
+import { findPortal, type Portal } from "../../db/portals.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 
 /** Row 142; ours. */
@@ -11,21 +13,26 @@ const kinds: readonly HygieneKind[] = ["add", "remove", "stale", "neglected", "n
 
 /** What of the list asks for a decision, each with its reason. Suggestions only: nothing is changed. */
 export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<HygieneView> {
-  const tiers = await readTierTraits(ctx.db, portalId);
+  const [tiers, portal] = await Promise.all([readTierTraits(ctx.db, portalId), findPortal(ctx.db, portalId)]);
   const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), tiers, staleDays });
-  const lines = rows.map((row) => toLine(row, tiers));
+  const lines = rows.map((row) => toLine(row, tiers, portal));
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
-    if (first) counts[toLine(first, tiers).kind] += first.total;
+    if (first) counts[toLine(first, tiers, portal).kind] += first.total;
   }
   return { lines, counts };
 }
 
-function toLine({ kind, accountId, name, fact }: HygieneRow, tiers: readonly TierTraits[]): HygieneLine {
+function toLine(
+  { kind, accountId, name, fact }: HygieneRow,
+  tiers: readonly TierTraits[],
+  portal: Portal | undefined,
+): HygieneLine {
   const line = (own: HygieneKind, reason: string): HygieneLine => ({
     kind: own,
     companyId: accountId,
     company: name,
+    recordUrl: recordUrl(portal, accountId),
     reason,
   });
   const tier = tiers.find(({ key }) => key === fact)?.name ?? fact;

@@ -1,12 +1,17 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { recordUrl } from "@touchstone/shared/record-url.ts";
 import {
   type RejectReason,
   rejectReasons,
   type TargetAccountView,
   type TargetListView,
 } from "@touchstone/shared/target-list-api.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
+import { findPortal, type Portal } from "../../db/portals.ts";
 import { countTargets, readTargetDomains, readTargets, type TargetAccount } from "../../db/target-accounts.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 import { judgeRetention } from "./judge-retention.ts";
 import { registrableDomain } from "./registrable-domain.ts";
 
@@ -18,17 +23,19 @@ export async function readTargetList(
   portalId: PortalId,
   after: string | null,
 ): Promise<TargetListView> {
-  const [counts, found, domains] = await Promise.all([
+  const [counts, found, domains, portal, tiers] = await Promise.all([
     countTargets(ctx.db, portalId),
     readTargets(ctx.db, portalId, after, pageSize + 1),
     readTargetDomains(ctx.db, portalId),
+    findPortal(ctx.db, portalId),
+    readTierTraits(ctx.db, portalId),
   ]);
   const sharing = Map.groupBy(domains, ({ domain }) => registrableDomain(domain));
   const page = found.slice(0, pageSize);
   return {
     size: counts.size,
     retention: judgeRetention(counts.kept, counts.reviewed),
-    accounts: page.map((account) => toView(account, sharing)),
+    accounts: page.map((account) => toView(account, sharing, { portal, tiers })),
     after: found.length > pageSize ? (page.at(-1)?.accountId ?? null) : null,
   };
 }
@@ -36,6 +43,7 @@ export async function readTargetList(
 function toView(
   account: TargetAccount,
   sharing: ReadonlyMap<string | null, readonly { readonly accountId: string }[]>,
+  { portal, tiers }: { readonly portal: Portal | undefined; readonly tiers: readonly TierTraits[] },
 ): TargetAccountView {
   const { accountId, name, verdictReason, ...rest } = account;
   const domain = registrableDomain(account.domain);
@@ -44,6 +52,8 @@ function toView(
     ...rest,
     companyId: accountId,
     company: name,
+    tierLabel: tierLabel(tiers, account.tier),
+    recordUrl: recordUrl(portal, accountId),
     verdictReason: isReason(verdictReason) ? rejectReasons[verdictReason] : null,
     duplicates: same.flatMap((other) => (other.accountId === accountId ? [] : [other.accountId])),
   };

@@ -1,9 +1,13 @@
 import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { recordUrl } from "@touchstone/shared/record-url.ts";
 import type { SpotCheckView } from "@touchstone/shared/target-list-api.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { findPortal } from "../../db/portals.ts";
 import { addSpotCheck, readCheckAccounts, readLatestCheck, saveAnswers } from "../../db/spot-checks.ts";
 import { mostTargets, readTargets } from "../../db/target-accounts.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { drawSample } from "./draw-sample.ts";
 import { judgeCheck } from "./judge-check.ts";
@@ -46,13 +50,19 @@ export async function drawSpotCheck(
 export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId): Promise<SpotCheckView> {
   const check = await readLatestCheck(ctx.db, portalId);
   if (!check) throw new NotFound("No spot check was drawn yet.");
-  const accounts = await readCheckAccounts(ctx.db, portalId, check.drawnAt);
+  const [accounts, portal, tiers] = await Promise.all([
+    readCheckAccounts(ctx.db, portalId, check.drawnAt),
+    findPortal(ctx.db, portalId),
+    readTierTraits(ctx.db, portalId),
+  ]);
   return {
     ...check,
     accounts: accounts.map(({ accountId, name, stratum, ...answers }) => ({
       companyId: accountId,
       company: name,
       tier: stratum,
+      tierLabel: tierLabel(tiers, stratum),
+      recordUrl: recordUrl(portal, accountId),
       ...answers,
     })),
     ...judgeCheck(accounts),
