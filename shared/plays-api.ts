@@ -76,6 +76,8 @@ export interface PlayView {
   readonly playId: string;
   readonly play: Play;
   readonly status: PlayStatus;
+  /** Who of sales read the messages as they are now, and when (row 93). */
+  readonly approval: { readonly by: string; readonly at: number } | null;
   /** "retire suggested" stands beside a running play, with what to try instead (row 97). */
   readonly suggestion: { readonly text: string; readonly instead: readonly string[] } | null;
   readonly launchedAt: number | null;

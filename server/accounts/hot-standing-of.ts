@@ -1,10 +1,22 @@
+import type { Band } from "@touchstone/shared/account-score.ts";
+import { type HotRoute, hotRoutes } from "@touchstone/shared/hot-api.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
 import type { HotStanding } from "../db/hot-standing.ts";
 import { judgeHot } from "../scoring/judge-hot.ts";
 import type { FreshScore } from "./score-of.ts";
 
-/** Where a freshly scored account stands to the hot rule, beside the models of its last score. */
-export function hotStandingOf({ snapshot, stored, last, priority, readiness }: FreshScore, rule: HotRule): HotStanding {
+/** A model whose bands are all routes, as the checklist, decides the route (rows 50 and 79); any other sends to sales. */
+function routeOf({ band }: FreshScore["readiness"], bands: readonly Pick<Band, "key">[]): HotRoute {
+  const named = (key: string | undefined) => hotRoutes.find((route) => route === key);
+  return (bands.every(({ key }) => named(key)) ? named(band?.key) : undefined) ?? "sales";
+}
+
+/** Where a freshly scored account stands to the hot rule, beside the models of its last score. `bands` are those of the readiness model. */
+export function hotStandingOf(
+  { snapshot, stored, last, priority, readiness }: FreshScore,
+  rule: HotRule,
+  bands: readonly Pick<Band, "key">[],
+): HotStanding {
   const { overLine, behaviour } = judgeHot(snapshot, { priority, readiness }, rule, stored.scoredAt);
   return {
     accountId: snapshot.accountId,
@@ -13,6 +25,7 @@ export function hotStandingOf({ snapshot, stored, last, priority, readiness }: F
     behaviourAt: behaviour?.at ?? null,
     behaviourKind: behaviour?.kind ?? null,
     readiness: readiness.score,
+    route: routeOf(readiness, bands),
     quiet: last?.models !== stored.models,
   };
 }

@@ -73,7 +73,7 @@ async function scoreTogether(
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const saved = await saveScores(trx, portalId, toSave);
     const kept = scored.filter(({ snapshot }) => saved.includes(snapshot.accountId));
-    const standings = kept.map((fresh) => hotStandingOf(fresh, rule));
+    const standings = kept.map((fresh) => hotStandingOf(fresh, rule, models.readiness.model.bands));
     const raised = await recordHotStanding(trx, portalId, standings, rule, reading.at);
     const warmth = kept.flatMap((fresh) => {
       const warm = isWarm(fresh, coldRule);

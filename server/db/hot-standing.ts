@@ -1,3 +1,4 @@
+import type { HotRoute } from "@touchstone/shared/hot-api.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
@@ -11,6 +12,8 @@ export interface HotStanding {
   readonly behaviourAt: number | null;
   readonly behaviourKind: string | null;
   readonly readiness: number | null;
+  /** Where the account goes if this raises an alert. */
+  readonly route: HotRoute;
   /**
    * True when something else than the account moved: its first score, or another model. Where it stands is noted, and no
    * alarm is raised: an installation would else send hundreds of tasks at once.
@@ -35,8 +38,9 @@ export async function recordHotStanding(
     WITH given AS (
       SELECT * FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
         ${rows.map((r) => r.overLine)}::boolean[], ${rows.map((r) => r.behaviourAt)}::bigint[],
-        ${rows.map((r) => r.behaviourKind)}::text[], ${rows.map((r) => r.readiness)}::float8[], ${rows.map((r) => r.quiet)}::boolean[])
-        AS t(account_id, snapshot_no, over_line, behaviour_at, behaviour_kind, readiness, quiet)
+        ${rows.map((r) => r.behaviourKind)}::text[], ${rows.map((r) => r.readiness)}::float8[], ${rows.map((r) => r.quiet)}::boolean[],
+        ${rows.map((r) => r.route)}::text[])
+        AS t(account_id, snapshot_no, over_line, behaviour_at, behaviour_kind, readiness, quiet, route)
     ), before AS (
       SELECT s.account_id, s.over_line, s.behaviour_at FROM hot_standing s
       WHERE s.portal_id = ${portalId} AND s.account_id = ANY(${rows.map((r) => r.accountId)}::text[])
@@ -53,9 +57,9 @@ export async function recordHotStanding(
       WHERE s.snapshot_no < excluded.snapshot_no
       RETURNING s.account_id
     ), raised AS (
-    INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, trigger, readiness)
+    INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, trigger, readiness, route)
     SELECT ${portalId}::bigint, g.account_id, ${now}::bigint, ${now + rule.clockHours * 3_600_000}::bigint,
-      CASE WHEN g.behaviour_at > coalesce(b.behaviour_at, 0) THEN g.behaviour_kind ELSE 'readiness' END, g.readiness
+      CASE WHEN g.behaviour_at > coalesce(b.behaviour_at, 0) THEN g.behaviour_kind ELSE 'readiness' END, g.readiness, g.route
     FROM given g JOIN moved USING (account_id) LEFT JOIN before b USING (account_id)
     WHERE NOT g.quiet
       AND ((g.over_line AND NOT coalesce(b.over_line, false)) OR g.behaviour_at > coalesce(b.behaviour_at, 0))

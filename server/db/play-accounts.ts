@@ -21,6 +21,19 @@ export async function enrolAccounts(
   return new Set(rows.map((row) => row.accountId));
 }
 
+/** Which of the accounts have left the play. */
+export async function readLeft(
+  db: Database,
+  portalId: PortalId,
+  playId: string,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT account_id AS id FROM play_accounts WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid
+      AND account_id = ANY(${[...accountIds]}::text[]) AND status = 'left'`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
 export interface PlayCounts {
   readonly playId: string;
   readonly enrolled: number;

@@ -10,11 +10,12 @@ export interface StoredPlay {
   readonly play: Play;
   readonly status: PlayStatus;
   readonly approvedBy: string | null;
+  readonly approvedAt: number | null;
   readonly launchedAt: number | null;
   readonly overrideReason: string | null;
 }
 
-const columns = sql`play_id AS "playId", document AS play, status, approved_by AS "approvedBy", launched_at AS "launchedAt",
+const columns = sql`play_id AS "playId", document AS play, status, approved_by AS "approvedBy", approved_at AS "approvedAt", launched_at AS "launchedAt",
   override_reason AS "overrideReason"`;
 
 /** Newest first. */

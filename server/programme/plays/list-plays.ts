@@ -47,11 +47,12 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
 
 function toView(stored: StoredPlay, counts: PlayCounts | undefined, checks: PlayView["checks"], now: number): PlayView {
   const { enrolled, engaged, handedOver, done } = counts ?? { enrolled: 0, engaged: 0, handedOver: 0, done: 0 };
-  const { playId, play, status, launchedAt, overrideReason } = stored;
+  const { playId, play, status, approvedBy, approvedAt, launchedAt, overrideReason } = stored;
   return {
     playId,
     play,
     status,
+    approval: approvedBy === null || approvedAt === null ? null : { by: approvedBy, at: approvedAt },
     suggestion: suggestRetirement(stored, engaged, now),
     launchedAt,
     overrideReason,

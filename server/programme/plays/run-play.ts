@@ -2,7 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { EnrolledView, PlayAccountsView, PlayTouch } from "@touchstone/shared/plays-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { type EnrolledAccount, enrolAccounts, readPlayAccounts, saveTouch } from "../../db/play-accounts.ts";
+import { type EnrolledAccount, enrolAccounts, readLeft, readPlayAccounts, saveTouch } from "../../db/play-accounts.ts";
 import { holdPlay, readPlay, type StoredPlay } from "../../db/plays.ts";
 import { readRecords } from "../../db/records.ts";
 import { unwantStepTasks, wantStepTasks } from "../../db/step-tasks.ts";
@@ -42,8 +42,10 @@ export async function enrol(
   });
   if (fresh.size > 0) await ctx.queue.wake("make-tasks", portalId);
   const companies = await readRecords(ctx.db, portalId, "companies", ids);
+  const left = await readLeft(ctx.db, portalId, playId, ids);
   const lines = ids.map((companyId) => {
     if (fresh.has(companyId)) return { companyId, status: "enrolled", message: "enrolled" } as const;
+    if (left.has(companyId)) return { companyId, status: "rejected", message: "has left the play for good" } as const;
     return companies.has(companyId)
       ? ({ companyId, status: "known", message: "in the play already" } as const)
       : ({ companyId, status: "rejected", message: "no such company is known here (yet)" } as const);

@@ -152,6 +152,21 @@ describe("A hot account", () => {
     expect(world.crm.linked({ type: "companies", id: fits }, "tasks")).toHaveLength(1);
   });
 
+  it("goes where the checklist says, when that is the portal's readiness model (rows 50 and 79)", async () => {
+    world = await startPortal();
+    const { model } = (await (await world.ask("/api/models/templates/checklist-8")).json()) as { model: object };
+    expect((await world.ask("/api/models/publish", "POST", { model })).status).toBe(200);
+    await world.settled();
+    await askForDemo(world);
+    expect(await running(world)).toMatchObject({ route: "hold" });
+    await world.ask(`/api/accounts/${company}/hot/excuse`, "POST", { reason: "open_deal" });
+    world.step(15 * dayMs);
+    world.crm.update("companies", company, { industry: "COMPUTER_SOFTWARE", numberofemployees: "400" });
+    await world.settled();
+    await askForDemo(world);
+    expect(await running(world)).toMatchObject({ route: "map" });
+  });
+
   it("raises no alarm at installation, however hot it is already", async () => {
     world = await startClockedWorld(seed(), tenOClock);
     world.crm.update("contacts", person, { ...demoRequest(world.now() - dayMs) });

@@ -79,6 +79,10 @@ describe("An account in a play", () => {
     expect(new Set(touches.map((touch) => touch.companyId))).toEqual(new Set([second, third]));
     const back = await world.ask(`/api/plays/${playId}/accounts/${first}`, "POST", { move: "resume", note: "again" });
     expect(await back.text()).toContain("The account is left in this play. Nothing was changed.");
+    expect(await post(`/api/plays/${playId}/accounts`, { companyIds: [first, second] })).toMatchObject({
+      enrolled: 0,
+      lines: [{ status: "rejected", message: "has left the play for good" }, { status: "known" }],
+    });
   });
 
   it("rests and goes on when somebody says so, with a reason that is kept; twice is once", async () => {

@@ -75,7 +75,11 @@ describe("A play", () => {
     await post(`/api/plays/${playId}/approve`, {});
     expect((await launch(playId)).text).toContain("A step of sales for Tier 1 must be at least contextual.");
     const changed = await post<PlayView>(`/api/plays/${playId}`, { name: "Again", tier: "tier_2", steps, handoff });
-    expect(changed.status).toBe("draft");
+    expect(changed).toMatchObject({ status: "draft", approval: null });
+    const again = await post<PlayView>(`/api/plays/${playId}/approve`, {});
+    expect(again).toMatchObject({ status: "approved", approval: { by: "1", at: expect.any(Number) } });
+    world.step(dayMs);
+    expect(await post<PlayView>(`/api/plays/${playId}/approve`, {})).toEqual(again);
   });
 
   it("is blocked while sales keeps no account of the list (row 12)", async () => {

@@ -76,6 +76,19 @@ describe("The steps of a play that are for a person", () => {
     expect(world.crm.find("tasks", {})).toHaveLength(1);
   });
 
+  it("are those of one account after two in the play were merged", async () => {
+    const playId = await launched();
+    await enrol(playId, [first, second]);
+    await made(2);
+    const merged = world.crm.merge("companies", first, second);
+    await world.settled();
+    expect(await states()).toEqual(["made", "wanted", "wanted"]);
+    world.step(7 * dayMs);
+    await tend();
+    await made(3);
+    expect(tasksOf(merged).map((task) => task.hs_task_type)).toEqual(["EMAIL", "EMAIL", "CALL"]);
+  });
+
   it("are left alone when they were reported before, and while the play rests", async () => {
     const playId = await launched();
     await enrol(playId, [first, second]);
