@@ -1,6 +1,10 @@
+import type { ReconcileView } from "./card-api.ts";
+
 /** What the settings page asks besides what the features answer; every request is signed by HubSpot. */
 export const settingsApi = {
   getAccess: { method: "GET", path: () => "/api/settings/access" },
+  getHealth: { method: "GET", path: () => "/api/settings/health" },
+  getProperties: { method: "GET", path: () => "/api/settings/properties" },
   getProgress: { method: "GET", path: () => "/api/settings/progress" },
 } as const;
 
@@ -20,4 +24,45 @@ export interface SettingsProgressView {
   readonly line: string;
   /** Something is still on its way: ask again in a moment. */
   readonly pending: boolean;
+}
+
+/** Answer of `getHealth`. Lists are short and the counts beside them whole; sentences are ready to show. */
+export interface SettingsHealthView {
+  /** A number and what it means: time to written, what waits, what failed. */
+  readonly figures: readonly { readonly label: string; readonly value: string; readonly detail: string }[];
+  /** What a person must look at. */
+  readonly notices: readonly string[];
+  /** Results that HubSpot refused, the newest first, at most 50. */
+  readonly failedWrites: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly reason: string;
+    readonly at: number;
+  }[];
+  /** Accounts of which almost nothing is known, at most 20. */
+  readonly leastKnown: readonly { readonly companyId: string; readonly name: string; readonly known: string }[];
+  /** What was laid aside after all attempts, the newest first, at most 50. */
+  readonly deadLetters: readonly { readonly subject: string; readonly reason: string; readonly at: number }[];
+  readonly reconcile: ReconcileView | null;
+  /** "Events: 30 days". */
+  readonly kept: readonly string[];
+  /** What disconnecting takes away for ever, and what stays. */
+  readonly leaving: { readonly lost: readonly string[]; readonly kept: readonly string[] };
+}
+
+/** Answer of `getProperties`. */
+export interface SettingsPropertiesView {
+  readonly properties: readonly ReadPropertyView[];
+  /** When the portal's properties were last compared with what is read here; null: not yet. */
+  readonly comparedAt: number | null;
+}
+
+/** A company property that a model or the tiers read. */
+export interface ReadPropertyView {
+  readonly name: string;
+  /** "Industry in Playbook 100". */
+  readonly readBy: readonly string[];
+  readonly state: "found" | "look" | "missing" | "unread";
+  /** What is wrong and what to do; that all is well otherwise. */
+  readonly text: string;
 }

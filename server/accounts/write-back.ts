@@ -20,6 +20,7 @@ import { readActiveBands } from "../db/portal-models.ts";
 import { takeRestore } from "../db/property-restores.ts";
 import { markStale } from "../db/stale-records.ts";
 import { readTierNames } from "../db/tier-programmes.ts";
+import { saveWriteDelays } from "../db/write-delays.ts";
 import { AppError } from "../errors.ts";
 import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
 
@@ -131,11 +132,13 @@ async function writeBatch(
     pending.filter(({ id }) => written.has(id)),
   );
   ctx.metrics.written(result.written.length);
-  for (const id of written) {
+  const delays = [...written].flatMap((id) => {
     const since = urgent.get(id);
-    if (since !== undefined) ctx.metrics.visibleAfter(performance.now() - since);
     urgent.delete(id);
-  }
+    return since === undefined ? [] : [performance.now() - since];
+  });
+  for (const ms of delays) ctx.metrics.visibleAfter(ms);
+  await saveWriteDelays(ctx.db, portalId, delays);
   return result;
 }
 

@@ -16,6 +16,7 @@ import * as costs from "./migrations/0016-costs.ts";
 import * as followUp from "./migrations/0017-follow-up.ts";
 import * as programmeOutputs from "./migrations/0018-programme-outputs.ts";
 import * as home from "./migrations/0019-home.ts";
+import * as writeDelays from "./migrations/0021-write-delays.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   "0017-follow-up": followUp,
   "0019-home": home,
   "0018-programme-outputs": programmeOutputs,
+  "0021-write-delays": writeDelays,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

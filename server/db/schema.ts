@@ -169,6 +169,8 @@ export interface Schema extends ProgrammeSchema {
     message: string;
     failed_at: Time;
   };
+  /** The newest 200 times from a live change to its result in HubSpot. */
+  write_delays: { portal_id: PortalId; delays_ms: number[]; measured_at: Time };
   dead_letters: {
     portal_id: PortalId;
     kind: "record" | "account";

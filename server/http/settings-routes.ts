@@ -1,4 +1,6 @@
 import { getSettingsAccess, getSettingsProgress } from "../install/get-settings-access.ts";
+import { getSettingsHealth } from "../install/get-settings-health.ts";
+import { listReadProperties } from "../models/list-read-properties.ts";
 import { forInstalled, type Route } from "./card-route.ts";
 
 /** What the settings page asks besides what the features answer; every request is signed by HubSpot. */
@@ -7,6 +9,16 @@ export const settingsRoutes: readonly Route[] = [
     method: "get",
     path: "/api/settings/access",
     handle: forInstalled((ctx, caller) => getSettingsAccess(ctx, caller.portalId, caller.userId)),
+  },
+  {
+    method: "get",
+    path: "/api/settings/health",
+    handle: forInstalled((ctx, caller) => getSettingsHealth(ctx, caller.portalId)),
+  },
+  {
+    method: "get",
+    path: "/api/settings/properties",
+    handle: forInstalled((ctx, caller) => listReadProperties(ctx, caller.portalId)),
   },
   {
     method: "get",

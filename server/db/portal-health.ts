@@ -1,0 +1,58 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface FailedWrite {
+  readonly type: "companies" | "contacts";
+  readonly id: string;
+  readonly name: string | null;
+  readonly category: string;
+  readonly message: string;
+  readonly failedAt: Date;
+}
+
+/** Results that HubSpot refused, the newest first, by the name of the company. People are not named here. */
+export async function listFailedWrites(db: Database, portalId: PortalId, limit: number): Promise<FailedWrite[]> {
+  const { rows } = await sql<FailedWrite>`
+    SELECT f.object_type AS type, f.object_id AS id, r.properties ->> 'name' AS name, f.category, f.message,
+      f.failed_at AS "failedAt"
+    FROM write_failures f
+    LEFT JOIN crm_records r ON f.object_type = 'companies' AND r.portal_id = f.portal_id AND r.object_type = 'companies'
+      AND r.object_id = f.object_id
+    WHERE f.portal_id = ${portalId} ORDER BY f.failed_at DESC, f.object_type, f.object_id LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** How much of the priority model is known, by accounts. */
+export interface KnownCounts {
+  readonly accounts: number;
+  /** Under half: nothing is rescaled. */
+  readonly underHalf: number;
+  /** Under a quarter: there is almost nothing in the CRM. */
+  readonly underQuarter: number;
+}
+
+export async function countKnown(db: Database, portalId: PortalId): Promise<KnownCounts> {
+  const { rows } = await sql<KnownCounts>`
+    SELECT count(*)::int AS accounts, (count(*) FILTER (WHERE known < 50))::int AS "underHalf",
+      (count(*) FILTER (WHERE known < 25))::int AS "underQuarter"
+    FROM (SELECT nullif(output ->> 'touchstone_coverage', '')::int AS known
+      FROM account_scores WHERE portal_id = ${portalId}) a`.execute(db);
+  return rows[0] ?? { accounts: 0, underHalf: 0, underQuarter: 0 };
+}
+
+/** Accounts of which least is known, and how many per cent; a name each. */
+export async function listLeastKnown(
+  db: Database,
+  portalId: PortalId,
+  limit: number,
+): Promise<{ companyId: string; name: string | null; known: number }[]> {
+  const { rows } = await sql<{ companyId: string; name: string | null; known: number }>`
+    SELECT a.account_id AS "companyId", r.properties ->> 'name' AS name, a.known
+    FROM (SELECT account_id, (output ->> 'touchstone_coverage')::int AS known FROM account_scores
+      WHERE portal_id = ${portalId} AND nullif(output ->> 'touchstone_coverage', '')::int < 25
+      ORDER BY known, account_id LIMIT ${limit}) a
+    LEFT JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'companies' AND r.object_id = a.account_id
+    ORDER BY a.known, a.account_id`.execute(db);
+  return rows;
+}
