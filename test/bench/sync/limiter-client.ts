@@ -1,7 +1,8 @@
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { asPortalId } from "@touchstone/shared/ids.ts";
-import { type RequestClass, takeRequests } from "../../../server/db/budgets.ts";
+import type { RequestClass } from "../../../server/db/budgets.ts";
 import { openDatabase } from "../../../server/db/database.ts";
 import { createLogger } from "../../../server/logger.ts";
 
@@ -15,8 +16,12 @@ const { values } = parseArgs({
     atOnce: { type: "string", default: "1" },
     everyMs: { type: "string", default: "0" },
     lanes: { type: "string", default: "1" },
+    server: { type: "string", default: path.resolve(import.meta.dirname, "../../../server") },
   },
 });
+const { takeRequests }: typeof import("../../../server/db/budgets.ts") = await import(
+  path.join(values.server, "db", "budgets.ts")
+);
 const portalId = asPortalId(4_242);
 const requestClass: RequestClass = values.class === "webhook" ? "webhook" : "backfill";
 const { db, close } = openDatabase(values.database, createLogger("error"), 4);

@@ -12,6 +12,8 @@ export interface LimiterLoad {
   readonly busyS: number;
   /** Processes with endless demand of the lowest class; the first one is killed half-way, while it holds grants. */
   readonly greedy: number;
+  /** The folder of the server whose budget it is; absent: this tree's. */
+  readonly server?: string;
 }
 
 export interface LimiterFigures {
@@ -31,7 +33,7 @@ export interface LimiterFigures {
 export async function measureLimiter(databaseUrl: string, load: LimiterLoad): Promise<LimiterFigures> {
   const hubspot = await startStrictServer();
   try {
-    const base = ["--database", databaseUrl, "--url", hubspot.url];
+    const base = ["--database", databaseUrl, "--url", hubspot.url, ...(load.server ? ["--server", load.server] : [])];
     const live = (seconds: number) =>
       start([...base, "--class", "webhook", "--seconds", String(seconds), "--everyMs", "1000"]);
     const idle = await live(load.idleS).lines;

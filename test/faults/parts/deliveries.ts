@@ -44,7 +44,5 @@ export async function judgeDeliveries(stage: Stage): Promise<Deliveries> {
 function keysOf(events: readonly object[], appId: number): string[] {
   const parsed = parseWebhooks(events, appId);
   if (!parsed) throw new Error("the stand-in sent what is no webhook body");
-  return [...parsed.byPortal].flatMap(([portalId, list]) =>
-    list.map(({ dedupeKey }) => `${portalId} ${dedupeKey}`),
-  );
+  return [...parsed.byPortal].flatMap(([portalId, list]) => list.map(({ dedupeKey }) => `${portalId} ${dedupeKey}`));
 }

@@ -69,8 +69,8 @@ export const bugs: readonly PlantedBug[] = [
     edits: [
       {
         file: "server/intake/parse-webhooks.ts",
-        find: "    event.occurredAt,\n  ];",
-        replace: "    Math.random(),\n  ];",
+        find: "    event.occurredAt,\n    event.propertyValue,\n  ];",
+        replace: "    Math.random(),\n    event.propertyValue,\n  ];",
       },
     ],
   },
@@ -154,6 +154,74 @@ export const bugs: readonly PlantedBug[] = [
         file: "server/db/records.ts",
         find: '    ...read.missing.map((id) => ({ id, properties: "{}", archived: true })),\n',
         replace: "",
+      },
+    ],
+  },
+  {
+    name: "echoes-counted",
+    row: "F18",
+    edits: [
+      {
+        file: "server/intake/parse-webhooks.ts",
+        find: 'parsed.data.changeSource === "INTEGRATION" && parsed.data.sourceId === String(appId)',
+        replace: 'parsed.data.changeSource === "INTEGRATION" && appId < 0',
+      },
+    ],
+  },
+  {
+    name: "forged-signatures-taken",
+    row: "F10",
+    edits: [
+      {
+        file: "server/http/require-hubspot-signature.ts",
+        find: 'if (verdict !== "valid") throw',
+        replace: 'if (verdict !== "valid" && verdict !== "forged") throw',
+      },
+    ],
+  },
+  {
+    name: "failed-rows-ignored",
+    row: "F6",
+    edits: [
+      {
+        file: "server/hubspot/update-records.ts",
+        find: "    const error = errors.get(id);\n",
+        replace: "    const error = errors.get(id);\n    if (error || !returned.has(id)) return [];\n",
+      },
+    ],
+  },
+  {
+    name: "no-answer-as-written",
+    row: "F6",
+    edits: [
+      {
+        file: "server/hubspot/update-records.ts",
+        find: "    if (!(error instanceof HubSpotRejected)) throw error;\n",
+        replace:
+          "    if (!(error instanceof HubSpotRejected)) return { written: rows.map(({ id }) => id), failed: [] };\n",
+      },
+    ],
+  },
+  {
+    name: "erased-people-come-back",
+    row: "F15",
+    edits: [
+      {
+        file: "server/db/people.ts",
+        find: "::bytea[]) AS t(hash) ORDER BY hash",
+        replace: "::bytea[]) AS t(hash) WHERE false ORDER BY hash",
+      },
+    ],
+  },
+  {
+    name: "fixed-window-limiter",
+    row: "F20",
+    edits: [
+      {
+        file: "server/db/budgets.ts",
+        find: "  const { windowMs, upTo, floor } = limits[kind];\n",
+        replace:
+          "  const { upTo, floor } = limits[kind];\n  const windowMs = (Date.now() % limits[kind].windowMs) + 1;\n",
       },
     ],
   },

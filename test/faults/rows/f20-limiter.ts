@@ -1,3 +1,4 @@
+import path from "node:path";
 import { measureLimiter } from "../../bench/sync/measure-limiter.ts";
 import { cloneTemplate } from "../../support/test-database.ts";
 import { count, type Figures, none, worst } from "../figures.ts";
@@ -16,12 +17,18 @@ export const f20: Row = {
   run: share,
 };
 
-async function share({ seed, size }: Trial): Promise<Figures> {
+async function share({ seed, size, main }: Trial): Promise<Figures> {
   const database = await cloneTemplate();
   try {
     const processes = greedy[seed % greedy.length] ?? 3;
     const isShort = size.faults < 1;
-    const load = { idleS: isShort ? 10 : seconds.idle, busyS: isShort ? 30 : seconds.busy, greedy: processes };
+    const server = main === null ? {} : { server: path.dirname(main) };
+    const load = {
+      idleS: isShort ? 10 : seconds.idle,
+      busyS: isShort ? 30 : seconds.busy,
+      greedy: processes,
+      ...server,
+    };
     const { accepted, most, refused, liveCalls, idleP99, busyP99 } = await measureLimiter(database.url, load);
     return {
       processes: count(processes + 1),
