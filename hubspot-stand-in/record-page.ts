@@ -3,8 +3,15 @@ import { isObject, type JsonObject } from "./http/read-body.ts";
 import type { CardRequest } from "./hubspot-fetch.ts";
 import { type BrowserAssets, buildBrowserAssets } from "./record-page/browser-assets.ts";
 import type { AppPage } from "./record-page/page-data.ts";
-import { appPagesOf, companyPageHtml, extensionPageHtml, portalPageHtml } from "./record-page/page-html.ts";
+import {
+  appPagesOf,
+  extensionPageHtml,
+  portalPageHtml,
+  recordCardsOf,
+  recordPageHtml,
+} from "./record-page/page-html.ts";
 import { appPageBase, pagePaths } from "./record-page/page-paths.ts";
+import { kindOf } from "./record-page/record-kinds.ts";
 import type { RecordPageOptions } from "./record-page/record-page-options.ts";
 import { readJsonBody, sendFile, sendHtml, sendJson } from "./record-page/send.ts";
 
@@ -75,8 +82,8 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
   return [
     route("GET", "/", showCompanies),
     route("GET", pagePaths.portal, showCompanies),
-    route("GET", `${pagePaths.portal}:portalId/record/0-2/:companyId`, ({ parts, response }) =>
-      showCompany(options, parts, response),
+    route("GET", `${pagePaths.portal}:portalId/record/:typeId/:recordId`, ({ parts, response }) =>
+      showRecord(options, parts, response),
     ),
     ...appPages.map((page) => {
       const show: Answer = ({ parts, response }) => showAppPage(options, page, parts, response);
@@ -89,8 +96,9 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
       const query = (url.searchParams.get("query") ?? "").slice(0, 200);
       sendJson(response, 200, await options.listRecords(portalOf(parts), "companies", query));
     }),
-    route("GET", `${pagePaths.own}portals/:portalId/companies/:companyId`, async ({ parts, response }) => {
-      const record = await options.getRecord(portalOf(parts), "companies", parts.companyId ?? "");
+    route("GET", `${pagePaths.own}portals/:portalId/records/:typeId/:recordId`, async ({ parts, response }) => {
+      const kind = kindOf(parts.typeId ?? "");
+      const record = kind ? await options.getRecord(portalOf(parts), kind.type, parts.recordId ?? "") : null;
       sendJson(response, record === null ? 404 : 200, record ?? { message: "This record does not exist (any more)." });
     }),
     route("POST", `${pagePaths.own}portals/:portalId/events/:key`, async ({ parts, request, response }) => {
@@ -111,18 +119,19 @@ function readCardRequest({ url, method, body, timeoutMs }: JsonObject): CardRequ
   return { url: String(url), method: known ?? "GET", ...(isObject(body) ? { body } : {}), ...wait };
 }
 
-function showCompany(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {
-  const { app, extensions, events, user, variables } = options;
+function showRecord(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {
+  const { app, extensions, user, variables } = options;
   const portal = findPortal(options, parts);
-  if (portal === undefined) {
-    sendJson(response, 404, { message: "There is no such portal." });
+  const kind = kindOf(parts.typeId ?? "");
+  if (portal === undefined || kind === undefined) {
+    sendJson(response, 404, { message: "There is no such portal or type of record." });
     return;
   }
-  const shown = extensions.filter(
-    (card) => card.objectTypes.includes("companies") && card.location === "crm.record.tab",
-  );
-  const companyId = parts.companyId ?? "";
-  sendHtml(response, companyPageHtml({ app, portal, companyId, cards: shown, events, user, variables }));
+  const record = { typeId: kind.typeId, id: parts.recordId ?? "" };
+  const cards = recordCardsOf(extensions, kind.type);
+  // The events of the demo happen to companies.
+  const events = kind.type === "companies" ? options.events : [];
+  sendHtml(response, recordPageHtml(kind.one, { app, portal, record, cards, events, user, variables }));
 }
 
 function showAppPage(options: RecordPageOptions, page: AppPage, parts: PageCall["parts"], response: ServerResponse) {

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
-import type { PageCard, RecordPageData } from "../record-page/page-data.ts";
+import type { RecordCard, RecordPageData } from "../record-page/page-data.ts";
 import { extensionContext } from "./extension-context.ts";
 import { ExtensionFrame } from "./extension-frame.tsx";
 import { useExtensionHost } from "./use-extension-host.ts";
 
 interface CardTabProps {
-  readonly card: PageCard;
+  readonly card: RecordCard;
   readonly data: RecordPageData;
   refreshRecord(): void;
   showAlert(text: string): void;
@@ -23,8 +23,8 @@ export function CardTab({ card, data, refreshRecord, showAlert, onShown }: CardT
   );
 }
 
-const recordContext = (card: PageCard, data: RecordPageData) =>
+const recordContext = (card: RecordCard, data: RecordPageData) =>
   extensionContext(data, card.name, {
-    location: "crm.record.tab",
-    crm: { objectId: Number(data.companyId), objectTypeId: "0-2" },
+    location: card.location,
+    crm: { objectId: Number(data.record.id), objectTypeId: data.record.typeId },
   });

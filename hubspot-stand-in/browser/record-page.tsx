@@ -1,7 +1,10 @@
 import { createRoot } from "react-dom/client";
 import type { RecordPageData } from "../record-page/page-data.ts";
-import { CompanyRecord } from "./company-record.tsx";
+import { kindOf } from "../record-page/record-kinds.ts";
+import { CrmRecord } from "./crm-record.tsx";
 import { readPageData } from "./stand-in-calls.ts";
 
 const page = document.getElementById("page");
-if (page !== null) createRoot(page).render(<CompanyRecord data={readPageData<RecordPageData>()} />);
+const data = readPageData<RecordPageData>();
+const kind = kindOf(data.record.typeId);
+if (page !== null && kind !== undefined) createRoot(page).render(<CrmRecord data={data} kind={kind} />);

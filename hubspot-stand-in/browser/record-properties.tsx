@@ -1,27 +1,23 @@
 import { useState } from "react";
 import type { RecordPageApp } from "../record-page/page-data.ts";
-import type { Company } from "./use-company.ts";
+import type { RecordKind } from "../record-page/record-kinds.ts";
+import type { OpenRecord } from "./use-record.ts";
 
-const shown = [
-  ["domain", "Domain"],
-  ["industry", "Industry"],
-  ["numberofemployees", "Employees"],
-  ["annualrevenue", "Annual revenue"],
-  ["country", "Country"],
-  ["lifecyclestage", "Lifecycle stage"],
-  ["hubspot_owner_id", "Owner"],
-  ["hs_is_target_account", "Target account"],
-] as const;
+interface RecordPropertiesProps {
+  readonly open: OpenRecord;
+  readonly app: RecordPageApp;
+  readonly kind: RecordKind;
+}
 
-export function RecordProperties({ company, app }: { company: Company; app: RecordPageApp }) {
-  const { record, writtenProperties } = company;
+export function RecordProperties({ open, app, kind }: RecordPropertiesProps) {
+  const { record, writtenProperties } = open;
   if (record === null) return <p>Reading the record…</p>;
   return (
     <>
       <section className="box">
-        <h2>About this company</h2>
+        <h2>{`About this ${kind.one.toLowerCase()}`}</h2>
         <dl>
-          {shown.map(([name, label]) => (
+          {kind.properties.map(([name, label]) => (
             <Property key={name} label={label} value={record.properties[name] ?? null} />
           ))}
         </dl>

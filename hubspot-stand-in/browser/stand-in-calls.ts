@@ -1,4 +1,10 @@
-import type { ExtensionPageData, PageRecord, PortalPageData, RecordPageData } from "../record-page/page-data.ts";
+import type {
+  ExtensionPageData,
+  LinkedPageRecord,
+  PageRecord,
+  PortalPageData,
+  RecordPageData,
+} from "../record-page/page-data.ts";
 import { pagePaths } from "../record-page/page-paths.ts";
 
 export function readPageData<T extends PortalPageData | RecordPageData | ExtensionPageData>(): T {
@@ -7,16 +13,16 @@ export function readPageData<T extends PortalPageData | RecordPageData | Extensi
   return JSON.parse(json);
 }
 
-export const recordLink = (portalId: number, companyId: string): string =>
-  `${pagePaths.portal}${portalId}/record/0-2/${companyId}`;
+export const recordLink = (portalId: number, id: string, typeId = "0-2"): string =>
+  `${pagePaths.portal}${portalId}/record/${typeId}/${id}`;
 
 const portalPath = (portalId: number) => `${pagePaths.own}portals/${portalId}`;
 
 export const listCompanies = (portalId: number, query: string): Promise<PageRecord[]> =>
   getJson(`${portalPath(portalId)}/companies?query=${encodeURIComponent(query)}`);
 
-export const readCompany = (portalId: number, companyId: string): Promise<PageRecord> =>
-  getJson(`${portalPath(portalId)}/companies/${encodeURIComponent(companyId)}`);
+export const readRecord = (portalId: number, typeId: string, id: string): Promise<LinkedPageRecord> =>
+  getJson(`${portalPath(portalId)}/records/${typeId}/${encodeURIComponent(id)}`);
 
 export interface PlayedEvent {
   readonly summary: string;

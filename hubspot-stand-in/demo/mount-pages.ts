@@ -1,3 +1,6 @@
+import type { Crm } from "../crm.ts";
+import type { LinkedPageRecord } from "../record-page/page-data.ts";
+import { nameOf, type RecordKind, recordKinds } from "../record-page/record-kinds.ts";
 import type { PageExtensionBundle } from "../record-page/record-page-options.ts";
 import { createRecordPages } from "../record-page.ts";
 import { crmEvents } from "../seed/crm-events.ts";
@@ -40,7 +43,7 @@ export async function mountPages(
         name: settings.name,
         timeZone: settings.timeZone,
       })),
-    getRecord: (portalId, type, id) => (type === "companies" ? standIn.crm(portalId).get("companies", id) : null),
+    getRecord: (portalId, type, id) => getRecord(standIn.crm(portalId), type, id),
     listRecords: (portalId, type, query) => (type === "companies" ? findCompanies(standIn, portalId, query) : []),
     playEvent: (portalId, key, companyId) => {
       const event = crmEvents.find((one) => one.key === key);
@@ -50,6 +53,22 @@ export async function mountPages(
     hubspotFetch: standIn.hubspotFetch,
   });
   standIn.mount(pages.handle);
+}
+
+function getRecord(crm: Crm, type: RecordKind["type"], id: string): LinkedPageRecord | null {
+  const record = crm.get(type, id);
+  if (record === null) return null;
+  const related = recordKinds.flatMap((kind) =>
+    crm
+      .linked({ type, id: record.id }, kind.type)
+      .slice(0, mostListed)
+      .map((toId) => ({
+        typeId: kind.typeId,
+        id: toId,
+        name: nameOf(kind, toId, crm.get(kind.type, toId)?.properties ?? {}),
+      })),
+  );
+  return { ...record, related };
 }
 
 function findCompanies(standIn: StandIn, portalId: number, query: string) {

@@ -36,6 +36,17 @@ export interface PageRecord {
   readonly properties: Readonly<Record<string, string | null>>;
 }
 
+/** A record with those that it is linked with. */
+export interface LinkedPageRecord extends PageRecord {
+  readonly related: readonly RelatedRecord[];
+}
+
+export interface RelatedRecord {
+  readonly typeId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What the server puts into a page when it sends it. */
 export interface PortalPageData {
   /** Pages of the app outside of records, if it has any. */
@@ -47,8 +58,8 @@ export interface PortalPageData {
 export interface RecordPageData {
   readonly app: RecordPageApp;
   readonly portal: RecordPagePortal;
-  readonly companyId: string;
-  readonly cards: readonly PageCard[];
+  readonly record: { readonly typeId: string; readonly id: string };
+  readonly cards: readonly RecordCard[];
   readonly events: readonly RecordPageEvent[];
   readonly user: RecordPageUser;
   readonly variables: Readonly<Record<string, string | number | boolean>>;
@@ -58,6 +69,14 @@ export interface PageCard {
   readonly uid: string;
   readonly name: string;
   readonly script: string;
+}
+
+/** Locations on a record, in HubSpot's own words. */
+export const recordLocations = ["crm.record.tab", "crm.record.sidebar"] as const;
+export type RecordLocation = (typeof recordLocations)[number];
+
+export interface RecordCard extends PageCard {
+  readonly location: RecordLocation;
 }
 
 /** Locations outside of records, in HubSpot's own words. */

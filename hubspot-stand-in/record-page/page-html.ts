@@ -5,19 +5,16 @@ import {
   type ExtensionPageData,
   type PageCard,
   type PortalPageData,
+  type RecordCard,
   type RecordPageData,
+  recordLocations,
 } from "./page-data.ts";
 import { pagePaths } from "./page-paths.ts";
 import type { PageExtensionBundle } from "./record-page-options.ts";
 
 export const portalPageHtml = (data: PortalPageData): string => pageHtml("Companies", "portal-page", data);
 
-type CompanyPage = Omit<RecordPageData, "cards"> & { readonly cards: readonly PageExtensionBundle[] };
-
-export function companyPageHtml({ cards, ...rest }: CompanyPage): string {
-  const data: RecordPageData = { ...rest, cards: cards.map(pageCard) };
-  return pageHtml("Company", "record-page", data);
-}
+export const recordPageHtml = (title: string, data: RecordPageData): string => pageHtml(title, "record-page", data);
 
 export const extensionPageHtml = (data: ExtensionPageData): string =>
   pageHtml(data.extension.name, "extension-page", data);
@@ -27,6 +24,14 @@ const pageCard = ({ uid, name }: PageExtensionBundle): PageCard => ({
   name,
   script: `${pagePaths.own}assets/${extensionFileName(uid)}`,
 });
+
+/** The cards of one type of record, those of the middle column first. */
+export const recordCardsOf = (extensions: readonly PageExtensionBundle[], type: string): RecordCard[] =>
+  recordLocations.flatMap((location) =>
+    extensions
+      .filter((one) => one.location === location && one.objectTypes.includes(type))
+      .map((one) => ({ ...pageCard(one), location })),
+  );
 
 /** The app's pages outside of records, in the order in which they are offered. */
 export const appPagesOf = (extensions: readonly PageExtensionBundle[]): AppPage[] =>

@@ -1,5 +1,13 @@
 import type { HubSpotFetch } from "../hubspot-fetch.ts";
-import type { PageRecord, RecordPageApp, RecordPageEvent, RecordPagePortal, RecordPageUser } from "./page-data.ts";
+import type {
+  LinkedPageRecord,
+  PageRecord,
+  RecordPageApp,
+  RecordPageEvent,
+  RecordPagePortal,
+  RecordPageUser,
+} from "./page-data.ts";
+import type { RecordKind } from "./record-kinds.ts";
 
 /** A built card or page; `extensions.json` of the project's own build lists them in this shape. */
 export interface PageExtensionBundle {
@@ -21,10 +29,9 @@ export interface RecordPageOptions {
   /** The profile's variables; they reach an extension as `context.variables`. */
   readonly variables: Readonly<Record<string, string | number | boolean>>;
   portals(): readonly RecordPagePortal[];
-  /** `type` as in the CRM's paths, for example "companies". */
-  getRecord(portalId: number, type: string, recordId: string): Later<PageRecord | null>;
+  getRecord(portalId: number, type: RecordKind["type"], recordId: string): Later<LinkedPageRecord | null>;
   /** A short list, best first; an empty query lists any. */
-  listRecords(portalId: number, type: string, query: string): Later<readonly PageRecord[]>;
+  listRecords(portalId: number, type: RecordKind["type"], query: string): Later<readonly PageRecord[]>;
   /** Plays an event on a company; `touchedCompanies` have their ids as they are after it. */
   playEvent(
     portalId: number,

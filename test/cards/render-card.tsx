@@ -1,30 +1,32 @@
 import { createRenderer } from "@hubspot/ui-extensions/testing";
 import { jest } from "@jest/globals";
-import { useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
 import type { ApiAnswer } from "../../shared/ask-api.ts";
-import type { AccountView } from "../../shared/card-api.ts";
 import { renderedText } from "./rendered-text.ts";
 
-type Ask = (url: string, options: { method: string }) => Promise<ApiAnswer>;
+type Ask = (url: string, options: { method: string; body?: unknown }) => Promise<ApiAnswer>;
 
-export const answerWith = (view: AccountView): ApiAnswer => ({ ok: true, status: 200, json: async () => view });
+export const answerWith = (view: object): ApiAnswer => ({ ok: true, status: 200, json: async () => view });
 
 export const refuseWith = (status: number, body: unknown): ApiAnswer => ({ ok: false, status, json: async () => body });
 
-function Page({ page }: { page: { close(): void } }) {
+function Page({ card: Card, page }: { card: ComponentType; page: { close(): void } }) {
   const [open, setOpen] = useState(true);
   useEffect(() => {
     page.close = () => setOpen(false);
   }, [page]);
-  return open ? <AccountCard /> : null;
+  return open ? <Card /> : null;
 }
 
-/** Shows the card on company 501 with HubSpot's own renderer; `ask` answers in place of HubSpot's proxy. */
-export function renderCard(
-  ask: Ask,
-  variables: Record<string, string> = { apiOrigin: "https://touchstone.example.com" },
-) {
+const atOurServer = { apiOrigin: "https://touchstone.example.com" };
+
+/** Shows the account card on company 501 with HubSpot's own renderer; `ask` answers in place of HubSpot's proxy. */
+export const renderCard = (ask: Ask, variables: Record<string, string> = atOurServer) =>
+  renderOnRecord(AccountCard, ask, variables);
+
+/** Shows a card on record 501. */
+export function renderOnRecord(card: ComponentType, ask: Ask, variables: Record<string, string> = atOurServer) {
   const fetched = jest.fn(ask);
   // HubSpot's fetch reads a global of its web worker; its renderer brings no stand-in for that one.
   Object.assign(globalThis, { self: globalThis, hsFetch: fetched });
@@ -34,7 +36,7 @@ export function renderCard(
   renderer.mocks.context.portal.timezone = "Europe/Berlin";
   renderer.mocks.context.variables = variables;
   const page = { close: (): void => undefined };
-  renderer.render(<Page page={page} />);
+  renderer.render(<Page card={card} page={page} />);
   return {
     card: renderer,
     fetched,

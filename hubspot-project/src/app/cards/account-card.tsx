@@ -1,39 +1,46 @@
-import { hubspot, useExtensionActions, useExtensionContext } from "@hubspot/ui-extensions";
-import { createApiClient } from "@touchstone/shared/api-client.ts";
-import type { AccountView } from "@touchstone/shared/card-api.ts";
-import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { useEffect, useMemo, useRef } from "react";
+import { hubspot, useExtensionActions } from "@hubspot/ui-extensions";
+import { type AccountView, cardApi } from "@touchstone/shared/card-api.ts";
+import { useCallback, useEffect, useRef } from "react";
 import { AccountScore } from "./account-score.tsx";
-import { CardFailed, CardLoading, CardNotConfigured, NoScoreYet } from "./account-states.tsx";
-import { useAccountView } from "./use-account-view.ts";
+import { CardBody, CardNotConfigured } from "./card-states.tsx";
+import { NoScoreYet } from "./no-score-yet.tsx";
+import { type Pulse, useLiveAnswer } from "./use-live-answer.ts";
+import { type RecordSurroundings, type Server, useServer } from "./use-server.ts";
 
 hubspot.extend<"crm.record.tab">(() => <AccountCard />);
 
 export function AccountCard() {
-  const { crm, variables } = useExtensionContext<"crm.record.tab">();
-  const origin = variables?.apiOrigin;
-  if (typeof origin !== "string") return <CardNotConfigured />;
-  return <AccountCardOf key={crm.objectId} companyId={String(crm.objectId)} origin={origin} />;
+  const { server, ...rest } = useServer();
+  if (server === null) return <CardNotConfigured />;
+  return <AccountCardOf key={rest.recordId} server={server} {...rest} />;
 }
 
-function AccountCardOf({ companyId, origin }: { companyId: string; origin: string }) {
-  const { user, portal } = useExtensionContext<"crm.record.tab">();
-  const client = useMemo(() => createApiClient(origin, hubspot.fetch), [origin]);
-  const format = useMemo(
-    () => createReaderFormat({ locale: user.locale, timeZone: portal.timezone }),
-    [user.locale, portal.timezone],
+type AccountCardProps = RecordSurroundings & { readonly server: Server };
+
+function AccountCardOf({ server, recordId, format }: AccountCardProps) {
+  const ask = useCallback(
+    () => server.read<AccountView>(cardApi.getAccount.path(recordId), "headline"),
+    [server, recordId],
   );
-  const source = useAccountView(companyId, client);
-  const { card, refresh, refreshing } = source;
-  useFreshRecordProperties(card.status === "shown" ? card.view : null);
-
-  if (card.status === "loading") return <CardLoading />;
-  if (card.status === "failed") return <CardFailed message={card.message} refresh={refresh} refreshing={refreshing} />;
-  if (card.view.state === "waiting" || card.view.state === "unscored") {
-    return <NoScoreYet view={card.view} source={source} />;
-  }
-  return <AccountScore view={card.view} problem={card.problem} source={source} format={format} />;
+  const source = useLiveAnswer(ask, pulseOf);
+  useFreshRecordProperties(source.card.status === "shown" ? source.card.view : null);
+  return (
+    <CardBody source={source} what="the score of this account">
+      {(view) =>
+        view.state === "waiting" || view.state === "unscored" ? (
+          <NoScoreYet view={view} source={source} />
+        ) : (
+          <AccountScore view={view} source={source} format={format} />
+        )
+      }
+    </CardBody>
+  );
 }
+
+const pulseOf = ({ scoredAt, headline, pending }: AccountView): Pulse => ({
+  mark: [scoredAt, headline, pending].join("|"),
+  pending,
+});
 
 /** The record's own property list shows our results too; it is read again when they moved while the record was open. */
 function useFreshRecordProperties(view: AccountView | null): void {

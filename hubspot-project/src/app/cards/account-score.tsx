@@ -1,4 +1,4 @@
-import { Alert, Divider, Flex } from "@hubspot/ui-extensions";
+import { Divider, Flex } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { AxisBars } from "./axis-bars.tsx";
@@ -9,26 +9,20 @@ import { LastChange } from "./last-change.tsx";
 import { Raises } from "./raises.tsx";
 import { Risks } from "./risks.tsx";
 import { ScoreNumbers } from "./score-numbers.tsx";
-import type { AccountViewSource } from "./use-account-view.ts";
+import type { LiveAnswer } from "./use-live-answer.ts";
 import { WhatCounts } from "./what-counts.tsx";
 
 interface AccountScoreProps {
   readonly view: AccountView;
-  readonly problem: string | null;
-  readonly source: AccountViewSource;
+  readonly source: LiveAnswer<AccountView>;
   readonly format: ReaderFormat;
 }
 
 /** What a rep must see in five seconds first, what proves it after (market.md §4). */
-export function AccountScore({ view, problem, source, format }: AccountScoreProps) {
+export function AccountScore({ view, source, format }: AccountScoreProps) {
   const scored = view.state === "scored";
   return (
     <Flex direction="column" gap="md">
-      {problem === null ? null : (
-        <Alert title="This may not be the newest score" variant="warning">
-          {problem} What you see is what this card read last.
-        </Alert>
-      )}
       {view.hot === null ? null : <HotBanner hot={view.hot} />}
       <Headline view={view} />
       {scored ? <ScoreNumbers view={view} format={format} /> : null}

@@ -2,11 +2,11 @@ import { Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extens
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { LedgerPanel } from "./ledger-panel.tsx";
-import type { AccountViewSource } from "./use-account-view.ts";
+import type { LiveAnswer } from "./use-live-answer.ts";
 
 interface CardActionsProps {
   readonly view: AccountView;
-  readonly source: AccountViewSource;
+  readonly source: LiveAnswer<AccountView>;
   readonly format: ReaderFormat;
 }
 

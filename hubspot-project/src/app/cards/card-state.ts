@@ -1,31 +1,32 @@
 import type { ApiResult } from "@touchstone/shared/ask-api.ts";
-import type { AccountView } from "@touchstone/shared/card-api.ts";
 
-export type CardState =
+export type CardState<T> =
   | { readonly status: "loading" }
-  | { readonly status: "failed"; readonly message: string }
+  /** `denied`: the server knows who asks, and does not let them. */
+  | { readonly status: "failed"; readonly message: string; readonly denied: boolean }
   /** `problem`: the newest attempt failed, so `view` is what was known before it. */
-  | { readonly status: "shown"; readonly view: AccountView; readonly problem: string | null };
+  | { readonly status: "shown"; readonly view: T; readonly problem: string | null };
 
-export interface AnsweredState {
-  readonly card: CardState;
+export interface AnsweredState<T> {
+  readonly card: CardState<T>;
   /** Number of the newest request that was answered. An answer to an older one comes too late and is dropped. */
   readonly answered: number;
 }
 
-export interface NumberedAnswer {
+export interface NumberedAnswer<T> {
   readonly request: number;
-  readonly result: ApiResult<AccountView>;
+  readonly result: ApiResult<T>;
 }
 
-export const firstState: AnsweredState = { card: { status: "loading" }, answered: 0 };
+export const firstState = { card: { status: "loading" }, answered: 0 } as const;
 
-export function withAnswer(state: AnsweredState, { request, result }: NumberedAnswer): AnsweredState {
+export function withAnswer<T>(state: AnsweredState<T>, { request, result }: NumberedAnswer<T>): AnsweredState<T> {
   if (request <= state.answered) return state;
   return { card: nextCard(state.card, result), answered: request };
 }
 
-function nextCard(card: CardState, result: ApiResult<AccountView>): CardState {
+function nextCard<T>(card: CardState<T>, result: ApiResult<T>): CardState<T> {
   if (result.ok) return { status: "shown", view: result.value, problem: null };
-  return card.status === "shown" ? { ...card, problem: result.message } : { status: "failed", message: result.message };
+  if (card.status === "shown") return { ...card, problem: result.message };
+  return { status: "failed", message: result.message, denied: result.status === 401 || result.status === 403 };
 }

@@ -1,5 +1,6 @@
-import { Flex, Heading, Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
+import { Flex, Heading, Inline, Tag, Text } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
+import { ProvisionalTag } from "./account-line.tsx";
 
 /** The state in words, before any number (market.md row 48). */
 export function Headline({ view }: { view: AccountView }) {
@@ -22,16 +23,5 @@ export function Headline({ view }: { view: AccountView }) {
         <Text variant="microcopy">An excluded account gets no score and no tier until the reason is gone.</Text>
       ) : null}
     </Flex>
-  );
-}
-
-function ProvisionalTag({ percent }: { percent: number }) {
-  return (
-    <Tag
-      variant="warning"
-      overlay={<Tooltip>{`Only ${percent} % of the points can be known yet. The score can still move a lot.`}</Tooltip>}
-    >
-      Provisional
-    </Tag>
   );
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
-import type { PageRecord } from "../record-page/page-data.ts";
-import { readCompany } from "./stand-in-calls.ts";
+import type { LinkedPageRecord, RecordPageData } from "../record-page/page-data.ts";
+import { readRecord } from "./stand-in-calls.ts";
 
 const READ_EVERY_MS = 1_000;
 
-export interface Company {
-  readonly record: PageRecord | null;
+export interface OpenRecord {
+  readonly record: LinkedPageRecord | null;
   /** It was there and is no longer: deleted, or merged into another. */
   readonly gone: boolean;
   /** What the app wrote into it, by name. */
@@ -16,19 +16,20 @@ export interface Company {
 }
 
 /** The record as the portal has it now, read again every second. */
-export function useCompany(portalId: number, companyId: string, propertyPrefix: string): Company {
-  const [record, setRecord] = useState<PageRecord | null>(null);
+export function useRecord({ portal, record: { typeId, id }, app }: RecordPageData): OpenRecord {
+  const { portalId } = portal;
+  const [record, setRecord] = useState<LinkedPageRecord | null>(null);
   const [gone, setGone] = useState(false);
 
   const refresh = useCallback(() => {
-    readCompany(portalId, companyId).then(
+    readRecord(portalId, typeId, id).then(
       (read) => {
         setRecord(read);
         setGone(false);
       },
       () => setGone(true),
     );
-  }, [portalId, companyId]);
+  }, [portalId, typeId, id]);
 
   useEffect(() => {
     refresh();
@@ -36,12 +37,12 @@ export function useCompany(portalId: number, companyId: string, propertyPrefix: 
     return () => clearInterval(timer);
   }, [refresh]);
 
-  const writtenProperties = record === null ? [] : propertiesOf(record, propertyPrefix);
+  const writtenProperties = record === null ? [] : propertiesOf(record, app.propertyPrefix);
   const written = record === null ? null : JSON.stringify(writtenProperties);
   return { record, gone, writtenProperties, written, refresh };
 }
 
-const propertiesOf = (record: PageRecord, prefix: string): [string, string | null][] =>
+const propertiesOf = (record: LinkedPageRecord, prefix: string): [string, string | null][] =>
   Object.entries(record.properties)
     .filter(([name]) => name.startsWith(prefix))
     .sort(([one], [other]) => one.localeCompare(other));

@@ -1,0 +1,62 @@
+import { Alert, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
+import type { ReactNode } from "react";
+import type { LiveAnswer } from "./use-live-answer.ts";
+
+interface CardBodyProps<T> {
+  readonly source: LiveAnswer<T>;
+  /** What is read, to end a sentence: "the score of this account". */
+  readonly what: string;
+  children(view: T): ReactNode;
+}
+
+/** What is read, or why it is not there: the same words on every card and panel. */
+export function CardBody<T>({ source, what, children }: CardBodyProps<T>) {
+  const { card } = source;
+  if (card.status === "loading") return <LoadingSpinner label={`Reading ${what}`} showLabel layout="centered" />;
+  if (card.status === "failed") return <CardFailed what={what} {...card} source={source} />;
+  return (
+    <Flex direction="column" gap="md">
+      {card.problem === null ? null : (
+        <Alert title="This may not be the newest" variant="warning">
+          {card.problem} What you see is what was read last.
+        </Alert>
+      )}
+      {children(card.view)}
+    </Flex>
+  );
+}
+
+interface CardFailedProps {
+  readonly what: string;
+  readonly message: string;
+  readonly denied: boolean;
+  readonly source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing">;
+}
+
+function CardFailed({ what, message, denied, source }: CardFailedProps) {
+  if (denied) {
+    return (
+      <ErrorState title="You may not see this here" type="lock">
+        <Text>{message}</Text>
+      </ErrorState>
+    );
+  }
+  return (
+    <ErrorState title="This could not be read">
+      <Text>{`Touchstone could not read ${what}. ${message} It tries again by itself.`}</Text>
+      <LoadingButton variant="primary" loading={source.refreshing} onClick={source.refresh}>
+        Try again
+      </LoadingButton>
+    </ErrorState>
+  );
+}
+
+export function CardNotConfigured() {
+  return (
+    <ErrorState title="This card is not set up" type="support">
+      <Text>
+        The app was uploaded without the address of its server. Ask whoever manages Touchstone to upload it again.
+      </Text>
+    </ErrorState>
+  );
+}

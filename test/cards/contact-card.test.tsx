@@ -1,0 +1,149 @@
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  Form,
+  Heading,
+  LoadingButton,
+  LoadingSpinner,
+  MultiSelect,
+  Tag,
+} from "@hubspot/ui-extensions";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { ContactCard } from "../../hubspot-project/src/app/cards/contact-card.tsx";
+import { accountBrief, partView, personView } from "./person-view.ts";
+import { answerWith, refuseWith, renderOnRecord } from "./render-card.tsx";
+import { renderedText } from "./rendered-text.ts";
+
+let shown: ReturnType<typeof renderOnRecord> | undefined;
+const show = (ask: Parameters<typeof renderOnRecord>[1], variables?: Record<string, string>) => {
+  shown = renderOnRecord(ContactCard, ask, variables);
+  return shown;
+};
+afterEach(() => shown?.close());
+
+describe("the contact card", () => {
+  it("says what it waits for while the first answer is on its way", () => {
+    const { card } = show(() => new Promise(() => undefined));
+    expect(card.find(LoadingSpinner).props.label).toBe("Reading the part that this person plays");
+  });
+
+  it("shows level, stage, evidence with dates, and the account that the person belongs to", async () => {
+    const { card, text, fetched } = show(async () => answerWith(personView()));
+    await card.waitFor(() => card.find(Heading));
+    expect(fetched.mock.calls[0]?.[0]).toBe("https://touchstone.example.com/api/people/501");
+    expect(card.findAll(Heading).map(renderedText)).toEqual([
+      "No role yet",
+      "What to say now",
+      "What they did",
+      "Acme",
+    ]);
+    expect(renderedText(card.find(Tag))).toBe("Level 4 of 5: Evaluating");
+    expect(text()).toContain("Give this person a role to see what to say to them.");
+    expect(text()).toContain("The account is at the stage Interest since 20 Nov 2026. It moves on when several people");
+    expect(text()).toContain("Asked for a demo (Demo request), 20 Nov 2026");
+    expect(text()).toContain("Tier 3 · Priority 17.3 of 100 · Readiness 5 of 10");
+    expect(text()).toContain("Also at Other Ltd");
+  });
+
+  it("shows the message for role and stage once there is one", async () => {
+    const [first] = personView().choices;
+    const part = { ...partView, roles: first ? [first] : [] };
+    const view = personView({ part, message: "ROI and business case", messageGap: null });
+    const { card, text } = show(async () => answerWith(view));
+    await card.waitFor(() => card.find(Heading));
+    expect(text()).toContain("ROI and business case");
+    expect(renderedText(card.find(Button, { variant: "primary" }))).toBe("Change the role");
+  });
+
+  it("gives the role that somebody chose, confirms it and reads the card again", async () => {
+    const { card, fetched } = show(async (_, { method }) =>
+      answerWith(method === "POST" ? { companyId: "77", people: [] } : personView()),
+    );
+    await card.waitFor(() => card.find(Button, { variant: "primary" }));
+    const panel = () => {
+      const { overlay } = card.find(Button, { variant: "primary" }).props;
+      if (!overlay) throw new Error("the button opens nothing");
+      return overlay;
+    };
+    panel().find(Button).trigger("onClick");
+    await card.waitFor(() => expect(panel().find(MultiSelect).props.value).toEqual(["economic_buyer"]));
+    const asked = fetched.mock.calls.length;
+    panel().find(Form).trigger("onSubmit");
+    await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
+    expect(fetched.mock.calls[asked]).toEqual([
+      "https://touchstone.example.com/api/accounts/77/committee/people",
+      { method: "POST", body: { personId: "501", roles: ["economic_buyer"] } },
+    ]);
+    expect(card.mocks.actions.addAlert.calls[0]).toEqual([
+      { type: "success", message: "Saved what part Ana Ruiz plays." },
+    ]);
+    expect(card.mocks.actions.closeOverlay.calls).toEqual([["touchstone-role-501"]]);
+    await card.waitFor(() => expect(fetched.mock.calls.length).toBeGreaterThan(asked + 1));
+  });
+
+  it("says why a role was not saved, and leaves the panel open", async () => {
+    const refusal = refuseWith(403, { error: "Forbidden", message: "You may look, and not change anything." });
+    const { card } = show(async (_, { method }) => (method === "POST" ? refusal : answerWith(personView())));
+    await card.waitFor(() => card.find(Button, { variant: "primary" }));
+    card.find(Button, { variant: "primary" }).props.overlay?.find(Form).trigger("onSubmit");
+    await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
+    expect(card.mocks.actions.addAlert.calls[0]).toEqual([
+      { type: "danger", message: "You may look, and not change anything." },
+    ]);
+    expect(card.mocks.actions.closeOverlay.callCount).toBe(0);
+  });
+
+  it("says that the score of the account is provisional, and how little is known", async () => {
+    const view = personView({ account: accountBrief({ provisional: true, coveragePercent: 40 }) });
+    const { card } = show(async () => answerWith(view));
+    await card.waitFor(() => card.find(Tag, { variant: "warning" }));
+    const tag = card.find(Tag, { variant: "warning" });
+    expect(renderedText(tag)).toBe("Provisional");
+    expect(tag.props.overlay && renderedText(tag.props.overlay)).toContain("Only 40 % of the points can be known yet.");
+  });
+
+  it("warns of an excluded account in place of a message", async () => {
+    const account = accountBrief({ state: "excluded", headline: "Excluded: competitor", priority: null });
+    const messageGap = "Excluded: competitor. No outreach until the reason is gone.";
+    const { card, text } = show(async () => answerWith(personView({ account, messageGap })));
+    await card.waitFor(() => card.find(Alert));
+    expect(card.find(Alert).props.title).toBe("Excluded: competitor");
+    expect(text()).toContain("No outreach until the reason is gone.");
+    expect(text()).not.toContain("What to say now");
+  });
+
+  it("says of somebody who belongs to no company what to do", async () => {
+    const view = personView({ state: "alone", account: null, part: null, note: "This person belongs to no company." });
+    const { card, text } = show(async () => answerWith(view));
+    await card.waitFor(() => card.find(EmptyState));
+    expect(card.find(EmptyState).props.title).toBe("Ana Ruiz");
+    expect(text()).toContain("This person belongs to no company.");
+  });
+
+  it("says who may not see it, and offers no second try", async () => {
+    const { card, text } = show(async () => refuseWith(403, { message: "Ask an admin of this account." }));
+    await card.waitFor(() => card.find(ErrorState));
+    expect(card.find(ErrorState).props).toMatchObject({ title: "You may not see this here", type: "lock" });
+    expect(text()).toContain("Ask an admin of this account.");
+    expect(card.maybeFind(LoadingButton)).toBeNull();
+  });
+
+  it("shows the server's message and tries again when asked", async () => {
+    let works = false;
+    const refusal = refuseWith(503, { message: "The database is away." });
+    const { card, text } = show(async () => (works ? answerWith(personView()) : refusal));
+    await card.waitFor(() => card.find(ErrorState));
+    expect(text()).toContain("The database is away.");
+    works = true;
+    card.find(LoadingButton).trigger("onClick");
+    await card.waitFor(() => card.find(Heading));
+  });
+
+  it("does not ask anybody when the profile names no server", () => {
+    const { card, fetched } = show(async () => answerWith(personView()), {});
+    expect(card.find(ErrorState).props.title).toBe("This card is not set up");
+    expect(fetched).not.toHaveBeenCalled();
+  });
+});
