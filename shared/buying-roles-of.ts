@@ -17,3 +17,21 @@ export function buyingRolesOf(value: string | null | undefined): BuyingRole[] {
   const roles = (value ?? "").split(";").flatMap((part) => crosswalk[part.trim().toUpperCase()] ?? []);
   return [...new Set(roles)].sort();
 }
+
+/** The reverse: HubSpot has no word for a functional owner or a technical evaluator. */
+const optionOf: Readonly<Partial<Record<BuyingRole, string>>> = {
+  economic_buyer: "DECISION_MAKER",
+  approver: "LEGAL_AND_COMPLIANCE",
+  champion: "CHAMPION",
+  end_user: "END_USER",
+  influencer: "INFLUENCER",
+  blocker: "BLOCKER",
+  executive_sponsor: "EXECUTIVE_SPONSOR",
+};
+
+/** HubSpot's options for roles, each once, sorted. */
+export const buyingRoleOptionsFor = (roles: readonly BuyingRole[]): string[] =>
+  [...new Set(roles.flatMap((role) => optionOf[role] ?? []))].sort();
+
+export const sharesRole = (option: string, other: string): boolean =>
+  crosswalk[option.toUpperCase()] !== undefined && crosswalk[option.toUpperCase()] === crosswalk[other.toUpperCase()];

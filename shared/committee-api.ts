@@ -70,4 +70,6 @@ export interface CommitteeSettingsView {
     readonly roles: readonly RoleView[];
   }[];
   readonly version: number;
+  /** Whether roles that are given here are also written into HubSpot's own buying role. */
+  readonly writeRoles: boolean;
 }

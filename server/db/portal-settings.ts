@@ -22,6 +22,8 @@ export const hotRuleSetting = setting("hot-rule", hotRuleSchema, defaultHotRule)
 export const coldRuleSetting = setting("cold-rule", coldRuleSchema, defaultColdRule);
 export const messagesSetting = setting("messages", messageMatrixSchema, messageMatrices["four-by-four"]);
 export const taxonomySetting = setting("role-taxonomy", z.enum(taxonomyKeys), "six-with-blocker");
+/** Whether HubSpot's own buying role follows the roles that people are given here. */
+export const writeRolesSetting = setting("write-buying-roles", z.boolean(), false);
 /** The steps that people said are done. */
 export const onboardingSetting = setting("onboarding", z.array(z.enum(handSteps)), []);
 

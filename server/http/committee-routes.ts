@@ -1,4 +1,4 @@
-import { chooseTaxonomy, readCommitteeSettings } from "../programme/committee/choose-taxonomy.ts";
+import { changeCommitteeSettings, readCommitteeSettings } from "../programme/committee/committee-settings.ts";
 import { mapPerson, mapPlace } from "../programme/committee/map-person.ts";
 import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 import { readCommitteeCard } from "./record-cards/read-committee-card.ts";
@@ -34,6 +34,8 @@ export const committeeRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/committee/settings",
-    handle: forInstaller((ctx, caller, req) => chooseTaxonomy(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstaller((ctx, caller, req) =>
+      changeCommitteeSettings(ctx, caller.portalId, caller.userId, jsonOf(req)),
+    ),
   },
 ];

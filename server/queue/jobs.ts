@@ -12,6 +12,7 @@ export const jobNames = [
   "rescore-batch",
   "assign-tiers",
   "tell-programme",
+  "write-buying-roles",
   "tend-hot-accounts",
   "make-tasks",
   "tend-plays",

@@ -6,6 +6,7 @@ import { removePortal } from "../install/remove-portal.ts";
 import { backfillPortal } from "../intake/backfill-portal.ts";
 import { reconcilePortal } from "../intake/reconcile/reconcile-portal.ts";
 import { refreshRecords } from "../intake/refresh-records.ts";
+import { writeBuyingRoles } from "../programme/committee/write-buying-roles.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
 import { tellProgramme } from "../programme/outputs/tell-programme.ts";
@@ -25,6 +26,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "reconcile-portal": reconcilePortal,
   "assign-tiers": assignTiers,
   "tell-programme": tellProgramme,
+  "write-buying-roles": writeBuyingRoles,
   "tend-hot-accounts": tendHotAccounts,
   "make-tasks": (ctx, portalId) =>
     makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks, handoff: writeHandoffTasks }),

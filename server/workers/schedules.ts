@@ -1,10 +1,12 @@
 import { rescoreDue } from "../accounts/rescore-due.ts";
 import type { Context } from "../context.ts";
 import { forgetStrayBudgets } from "../db/budgets.ts";
+import { listRolePortals } from "../db/buying-role-writes.ts";
 import { listPlayPortals } from "../db/enrolments.ts";
 import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
+import { writeRolesSetting } from "../db/portal-settings.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { findPortalsToTell } from "../db/programme-due.ts";
 import { takeTurn } from "../db/schedules.ts";
@@ -24,6 +26,7 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
   { name: "wake-plays", everyMs: 60_000, run: wakePlays },
   { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
   { name: "wake-programme", everyMs: 2_000, run: wakeProgramme },
+  { name: "wake-buying-roles", everyMs: 300_000, run: wakeBuyingRoles },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "notice-silence", everyMs: 10_000, run: noticeSilence },
@@ -109,6 +112,12 @@ async function wakeTiers(ctx: Context): Promise<void> {
 /** Whatever was scored again, and what time alone brings: a signal that leaves a window. */
 async function wakeProgramme(ctx: Context): Promise<void> {
   for (const portalId of await findPortalsToTell(ctx.db, ctx.now())) await ctx.queue.wake("tell-programme", portalId);
+}
+
+/** Whoever gives a role wakes the job; this is for what was refused, or was lost on the way. */
+async function wakeBuyingRoles(ctx: Context): Promise<void> {
+  for (const portalId of await listRolePortals(ctx.db, writeRolesSetting.name))
+    await ctx.queue.wake("write-buying-roles", portalId);
 }
 
 async function removePortals(ctx: Context): Promise<void> {

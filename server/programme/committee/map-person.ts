@@ -6,7 +6,7 @@ import type { Context } from "../../context.ts";
 import { type CommitteeMember, readMembers, saveMember, savePlace } from "../../db/committees.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
-import { readSetting, taxonomySetting } from "../../db/portal-settings.ts";
+import { readSetting, taxonomySetting, writeRolesSetting } from "../../db/portal-settings.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now">;
@@ -53,6 +53,8 @@ export async function mapPerson(
   if (!(await saveMember(ctx.db, portalId, accountId, member, { by: userId, at: ctx.now() }))) return;
   await markDirty(ctx.db, portalId, [accountId], priorities.live);
   await ctx.queue.wake("rescore-batch", portalId);
+  if ((await readSetting(ctx.db, portalId, writeRolesSetting)).value)
+    await ctx.queue.wake("write-buying-roles", portalId);
 }
 
 /** What was said before, changed by what is said now. */
