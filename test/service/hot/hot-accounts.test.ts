@@ -1,15 +1,24 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { HotAlertView, HotListView } from "@touchstone/shared/hot-api.ts";
-import type { Crm } from "../../../hubspot-stand-in/crm.ts";
-import type { SeedData } from "../../../hubspot-stand-in/seed-data.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
-import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
+import { companyIdAt, personIdAt } from "../../support/plain-portal.ts";
+import {
+  alertOf,
+  askForDemo,
+  company,
+  demoRequest,
+  hotSeed,
+  links,
+  list,
+  lookForTasks,
+  person,
+  running,
+  startPortal,
+  tasksOf,
+  tenOClock,
+} from "./hot-world.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** 10:00 in Madrid, where the portal is. */
-const tenOClock = Date.UTC(2026, 10, 3, 9);
-const [company, person] = [companyIdAt(0), personIdAt(0)];
 
 describe("A hot account", () => {
   let world: ClockedWorld;
@@ -74,31 +83,6 @@ describe("A hot account", () => {
     expect(tasksOf(world.crm)).toHaveLength(1);
   });
 
-  it("gets one task although the answer was lost and its company was merged meanwhile", async () => {
-    world = await startPortal();
-    world.standIn.faults.add({ kind: "resetAfter", method: "POST", path: "/objects/" });
-    await askForDemo(world);
-    await world.until("the task stands in HubSpot", () => tasksOf(world.crm).length === 1);
-    const merged = world.crm.merge("companies", company, companyIdAt(2));
-    await world.settled();
-    await world.until("the clock runs on", async () => (await alertOf(world, merged))?.state === "open");
-    await lookForTasks(world);
-    await world.until("it is found", async () => (await alertOf(world, merged))?.task === "made");
-    expect(tasksOf(world.crm)).toHaveLength(1);
-  });
-
-  it("stops all clocks of companies that are gone, and says so", async () => {
-    world = await startPortal();
-    await askForDemo(world);
-    await running(world);
-    world.crm.delete("companies", company);
-    await world.settled();
-    await world.wake("tend-hot-accounts");
-    await world.until("the clock stops", async () => (await alertOf(world))?.state === "excused");
-    expect((await alertOf(world))?.excuse?.note).toBe("The company is no longer in HubSpot.");
-    expect(await alertOf(world)).toMatchObject({ route: "sales" });
-  });
-
   it("is excused with a reason, and raises no second alert within the re-arm time (T05)", async () => {
     world = await startPortal();
     await askForDemo(world);
@@ -152,23 +136,8 @@ describe("A hot account", () => {
     expect(world.crm.linked({ type: "companies", id: fits }, "tasks")).toHaveLength(1);
   });
 
-  it("goes where the checklist says, when that is the portal's readiness model (rows 50 and 79)", async () => {
-    world = await startPortal();
-    const { model } = (await (await world.ask("/api/models/templates/checklist-8")).json()) as { model: object };
-    expect((await world.ask("/api/models/publish", "POST", { model })).status).toBe(200);
-    await world.settled();
-    await askForDemo(world);
-    expect(await running(world)).toMatchObject({ route: "hold" });
-    await world.ask(`/api/accounts/${company}/hot/excuse`, "POST", { reason: "open_deal" });
-    world.step(15 * dayMs);
-    world.crm.update("companies", company, { industry: "COMPUTER_SOFTWARE", numberofemployees: "400" });
-    await world.settled();
-    await askForDemo(world);
-    expect(await running(world)).toMatchObject({ route: "map" });
-  });
-
   it("raises no alarm at installation, however hot it is already", async () => {
-    world = await startClockedWorld(seed(), tenOClock);
+    world = await startClockedWorld(hotSeed(), tenOClock);
     world.crm.update("contacts", person, { ...demoRequest(world.now() - dayMs) });
     await world.install();
     expect((await list(world)).alerts).toEqual([]);
@@ -198,44 +167,10 @@ describe("A hot account", () => {
   });
 });
 
-function seed(): SeedData {
-  const plain = plainPortal({ portalId: 4711, companies: 3, peopleEach: 1, nowAt: tenOClock });
-  const own = { hs_is_target_account: "true", hubspot_owner_id: "1" };
-  const named = { firstname: "Ana", lastname: "Ruiz", jobtitle: "CTO" };
-  const records = [...plain.records].map((batch) =>
-    [...batch].map((record) => {
-      if (record.id === company) return { ...record, properties: { ...record.properties, ...own } };
-      return record.id === person ? { ...record, properties: { ...record.properties, ...named } } : record;
-    }),
-  );
-  return { ...plain, records };
-}
-
-async function startPortal(): Promise<ClockedWorld> {
-  const world = await startClockedWorld(seed(), tenOClock);
-  await world.install();
-  return world;
-}
-
-const demoRequest = (at: number) => ({
-  recent_conversion_event_name: "Demo request",
-  recent_conversion_date: new Date(at).toISOString(),
-});
-
 const download = (at: string) => ({
   recent_conversion_event_name: "Content download: Guide",
   recent_conversion_date: at,
 });
-
-async function askForDemo(world: ClockedWorld): Promise<void> {
-  world.crm.update("contacts", person, demoRequest(world.now()));
-  await world.standIn.webhooks.settled();
-}
-
-const links = [
-  { type: "companies", id: company },
-  { type: "contacts", id: person },
-] as const;
 
 /** Returns when it was. */
 function call(world: ClockedWorld, direction: string): number {
@@ -253,33 +188,4 @@ function email(world: ClockedWorld, marks: Record<string, string>): number {
   const own = { hs_timestamp: at, hs_email_direction: "EMAIL", hs_email_status: "SENT" };
   world.crm.create("emails", { ...own, ...marks }, [...links]);
   return sentAt;
-}
-
-const tasksOf = (crm: Crm) => crm.find("tasks", {}).map((task) => task.properties);
-
-async function list(world: ClockedWorld): Promise<HotListView> {
-  return (await (await world.ask("/api/hot")).json()) as HotListView;
-}
-
-/** The look for it comes a minute later, on the database's clock, which nobody can step. */
-async function lookForTasks(world: ClockedWorld): Promise<void> {
-  await world.server.ctx.db
-    .updateTable("tasks")
-    .set({ sent_at: new Date(0) })
-    .execute();
-  await world.wake("make-tasks");
-}
-
-async function alertOf(world: ClockedWorld, companyId = company): Promise<HotAlertView | null> {
-  const { alert } = (await (await world.ask(`/api/accounts/${companyId}/hot`)).json()) as {
-    alert: HotAlertView | null;
-  };
-  return alert;
-}
-
-async function running(world: ClockedWorld): Promise<HotAlertView> {
-  await world.until("an alert", async () => (await alertOf(world))?.state === "open");
-  const alert = await alertOf(world);
-  if (!alert) throw new Error("the alert went away");
-  return alert;
 }
