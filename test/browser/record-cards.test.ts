@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { CommitteeCardView } from "@touchstone/shared/record-cards-api.ts";
 import { judgeShowcase } from "../../hubspot-stand-in/demo/judge-showcase.ts";
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
 import { showcase } from "../../hubspot-stand-in/seed/showcase.ts";
@@ -26,10 +27,15 @@ describe("the cards on records in a browser", () => {
   const recordOf = (typeId: string, id: string) =>
     `${world.standIn.url}/contacts/${world.portalId}/record/${typeId}/${id}`;
 
+  const committee = async () =>
+    (await (await world.ask(`/api/accounts/${company.id}/committee`)).json()) as CommitteeCardView;
+
   it("opens a person from the company, gives them a role, and reads what to say to them", async () => {
     const { page } = open;
+    const person = (await committee()).people.find(({ roles, gone }) => roles.length === 0 && gone === null);
+    if (!person) throw new Error("everybody of the company has a role");
     await page.goto(recordOf("0-2", company.id));
-    await page.locator("[data-related] a[href*='/0-1/']").first().click();
+    await page.locator("[data-related]").getByRole("link", { name: person.name }).click();
     const card = page.locator("[data-card=touchstone_contact_card]");
     await card.getByText("Give this person a role to see what to say to them.").waitFor();
     await open.picture("contact-card-without-role.png");
