@@ -1,24 +1,96 @@
 import { type ApiFetch, type ApiResult, askApi, isRecord } from "./ask-api.ts";
-import { homeApi, type TodayView } from "./home-api.ts";
+import type { ColdAnswer } from "./cold-api.ts";
+import { homeApi, type OnboardingView, type TodayView, type WeekView } from "./home-api.ts";
 import type { ExcuseCode } from "./hot-api.ts";
+import type { PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
+import type {
+  CheckAnswer,
+  HygieneView,
+  RejectReason,
+  RetentionView,
+  SpotCheckView,
+  TargetListView,
+} from "./target-list-api.ts";
+import type { TiersView } from "./tiers-api.ts";
+
+export type Review =
+  | { readonly verdict: "keep" }
+  | { readonly verdict: "reject"; readonly reason: RejectReason; readonly note?: string };
+export interface SpotAnswers {
+  readonly companyId: string;
+  readonly dataMatches: CheckAnswer;
+  readonly hasProblem: CheckAnswer;
+  readonly isBuying: CheckAnswer;
+  readonly evidenceUrl?: string;
+}
+export type PlayMove = "approve" | "launch" | "pause" | "resume" | "retire";
+export interface NewDraft {
+  /** Made up once for a draft: sent twice it makes one. */
+  readonly requestId: string;
+  readonly template: string;
+  readonly play: {
+    readonly name: string;
+    readonly tier: string;
+    readonly handoff: { readonly trigger: string; readonly responseHours: number };
+  };
+}
+
+type Asked<T> = Promise<ApiResult<T>>;
 
 /** What the home page asks and tells. Everything that is told may be told twice. Never throws. */
 export interface HomeClient {
-  getToday(): Promise<ApiResult<TodayView>>;
-  excuseHot(companyId: string, excuse: { reason: ExcuseCode; note?: string }): Promise<ApiResult<object>>;
+  getToday(): Asked<TodayView>;
+  excuseHot(companyId: string, excuse: { reason: ExcuseCode; note?: string }): Asked<object>;
+  getWeek(): Asked<WeekView>;
+  answerCold(companyId: string, answer: { answer: ColdAnswer; note: string }): Asked<object>;
+  /** A page of the list after a company id; null begins it. */
+  getList(after: string | null): Asked<TargetListView>;
+  review(companyId: string, review: Review): Asked<RetentionView>;
+  addToList(companyIds: readonly string[]): Asked<object>;
+  removeFromList(companyIds: readonly string[]): Asked<object>;
+  getHygiene(): Asked<HygieneView>;
+  getSpotCheck(): Asked<SpotCheckView>;
+  drawSpotCheck(): Asked<SpotCheckView>;
+  answerSpotCheck(answers: SpotAnswers): Asked<SpotCheckView>;
+  getPlays(): Asked<PlaysView>;
+  getTemplates(): Asked<PlayTemplatesView>;
+  getTiers(): Asked<TiersView>;
+  makePlay(draft: NewDraft): Asked<PlayView>;
+  movePlay(playId: string, move: PlayMove, body?: { readonly overrideReason?: string }): Asked<PlayView>;
+  getOnboarding(): Asked<OnboardingView>;
+  tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
 
 /** `origin` is the server's public origin without a path. */
 export function createHomeClient(origin: string, fetch: ApiFetch): HomeClient {
   const read = <T>(path: string, field: keyof T & string) =>
     askApi(fetch, { url: origin + path, method: "GET" }, hasField<T>(field));
-  const tell = <T>(path: string, body: Record<string, unknown>, field: keyof T & string) =>
-    askApi(fetch, { url: origin + path, method: "POST", body }, hasField<T>(field));
+  const tell = <T>(path: string, body: object, field: keyof T & string) =>
+    askApi(fetch, { url: origin + path, method: "POST", body: { ...body } }, hasField<T>(field));
   const account = (companyId: string, what: string) => `/api/accounts/${encodeURIComponent(companyId)}/${what}`;
+  const play = (playId: string, what: string) => `/api/plays/${encodeURIComponent(playId)}/${what}`;
+  const spotCheck = "/api/list/spot-check";
   return {
     getToday: () => read<TodayView>(homeApi.getToday, "lines"),
-    excuseHot: (companyId, excuse) =>
-      tell<{ alert: object }>(account(companyId, "hot/excuse"), { ...excuse, route: "hold" }, "alert"),
+    excuseHot: (id, excuse) =>
+      tell<{ alert: object }>(account(id, "hot/excuse"), { ...excuse, route: "hold" }, "alert"),
+    getWeek: () => read<WeekView>(homeApi.getWeek, "toPause"),
+    answerCold: (id, answer) => tell<{ cold: object }>(account(id, "cold"), answer, "cold"),
+    getList: (after) => read<TargetListView>(after === null ? "/api/list" : `/api/list?after=${after}`, "retention"),
+    review: (id, review) => tell<RetentionView>(account(id, "review"), review, "kept"),
+    addToList: (ids) => tell<{ added: number }>("/api/list/add", { source: "research", accounts: ids }, "added"),
+    removeFromList: (ids) => tell<{ removed: number }>("/api/list/remove", { companyIds: ids }, "removed"),
+    getHygiene: () => read<HygieneView>("/api/list/hygiene", "counts"),
+    getSpotCheck: () => read<SpotCheckView>(spotCheck, "verdict"),
+    drawSpotCheck: () => tell<SpotCheckView>(spotCheck, {}, "verdict"),
+    answerSpotCheck: (answers) => tell<SpotCheckView>(`${spotCheck}/answers`, answers, "verdict"),
+    getPlays: () => read<PlaysView>("/api/plays", "plays"),
+    getTemplates: () => read<PlayTemplatesView>("/api/plays/templates", "templates"),
+    getTiers: () => read<TiersView>("/api/tiers", "programme"),
+    makePlay: (draft) => tell<PlayView>("/api/plays", draft, "playId"),
+    movePlay: (id, move, body = {}) => tell<PlayView>(play(id, move), body, "playId"),
+    getOnboarding: () => read<OnboardingView>(homeApi.getOnboarding, "steps"),
+    tickOnboarding: (step, done) => tell<OnboardingView>(homeApi.tickOnboarding, { step, done }, "steps"),
   };
 }
 

@@ -75,6 +75,8 @@ export interface EnrolmentsView {
 export interface PlayView {
   readonly playId: string;
   readonly play: Play;
+  /** The portal's own name of the play's tier. */
+  readonly tierLabel: string;
   readonly status: PlayStatus;
   /** Who of sales read the messages as they are now, and when (row 93). */
   readonly approval: { readonly by: string; readonly at: number } | null;

@@ -2,12 +2,14 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { monthOf } from "@touchstone/shared/month-of.ts";
 import type { PlaysView, PlayView } from "@touchstone/shared/plays-api.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { Context } from "../../context.ts";
 import { countPlays, type PlayCounts } from "../../db/play-accounts.ts";
 import { listLaunched, listPlays, readPlay, type StoredPlay } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
 import { countTargets } from "../../db/target-accounts.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { notEngaging } from "./not-engaging.ts";
@@ -32,20 +34,26 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
   const ids = plays.map((play) => play.playId);
   const portal = await findPortal(ctx.db, portalId);
   const month = monthOf(ctx.now(), portal?.timeZone ?? "UTC");
-  const [counts, list, launchedThisMonth] = await Promise.all([
+  const [counts, list, launchedThisMonth, tiers] = await Promise.all([
     countPlays(ctx.db, portalId, ids, notEngaging),
     countTargets(ctx.db, portalId),
     listLaunched(ctx.db, portalId, month),
+    readTierTraits(ctx.db, portalId),
   ]);
   return plays.map((stored) => {
     const waits = stored.status === "draft" || stored.status === "approved";
     const checks = waits ? checkLaunch({ ...stored, ...list, launchedThisMonth, month }) : [];
     const own = counts.find((one) => one.playId === stored.playId);
-    return toView(stored, own, checks, ctx.now());
+    return { ...toView(stored, own, checks, ctx.now()), tierLabel: tierLabel(tiers, stored.play.tier) };
   });
 }
 
-function toView(stored: StoredPlay, counts: PlayCounts | undefined, checks: PlayView["checks"], now: number): PlayView {
+function toView(
+  stored: StoredPlay,
+  counts: PlayCounts | undefined,
+  checks: PlayView["checks"],
+  now: number,
+): Omit<PlayView, "tierLabel"> {
   const { enrolled, engaged, handedOver, done } = counts ?? { enrolled: 0, engaged: 0, handedOver: 0, done: 0 };
   const { playId, play, status, approvedBy, approvedAt, launchedAt, overrideReason } = stored;
   return {

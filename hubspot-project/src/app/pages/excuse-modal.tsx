@@ -1,20 +1,9 @@
-import {
-  Button,
-  ButtonRow,
-  Flex,
-  Form,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  Select,
-  Text,
-  TextArea,
-  useExtensionActions,
-} from "@hubspot/ui-extensions";
+import { Select, Text, TextArea } from "@hubspot/ui-extensions";
 import type { TodayLine } from "@touchstone/shared/home-api.ts";
 import { type ExcuseCode, excuses } from "@touchstone/shared/hot-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
+import { FormModal } from "./form-modal.tsx";
 import { useWrite } from "./use-write.ts";
 
 const isExcuse = (value: unknown): value is ExcuseCode => typeof value === "string" && Object.hasOwn(excuses, value);
@@ -27,59 +16,47 @@ interface ExcuseModalProps {
 
 /** Stops the outreach clock of an account with a reason (market.md row 83). */
 export function ExcuseModal({ line, refresh }: ExcuseModalProps) {
-  const id = `excuse-${line.companyId}`;
-  const { closeOverlay } = useExtensionActions<"pages">();
   const client = useClient();
-  const { busy, send } = useWrite();
+  const write = useWrite();
   const [reason, setReason] = useState<ExcuseCode>("in_contact");
-  const [note, setNote] = useState("");
-  const noteMissing = reason === "other" && note.trim() === "";
+  const [typed, setTyped] = useState("");
+  const note = typed.trim();
+  const noteMissing = reason === "other" && note === "";
   const submit = async () => {
-    if (noteMissing) return;
-    const excuse = note.trim() === "" ? { reason } : { reason, note: note.trim() };
-    const done = await send(
-      "excuse",
-      () => client.excuseHot(line.companyId, excuse),
-      `The clock of ${line.company} is stopped.`,
-    );
-    if (done === null) return;
-    closeOverlay(id);
+    const excuse = note === "" ? { reason } : { reason, note };
+    const ask = () => client.excuseHot(line.companyId, excuse);
+    if ((await write.send("excuse", ask, `The clock of ${line.company} is stopped.`)) === null) return false;
     refresh();
+    return true;
   };
   return (
-    <Modal id={id} title={`No outreach to ${line.company}?`} width="md">
-      <ModalBody>
-        <Form onSubmit={() => void submit()} preventDefault>
-          <Flex direction="column" gap="md">
-            <Text>This stops the clock without a call. The reason is kept with your name.</Text>
-            <Select
-              label="Reason"
-              name="reason"
-              required
-              value={reason}
-              options={options}
-              onChange={(value) => isExcuse(value) && setReason(value)}
-            />
-            <TextArea
-              label="Note"
-              name="note"
-              value={note}
-              maxLength={1000}
-              error={noteMissing}
-              validationMessage={noteMissing ? "Say what the other reason is." : ""}
-              onInput={setNote}
-            />
-            <ButtonRow>
-              <LoadingButton type="submit" variant="primary" loading={busy !== null} disabled={noteMissing}>
-                Stop the clock
-              </LoadingButton>
-              <Button variant="secondary" onClick={() => closeOverlay(id)}>
-                Keep it running
-              </Button>
-            </ButtonRow>
-          </Flex>
-        </Form>
-      </ModalBody>
-    </Modal>
+    <FormModal
+      id={`excuse-${line.companyId}`}
+      title={`No outreach to ${line.company}?`}
+      yes="Stop the clock"
+      no="Keep it running"
+      disabled={noteMissing}
+      write={write}
+      submit={submit}
+    >
+      <Text>This stops the clock without a call. The reason is kept with who gave it.</Text>
+      <Select
+        label="Reason"
+        name="reason"
+        required
+        value={reason}
+        options={options}
+        onChange={(value) => isExcuse(value) && setReason(value)}
+      />
+      <TextArea
+        label="Note"
+        name="note"
+        value={typed}
+        maxLength={1000}
+        error={noteMissing}
+        validationMessage={noteMissing ? "Say what the other reason is." : ""}
+        onInput={setTyped}
+      />
+    </FormModal>
   );
 }

@@ -3,15 +3,23 @@ import { createPageRouter, PageRoutes } from "@hubspot/ui-extensions/pages";
 import { createHomeClient } from "@touchstone/shared/home-client.ts";
 import { useMemo } from "react";
 import { ClientContext } from "./client-context.ts";
+import { ListPage } from "./list-page.tsx";
+import { OnboardingPage } from "./onboarding-page.tsx";
 import { PageLayout } from "./page-layout.tsx";
 import { NotConfigured } from "./page-states.tsx";
+import { PlaysPage } from "./plays-page.tsx";
 import { TodayPage } from "./today-page.tsx";
+import { WeekPage } from "./week-page.tsx";
 
 hubspot.extend<"pages">(() => <Home />);
 
 const Router = createPageRouter(
   <PageRoutes layoutComponent={PageLayout}>
     <PageRoutes.IndexRoute component={TodayPage} id="today" />
+    <PageRoutes.Route path="/week" component={WeekPage} id="week" />
+    <PageRoutes.Route path="/list" component={ListPage} id="list" />
+    <PageRoutes.Route path="/plays" component={PlaysPage} id="plays" />
+    <PageRoutes.Route path="/onboarding" component={OnboardingPage} id="onboarding" />
   </PageRoutes>,
 );
 

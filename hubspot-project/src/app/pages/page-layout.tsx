@@ -1,8 +1,7 @@
 import { Divider, Flex, Inline, Text } from "@hubspot/ui-extensions";
 import { PageLink, PageTitle, usePageRoute } from "@hubspot/ui-extensions/pages";
 import type { ReactNode } from "react";
-
-const places = [{ path: "/", title: "Today" }] as const;
+import { places } from "./places.ts";
 
 /** The name of the page and the way to the others, above every route. */
 export function PageLayout({ children }: { children?: ReactNode }) {

@@ -1,4 +1,13 @@
-import { Alert, EmptyState, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
+import {
+  Alert,
+  ButtonRow,
+  EmptyState,
+  ErrorState,
+  Flex,
+  LoadingButton,
+  LoadingSpinner,
+  Text,
+} from "@hubspot/ui-extensions";
 import type { EmptyText } from "@touchstone/shared/home-api.ts";
 import type { ReactNode } from "react";
 import type { AnswerSource } from "./use-answer.ts";
@@ -57,6 +66,16 @@ function Failed({ source, what, code, message }: FailedProps) {
         Try again
       </LoadingButton>
     </ErrorState>
+  );
+}
+
+export function RefreshRow({ source }: { source: Pick<AnswerSource<unknown>, "refresh" | "refreshing"> }) {
+  return (
+    <ButtonRow>
+      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+        Refresh
+      </LoadingButton>
+    </ButtonRow>
   );
 }
 

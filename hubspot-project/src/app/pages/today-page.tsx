@@ -1,7 +1,7 @@
-import { Flex, LoadingButton, Table, TableBody, TableHead, TableHeader, TableRow, Text } from "@hubspot/ui-extensions";
+import { Flex, Table, TableBody, TableHead, TableHeader, TableRow, Text } from "@hubspot/ui-extensions";
 import type { TodayView } from "@touchstone/shared/home-api.ts";
 import { useClient } from "./client-context.ts";
-import { Answered, Nothing } from "./page-states.tsx";
+import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
 import { TodayRow } from "./today-row.tsx";
 import { type AnswerSource, useAnswer } from "./use-answer.ts";
 
@@ -21,9 +21,7 @@ function Today({ view, source }: { view: TodayView; source: AnswerSource<TodayVi
       <Text format={{ fontWeight: "demibold" }}>{view.summary}</Text>
       {view.empty === null ? <TodayTable view={view} refresh={source.refresh} /> : <Nothing text={view.empty} />}
       {view.leftOut === "" ? null : <Text variant="microcopy">{view.leftOut}</Text>}
-      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
-        Refresh
-      </LoadingButton>
+      <RefreshRow source={source} />
     </Flex>
   );
 }
@@ -35,7 +33,7 @@ function TodayTable({ view, refresh }: { view: TodayView; refresh(): void }) {
         <TableRow>
           <TableHeader width="min">#</TableHeader>
           <TableHeader>Account</TableHeader>
-          <TableHeader>Why now</TableHeader>
+          <TableHeader width="max">Why now</TableHeader>
           <TableHeader>Who to call</TableHeader>
           <TableHeader>Time left</TableHeader>
           <TableHeader>Last touch</TableHeader>

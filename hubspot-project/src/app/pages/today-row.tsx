@@ -46,7 +46,7 @@ export function TodayRow({ line, refresh }: TodayRowProps) {
 function TimeLeft({ line }: { line: TodayLine }) {
   if (line.timeLeft === null) return <Text variant="microcopy">No clock</Text>;
   return (
-    <Flex direction="column" gap="flush">
+    <Flex direction="column" gap="flush" align="start">
       <Tag variant={line.kind === "over" ? "error" : "warning"}>{line.timeLeft}</Tag>
       <Text variant="microcopy">{line.due}</Text>
     </Flex>

@@ -1,0 +1,58 @@
+import { Select, Text } from "@hubspot/ui-extensions";
+import type { CheckAnswer, SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
+import { useState } from "react";
+import { useClient } from "./client-context.ts";
+import { FormModal } from "./form-modal.tsx";
+import { useWrite } from "./use-write.ts";
+
+const answers = [
+  { value: "yes", label: "Yes" },
+  { value: "no", label: "No" },
+  { value: "unknown", label: "Cannot tell" },
+];
+const isAnswer = (value: unknown): value is CheckAnswer => answers.some((answer) => answer.value === value);
+
+const questions = [
+  { key: "dataMatches", label: "Does its data match what the company says of itself?" },
+  { key: "hasProblem", label: "Does it have the problem that we solve?" },
+  { key: "isBuying", label: "Is it buying, or about to?" },
+] as const;
+
+interface AnswersModalProps {
+  readonly account: SpotCheckAccountView;
+  show(check: SpotCheckView): void;
+}
+
+/** The three questions of the spot check about one account (market.md row 9). */
+export function AnswersModal({ account, show }: AnswersModalProps) {
+  const client = useClient();
+  const write = useWrite();
+  const [given, setGiven] = useState({
+    dataMatches: account.dataMatches ?? "unknown",
+    hasProblem: account.hasProblem ?? "unknown",
+    isBuying: account.isBuying ?? "unknown",
+  });
+  const name = account.company ?? "this account";
+  const submit = async () => {
+    const ask = () => client.answerSpotCheck({ companyId: account.companyId, ...given });
+    const check = await write.send("answer", ask, `The answers about ${name} are kept.`);
+    if (check !== null) show(check);
+    return check !== null;
+  };
+  return (
+    <FormModal id={`answers-${account.companyId}`} title={name} yes="Keep the answers" write={write} submit={submit}>
+      <Text>An account is valid when no answer is no.</Text>
+      {questions.map(({ key, label }) => (
+        <Select
+          key={key}
+          label={label}
+          name={key}
+          required
+          value={given[key]}
+          options={answers}
+          onChange={(value) => isAnswer(value) && setGiven({ ...given, [key]: value })}
+        />
+      ))}
+    </FormModal>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  Alert,
+  Button,
+  ButtonRow,
+  Flex,
+  Form,
+  LoadingButton,
+  Modal,
+  ModalBody,
+  useExtensionActions,
+} from "@hubspot/ui-extensions";
+import type { ReactNode } from "react";
+import type { Write } from "./use-write.ts";
+
+interface FormModalProps {
+  readonly id: string;
+  readonly title: string;
+  /** What the button says that sends it. */
+  readonly yes: string;
+  readonly no?: string;
+  readonly disabled?: boolean;
+  readonly write: Write;
+  readonly children: ReactNode;
+  /** True when it was done: then the form closes. */
+  submit(): Promise<boolean>;
+}
+
+/** A question with one answer that is sent; what was refused stays open with the reason. */
+export function FormModal({
+  id,
+  title,
+  yes,
+  no = "Cancel",
+  disabled = false,
+  write,
+  children,
+  submit,
+}: FormModalProps) {
+  const { closeOverlay } = useExtensionActions<"pages">();
+  const send = async () => {
+    if (!disabled && (await submit())) closeOverlay(id);
+  };
+  return (
+    <Modal id={id} title={title} width="md">
+      <ModalBody>
+        <Form onSubmit={() => void send()} preventDefault>
+          <Flex direction="column" gap="md">
+            {children}
+            {write.refusal === null ? null : (
+              <Alert title="Not done" variant="danger">
+                {write.refusal}
+              </Alert>
+            )}
+            <ButtonRow>
+              <LoadingButton type="submit" variant="primary" loading={write.busy !== null} disabled={disabled}>
+                {yes}
+              </LoadingButton>
+              <Button variant="secondary" onClick={() => closeOverlay(id)}>
+                {no}
+              </Button>
+            </ButtonRow>
+          </Flex>
+        </Form>
+      </ModalBody>
+    </Modal>
+  );
+}

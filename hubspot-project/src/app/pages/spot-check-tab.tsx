@@ -1,0 +1,95 @@
+import { Alert, Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import type { SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
+import { AnswersModal } from "./answers-modal.tsx";
+import { useClient } from "./client-context.ts";
+import { CompanyLink } from "./company-link.tsx";
+import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
+import { PlainTable } from "./plain-table.tsx";
+import { type AnswerSource, useAnswer } from "./use-answer.ts";
+import { useWrite } from "./use-write.ts";
+
+/** A fifth of the list, looked at by hand, with the verdict of the sample (market.md rows 9 and 10). */
+export function SpotCheckTab() {
+  const client = useClient();
+  const source = useAnswer(client.getSpotCheck);
+  const { answer } = source;
+  if (answer.status === "failed" && answer.code === 404) return <NotDrawn show={source.show} />;
+  return (
+    <Answered source={source} what="the spot check">
+      {(check) => <Check check={check} source={source} />}
+    </Answered>
+  );
+}
+
+const notDrawn = {
+  title: "No spot check was drawn yet",
+  text: "Touchstone draws a fifth of the list by tier. You look at each account; below 80 % valid, the list is made again.",
+};
+
+function NotDrawn({ show }: { show(check: SpotCheckView): void }) {
+  return (
+    <Nothing text={notDrawn}>
+      <DrawButton variant="primary" show={show}>
+        Draw the accounts
+      </DrawButton>
+    </Nothing>
+  );
+}
+
+interface DrawButtonProps {
+  readonly variant: "primary" | "secondary";
+  readonly children: string;
+  show(check: SpotCheckView): void;
+}
+
+function DrawButton({ variant, children, show }: DrawButtonProps) {
+  const client = useClient();
+  const write = useWrite();
+  const draw = async () => {
+    const check = await write.send("draw", client.drawSpotCheck, "The accounts of the spot check are drawn.");
+    if (check !== null) show(check);
+  };
+  return (
+    <LoadingButton variant={variant} loading={write.busy !== null} onClick={() => void draw()}>
+      {children}
+    </LoadingButton>
+  );
+}
+
+const alarms = { open: "info", proceed: "success", stop: "danger" } as const;
+
+function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<SpotCheckView> }) {
+  return (
+    <Flex direction="column" gap="md">
+      <Alert title="What the sample says" variant={alarms[check.verdict]}>
+        {check.text}
+      </Alert>
+      <PlainTable
+        columns={["Account", "Tier", "Data is right", "Has the problem", "Is buying", ""]}
+        rows={check.accounts}
+        keyOf={(account) => account.companyId}
+        cells={(account) => cellsOf(account, source.show)}
+      />
+      <Text variant="microcopy">{`${check.accounts.length} accounts of a list of ${check.listSize}, drawn by tier from the seed ${check.seed}.`}</Text>
+      <ButtonRow>
+        <DrawButton variant="secondary" show={source.show}>
+          Draw new accounts
+        </DrawButton>
+      </ButtonRow>
+      <RefreshRow source={source} />
+    </Flex>
+  );
+}
+
+const words = { yes: "Yes", no: "No", unknown: "Cannot tell" } as const;
+
+const cellsOf = (account: SpotCheckAccountView, show: (check: SpotCheckView) => void) => [
+  <CompanyLink key="name" of={account} />,
+  account.tierLabel,
+  ...[account.dataMatches, account.hasProblem, account.isBuying].map((answer) =>
+    answer === null ? "—" : words[answer],
+  ),
+  <Button key="answer" variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>
+    Answer
+  </Button>,
+];
