@@ -112,7 +112,13 @@ export interface ProgrammeSchema {
     excused_by: string | null;
   };
   /** Not all of its columns. */
-  play_accounts: { portal_id: PortalId; play_id: string; account_id: string; judged_at: Generated<number> };
+  play_accounts: {
+    portal_id: PortalId;
+    play_id: string;
+    account_id: string;
+    judged_at: Generated<number>;
+    status: Generated<string>;
+  };
   tasks: {
     portal_id: PortalId;
     marker: string;

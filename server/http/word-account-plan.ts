@@ -19,6 +19,7 @@ export function wordAccountPlan({ account, committee, alert, plays }: Plan): str
     ...(account.tier ? [`Tier by score: ${account.tier.label}.`] : []),
     ...(account.priority ? [`Priority ${account.priority.score ?? "none"} of ${account.priority.max} points.`] : []),
     ...(running ? [`Hot: ${alert.reason} Somebody has to reach out by ${alert.dueText}.`] : []),
+    ...(account.cold ? [account.cold.text] : []),
     `Committee: ${covered} of ${required} roles covered${missing.length > 0 ? `; missing: ${missing.join(", ")}` : ""}.`,
     ...committee.people.slice(0, 10).map((person) => {
       const roles = person.roles.map((role) => role.label).join(", ") || "no role yet";

@@ -53,6 +53,9 @@ export async function moveEnrolment(
   const one = [{ playId, accountId, why }];
   await ctx.db.transaction().execute(async (trx) => {
     await holdPlay(trx, portalId, playId);
+    const play = await readPlay(trx, portalId, playId);
+    if (move === "hand over" && (!play?.launchedAt || play.status === "retired"))
+      throw new BadRequest("Only a play that was launched and is not retired hands over. Nothing was changed.");
     const step = moves[move];
     if (step) await moveEnrolments(trx, portalId, one, { ...step, by, at });
     else await handOver(trx, portalId, one, { at });

@@ -62,10 +62,37 @@ describe("An account in a play", () => {
     });
   });
 
+  it("is handed over when it is hot, if its play says so, and by nobody before the launch", async () => {
+    world.crm.update("companies", second, { hs_is_target_account: "true" });
+    const handoff = { trigger: "", when: { people: null, hot: true }, responseHours: 24 };
+    const play = { name: "Hot", tier: "tier_1", steps, handoff };
+    const { playId } = await post<PlayView>("/api/plays", { requestId: randomUUID(), play });
+    await post(`/api/plays/${playId}/accounts`, { companyIds: [first, second] });
+    const early = await world.ask(`/api/plays/${playId}/accounts/${first}`, "POST", { move: "hand over", note: "now" });
+    expect(await early.text()).toContain("Only a play that was launched and is not retired hands over.");
+    await post(`/api/plays/${playId}/approve`, {});
+    await post(`/api/plays/${playId}/launch`, {});
+    const asked = {
+      recent_conversion_event_name: "Demo request",
+      recent_conversion_date: new Date(world.now()).toISOString(),
+    };
+    world.crm.update("contacts", personIdAt(1), asked);
+    world.crm.update("contacts", personIdAt(0), asked);
+    await world.settled();
+    await judge();
+    await world.until("it is handed over", async () => (await standing(playId, second)).handedOverAt !== null);
+    expect(await standing(playId, second)).toMatchObject({ handoverWhy: "The account is hot." });
+    // Its person asked as well, but the company is no target account.
+    expect(await standing(playId, first)).toMatchObject({ handedOverAt: null });
+  });
+
   it("leaves by its play's rule when a deal is open, and nothing more is asked for it", async () => {
     const playId = await launched({ exit: { deal: "open" } });
     world.crm.create("deals", { dealname: "x", dealstage: "appointmentscheduled", amount: "1" }, [
       { type: "companies", id: first, primary: true },
+    ]);
+    world.crm.create("deals", { dealname: "y", dealstage: "closedlost", amount: "1" }, [
+      { type: "companies", id: second, primary: true },
     ]);
     await world.settled();
     await judge();
@@ -77,6 +104,14 @@ describe("An account in a play", () => {
     expect(tasksOf(first)).toEqual([]);
     const { touches } = await read<PlayAccountsView>(`/api/plays/${playId}/touches`);
     expect(new Set(touches.map((touch) => touch.companyId))).toEqual(new Set([second, third]));
+    world.crm.create("deals", { dealname: "z", dealstage: "closedwon", amount: "1" }, [
+      { type: "companies", id: third, primary: true },
+    ]);
+    await world.settled();
+    await judge();
+    await world.until("another left", async () => (await standing(playId, third)).status === "left");
+    expect(await standing(playId, third)).toMatchObject({ statusWhy: "A deal is won." });
+    expect(await standing(playId, second)).toMatchObject({ status: "active" });
     const back = await world.ask(`/api/plays/${playId}/accounts/${first}`, "POST", { move: "resume", note: "again" });
     expect(await back.text()).toContain("The account is left in this play. Nothing was changed.");
     expect(await post(`/api/plays/${playId}/accounts`, { companyIds: [first, second] })).toMatchObject({
@@ -156,7 +191,8 @@ describe("An account in a play", () => {
     world.step(5 * 60_000);
     await world.wake("tend-plays");
     await world.until("all are judged", async () => {
-      const rows = await world.server.ctx.db.selectFrom("play_accounts").select("judged_at").execute();
+      const active = world.server.ctx.db.selectFrom("play_accounts").select("judged_at").where("status", "=", "active");
+      const rows = await active.execute();
       return rows.every((row) => row.judged_at > world.now() - 60_000);
     });
   }
