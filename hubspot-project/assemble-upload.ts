@@ -1,15 +1,22 @@
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { appObjectFiles, withAppObjectScopes } from "./app-object-files.ts";
 
 const projectDir = import.meta.dirname;
 const sharedDir = join(projectDir, "..", "shared");
 const buildDir = join(projectDir, "build");
 
+/** HubSpot has granted the names of our app objects to this app; its id is part of their scopes. */
+export interface ApprovedAppObjects {
+  readonly appId: number;
+}
+
 /**
  * Puts together what is uploaded for one profile, in `build/<profile>/`. The cards' `file:../../../../shared` leads from
- * there to `build/shared`, so a copy of the shared package lies beside it; HubSpot's CLI packs it into the upload.
+ * there to `build/shared`, so a copy of the shared package lies beside it; HubSpot's CLI packs it into the upload. App objects
+ * are part of it only when they are approved.
  */
-export async function assembleUpload(profile: string): Promise<string> {
+export async function assembleUpload(profile: string, appObjects: ApprovedAppObjects | null): Promise<string> {
   const profiles = await profileNames();
   if (!profiles.includes(profile)) {
     throw new Error(`There is no profile "${profile}". Choose one of: ${profiles.join(", ")}.`);
@@ -21,7 +28,18 @@ export async function assembleUpload(profile: string): Promise<string> {
   await cp(join(projectDir, "src"), join(uploadDir, "src"), { recursive: true, filter: isUploaded });
   await rm(join(buildDir, "shared"), { recursive: true, force: true });
   await cp(sharedDir, join(buildDir, "shared"), { recursive: true, filter: isUploaded });
+  if (appObjects) await addAppObjects(join(uploadDir, "src", "app"), appObjects);
   return uploadDir;
+}
+
+async function addAppObjects(appDir: string, { appId }: ApprovedAppObjects): Promise<void> {
+  for (const { path, content } of appObjectFiles()) {
+    await mkdir(dirname(join(appDir, path)), { recursive: true });
+    await writeFile(join(appDir, path), `${JSON.stringify(content, null, 2)}\n`);
+  }
+  const appFile = join(appDir, "app-hsmeta.json");
+  const meta = withAppObjectScopes(JSON.parse(await readFile(appFile, "utf8")), appId);
+  await writeFile(appFile, `${JSON.stringify(meta, null, 2)}\n`);
 }
 
 async function profileNames(): Promise<string[]> {

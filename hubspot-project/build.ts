@@ -15,15 +15,25 @@ const maxBytesOf = (location: string): number => (location.startsWith("crm.") ? 
 const REACT_19_MARK = "react.transitional.element";
 
 const usage = `Usage: node hubspot-project/build.ts --profile <name>       assemble, validate and bundle the upload
+       APP_OBJECTS_APPROVED=true HUBSPOT_APP_ID=<id> …                the same with the app objects, once HubSpot granted their names
        node hubspot-project/build.ts --bundles-to <folder>  only bundle cards and pages, and list them in <folder>/extensions.json`;
 
 async function buildUpload(profile: string): Promise<void> {
-  const uploadDir = await assembleUpload(profile);
+  const uploadDir = await assembleUpload(profile, approvedAppObjects(process.env));
   say(`assembled  ${relative(process.cwd(), uploadDir)}`);
   for (const { type, uid } of await validateUpload(uploadDir, profile)) say(`valid      ${type} ${uid}`);
   const bundles = await bundleExtensions(join(uploadDir, "src"), join(uploadDir, "..", `${profile}-bundles`));
   for (const bundle of bundles) await checkBundle(bundle);
   say(`ready      cd ${relative(process.cwd(), uploadDir)} && hs project upload --profile ${profile}`);
+}
+
+/** The same two settings as the server's. */
+function approvedAppObjects(env: NodeJS.ProcessEnv) {
+  if (env.APP_OBJECTS_APPROVED !== "true") return null;
+  const appId = Number(env.HUBSPOT_APP_ID);
+  if (!Number.isSafeInteger(appId) || appId <= 0)
+    throw new Error("App objects have the app's id in their scopes: set HUBSPOT_APP_ID as well.");
+  return { appId };
 }
 
 async function checkBundle({ uid, location, bytes, bundleFile }: ExtensionBundle): Promise<void> {

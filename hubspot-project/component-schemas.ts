@@ -155,6 +155,67 @@ const workflowAction = object(
   ["actionUrl", "supportedClients", "inputFields", "labels"],
 );
 
+const propertyName = { type: "string", pattern: "^[a-z][a-z0-9_]*$" };
+/** Labels have letters and spaces only, so has what an object is called (§2). */
+const plainLabel = { type: "string", pattern: "^[A-Za-z][A-Za-z ]*$", maxLength: 50 };
+const appObjectProperty = object(
+  {
+    name: propertyName,
+    label: plainLabel,
+    description: text,
+    type: { enum: ["string", "number", "enumeration", "bool", "date", "datetime"] },
+    fieldType: { enum: ["text", "textarea", "number", "select", "radio", "checkbox", "booleancheckbox", "date"] },
+    options: listOf(
+      object({ label: text, value: propertyName, displayOrder: { type: "integer" } }, [
+        "label",
+        "value",
+        "displayOrder",
+      ]),
+    ),
+    hasUniqueValue: { type: "boolean" },
+    readOnlyValue: { type: "boolean" },
+  },
+  ["name", "label", "type", "fieldType"],
+);
+const appObject = object(
+  {
+    name: { type: "string", pattern: "^[A-Z][A-Z0-9_]*$" },
+    appPrefix: text,
+    description: { type: "string", minLength: 1, maxLength: 72 },
+    singularForm: plainLabel,
+    pluralForm: plainLabel,
+    primaryDisplayLabelPropertyName: propertyName,
+    secondaryDisplayLabelPropertyNames: { type: "array", maxItems: 2, items: propertyName },
+    properties: { ...listOf(appObjectProperty), minItems: 1 },
+    settings: object(
+      {
+        hasRecordPage: { type: "boolean" },
+        allowsUserCreatedRecords: { type: "boolean" },
+        hasEngagements: { type: "boolean" },
+      },
+      ["hasRecordPage", "allowsUserCreatedRecords", "hasEngagements"],
+    ),
+  },
+  [
+    "name",
+    "singularForm",
+    "pluralForm",
+    "primaryDisplayLabelPropertyName",
+    "secondaryDisplayLabelPropertyNames",
+    "properties",
+    "settings",
+  ],
+);
+const appObjectAssociation = object(
+  {
+    firstObjectType: text,
+    secondObjectType: text,
+    firstToSecondBaseLimit: { type: "integer" },
+    secondToFirstBaseLimit: { type: "integer" },
+  },
+  ["firstObjectType", "secondObjectType"],
+);
+
 export const componentSchemas: Readonly<Record<string, object>> = {
   APPLICATION: application,
   CARD: card,
@@ -162,4 +223,6 @@ export const componentSchemas: Readonly<Record<string, object>> = {
   SETTINGS: withEntry("settings"),
   WEBHOOKS: webhooks,
   WORKFLOW_ACTION: workflowAction,
+  APP_OBJECT: appObject,
+  APP_OBJECT_ASSOCIATION: appObjectAssociation,
 };

@@ -33,10 +33,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-const build = (...args: string[]) => {
+const build = (...args: string[]) => buildWith({}, ...args);
+const buildWith = (env: Record<string, string>, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync("node", ["hubspot-project/build.ts", ...args], {
     cwd: copy,
     encoding: "utf8",
+    env: { ...process.env, ...env },
   });
   return { status, stdout, stderr };
 };
@@ -50,6 +52,24 @@ describe("the HubSpot project", () => {
         expect(stdout).toContain(uid);
       expect(stdout).toContain("React 18");
     }
+  });
+
+  it("has the app objects, with their scopes, only where the environment says that their names are granted", async () => {
+    const built = path.join(copy, "hubspot-project/build/dev/src/app/app-hsmeta.json");
+    const approved = buildWith({ APP_OBJECTS_APPROVED: "true", HUBSPOT_APP_ID: "16858319" }, "--profile", "dev");
+    expect({ status: approved.status, stderr: approved.stderr }).toEqual({ status: 0, stderr: "" });
+    for (const key of ["tier", "play", "buying_role"]) {
+      expect(approved.stdout).toContain(`APP_OBJECT touchstone_${key}`);
+      expect(approved.stdout).toContain(`APP_OBJECT_ASSOCIATION touchstone_${key}_to_companies`);
+    }
+    const { optionalScopes: asked } = (await readJson(built)).config.auth;
+    expect(asked).toContain("crm.app.objects.a16858319_buying_role.edit");
+    const without = build("--profile", "dev");
+    expect(without.status).toBe(0);
+    expect(without.stdout).not.toContain("APP_OBJECT");
+    expect((await readJson(built)).config.auth.optionalScopes).toEqual([...optionalScopes]);
+    const half = buildWith({ APP_OBJECTS_APPROVED: "true", HUBSPOT_APP_ID: "" }, "--profile", "dev");
+    expect([half.status, half.stderr]).toEqual([1, expect.stringContaining("HUBSPOT_APP_ID")]);
   });
 
   it("is refused when a component says something that HubSpot does not know", async () => {
