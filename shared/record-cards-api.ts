@@ -11,6 +11,10 @@ export const recordCardsApi = {
   getSummary: (companyId: string) => `${account(companyId)}/summary`,
   getCommittee: (companyId: string) => `${account(companyId)}/committee`,
   mapPerson: (companyId: string) => `${account(companyId)}/committee/people`,
+  getTrend: (companyId: string) => `${account(companyId)}/trend`,
+  getPlays: (companyId: string) => `${account(companyId)}/plays`,
+  getQuestions: (companyId: string) => `${account(companyId)}/questions`,
+  verdict: (companyId: string) => `${account(companyId)}/verdict`,
   getPerson: (personId: string) => `/api/people/${encodeURIComponent(personId)}`,
   getDeal: (dealId: string) => `/api/deals/${encodeURIComponent(dealId)}`,
 } as const;
@@ -117,4 +121,97 @@ export interface DealCardView {
   /** "3 of 5 roles" of the whole account, beside those of the deal. */
   readonly accountCoverage: string;
   readonly warnings: readonly string[];
+}
+
+/** Answer of `getTrend`. */
+export interface TrendView {
+  readonly companyId: string;
+  /** What the score is out of. */
+  readonly max: number | null;
+  /** The oldest first; at most 100, of the last 180 days. */
+  readonly points: readonly TrendPoint[];
+}
+
+export interface TrendPoint {
+  readonly at: number;
+  readonly score: number | null;
+  /** "12.3 → 17.3"; null for the first. */
+  readonly change: string | null;
+  /** "Tier 3 → Tier 2"; null when the tier stayed. */
+  readonly tierChange: string | null;
+  /** What moved it. */
+  readonly reasons: readonly string[];
+}
+
+/** Answer of `getPlays`. */
+export interface AccountPlaysView {
+  readonly companyId: string;
+  readonly plays: readonly AccountPlay[];
+}
+
+export interface AccountPlay {
+  readonly playId: string;
+  readonly name: string;
+  /** "Running", "Paused for this account" … */
+  readonly state: string;
+  readonly enrolledAt: number;
+  /** "2 of 5 steps done" */
+  readonly progress: string;
+  /** What is due or comes next, the earliest first; at most three. */
+  readonly next: readonly AccountTouch[];
+}
+
+export interface AccountTouch {
+  readonly step: number;
+  /** "Phone: call about the report" */
+  readonly text: string;
+  readonly dueAt: number;
+  readonly isDue: boolean;
+}
+
+/** Answer of `getQuestions`: what only a person can know, unanswered first. */
+export interface QuestionsView {
+  readonly companyId: string;
+  readonly questions: readonly RubricQuestion[];
+}
+
+export interface RubricQuestion {
+  readonly criterion: string;
+  readonly label: string;
+  readonly question: string;
+  /** "up to 5 points of priority" */
+  readonly worth: string;
+  readonly answers: readonly { readonly key: string; readonly label: string }[];
+  /** Null: not answered, or the answer has expired. */
+  readonly answer: { readonly key: string; readonly label: string; readonly at: number } | null;
+}
+
+/** Why a score is wrong (market.md §7, rep verdict). */
+export const verdictReasons = {
+  not_icp: "Not our kind of customer",
+  wrong_person: "The wrong people are counted",
+  customer: "Is a customer already",
+  competitor: "Is a competitor",
+  no_budget: "Has no budget",
+  bad_data: "The data is wrong",
+  too_low: "Worth more than it says",
+  other: "Something else",
+} as const;
+export type VerdictReason = keyof typeof verdictReasons;
+
+/** Body of a verdict; one a person and score, the last one stands. Sent again it changes nothing. */
+export interface VerdictRequest {
+  readonly right: boolean;
+  /** Needed when it is wrong. */
+  readonly reason: VerdictReason | null;
+  readonly note?: string;
+}
+
+/** Answer of `verdict`, to GET and POST. */
+export interface VerdictView {
+  readonly companyId: string;
+  /** What the asking person said of the score as it is now; null when they have not. */
+  readonly own: { readonly right: boolean; readonly reason: VerdictReason | null; readonly at: number } | null;
+  /** "2 of 3 people call this score right"; null while nobody has said. */
+  readonly tally: string | null;
 }

@@ -37,3 +37,12 @@ export async function readCompaniesOf(
     ORDER BY l.is_primary DESC, length(l.to_id), l.to_id LIMIT 50`.execute(db);
   return rows.map(({ companyId, name }) => ({ companyId: asAccountId(companyId), name }));
 }
+
+/** Ids of the people who are linked to a deal itself; at most 200. */
+export async function readPeopleOfDeal(db: Database, portalId: PortalId, dealId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT to_id AS id FROM crm_links
+    WHERE portal_id = ${portalId} AND from_type = 'deals' AND from_id = ${dealId} AND to_type = 'contacts'
+    ORDER BY to_id LIMIT 200`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}

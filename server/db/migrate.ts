@@ -16,6 +16,7 @@ import * as costs from "./migrations/0016-costs.ts";
 import * as followUp from "./migrations/0017-follow-up.ts";
 import * as programmeOutputs from "./migrations/0018-programme-outputs.ts";
 import * as home from "./migrations/0019-home.ts";
+import * as verdicts from "./migrations/0020-verdicts.ts";
 import * as writeDelays from "./migrations/0021-write-delays.ts";
 
 /** In the order of their names, which never change once released. */
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   "0019-home": home,
   "0018-programme-outputs": programmeOutputs,
   "0021-write-delays": writeDelays,
+  "0020-verdicts": verdicts,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

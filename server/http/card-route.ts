@@ -56,6 +56,12 @@ export function personIdOf(req: Request) {
   return asPersonId(id);
 }
 
+export function dealIdOf(req: Request): string {
+  const id = req.params.dealId;
+  if (typeof id !== "string" || !/^\d{1,20}$/.test(id)) throw new NotFound("There is no deal with such an id.");
+  return id;
+}
+
 export function jsonOf(req: Request): unknown {
   try {
     return JSON.parse(rawBodyOf(req).toString("utf8"));

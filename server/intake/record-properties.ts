@@ -66,7 +66,7 @@ export function propertiesOf(type: MirrorType, extra: readonly string[]): string
 /** Whose links are read, and to what. A company's own links are read from the other end. */
 export function linkedTypes(type: MirrorType): readonly ("companies" | "contacts")[] {
   if (type === "companies") return [];
-  return type === "contacts" || type === "deals" ? ["companies"] : ["companies", "contacts"];
+  return type === "contacts" ? ["companies"] : ["companies", "contacts"];
 }
 
 /** Everything there is to read about a record that is new to us. */

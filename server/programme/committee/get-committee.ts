@@ -16,7 +16,7 @@ import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts
 import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
-import { judgeCoverage } from "./judge-coverage.ts";
+import { judgeCoverage, toHolder } from "./judge-coverage.ts";
 
 import { suggestRoles } from "./suggest-roles.ts";
 
@@ -55,17 +55,12 @@ export async function getCommittee(
   const named = places.flatMap((place) =>
     rolesUnder(taxonomy, [place], []).map((role) => ({ roleKey: role.key, depth: place.depth, named: place.named })),
   );
-  const holders = people.map((person) => ({
-    name: person.name,
-    roleKeys: person.roles.map((role) => role.key),
-    gone: person.gone !== null,
-  }));
   return {
     companyId: accountId,
     taxonomy,
     depth,
     people,
-    ...judgeCoverage(taxonomy, depth, holders, named),
+    ...judgeCoverage(taxonomy, depth, people.map(toHolder), named),
     warnings: findWarnings({
       engagedPeople: people.filter((person) => person.level > 0 && !isBlocker(person)).length,
       openDeal: [...deals.values()].some(isOpen),
@@ -78,7 +73,7 @@ export async function getCommittee(
 
 const isBlocker = (person: CommitteePersonView): boolean => person.canonicalRoles.includes("blocker");
 
-const isOpen = (deal: Properties): boolean =>
+export const isOpen = (deal: Properties): boolean =>
   deal.hs_is_closed !== "true" && !["closedwon", "closedlost"].includes(deal.dealstage ?? "");
 
 /** Row 75; an account without a tier is mapped by category. */

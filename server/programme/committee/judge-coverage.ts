@@ -1,4 +1,9 @@
-import type { CommitteeRoleView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
+import type {
+  CommitteePersonView,
+  CommitteeRoleView,
+  CommitteeView,
+  MappingDepth,
+} from "@touchstone/shared/committee-api.ts";
 import { roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 
 export interface RoleHolder {
@@ -6,6 +11,10 @@ export interface RoleHolder {
   readonly roleKeys: readonly string[];
   readonly gone: boolean;
 }
+
+export const toHolder = ({ name, roles, gone }: CommitteePersonView): RoleHolder => {
+  return { name, roleKeys: roles.map(({ key }) => key), gone: gone !== null };
+};
 
 export interface NamedPlace {
   readonly roleKey: string;

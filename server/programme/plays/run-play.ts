@@ -61,7 +61,12 @@ export async function listTouches(ctx: Parts, portalId: PortalId, playId: string
   return { touches: touches.sort((a, b) => a.dueAt - b.dueAt || (a.companyId < b.companyId ? -1 : 1)).slice(0, 1_000) };
 }
 
-function touchesOf({ play, launchedAt }: StoredPlay, account: EnrolledAccount, now: number): PlayTouch[] {
+/** The touches of one account, in the order of the steps. */
+export function touchesOf(
+  { play, launchedAt }: Pick<StoredPlay, "play" | "launchedAt">,
+  account: Pick<EnrolledAccount, "accountId" | "name" | "enrolledAt" | "status" | "touches">,
+  now: number,
+): PlayTouch[] {
   if (launchedAt === null) return [];
   const startAt = Math.max(launchedAt, account.enrolledAt);
   return play.steps.flatMap((step, index) => {

@@ -1,0 +1,81 @@
+import type { AccountView } from "@touchstone/shared/card-api.ts";
+import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
+import type { AccountPlay, NextAction } from "@touchstone/shared/record-cards-api.ts";
+import { countText } from "@touchstone/shared/score-text.ts";
+import { timeLeft } from "@touchstone/shared/time-left.ts";
+
+export interface NextActionFacts {
+  readonly account: Pick<AccountView, "state" | "headline" | "reason" | "hot" | "cold" | "actions" | "place">;
+  /** Those who came furthest first. */
+  readonly people: readonly CommitteePersonView[];
+  readonly missingRoles: readonly string[];
+  readonly plays: readonly AccountPlay[];
+  readonly openQuestions: number;
+  /** What has to happen for the next stage. */
+  readonly gate: string;
+}
+
+type Rule = (facts: NextActionFacts, now: number) => NextAction | null;
+
+const act = (text: string, why: string, more: Partial<NextAction> = {}): NextAction => {
+  return { text, why, timeLeft: null, late: false, opens: null, ...more };
+};
+
+/** The first rule that has something to say decides: what waits for a person goes before what would be good to know. The order is ours. */
+const rules: readonly Rule[] = [
+  ({ account }) =>
+    account.state === "excluded" ? act("Leave it alone", "No outreach until the reason for it is gone.") : null,
+  ({ account: { hot }, people }, now) =>
+    hot === null
+      ? null
+      : act(`Reach out to ${whoOf(people)}`, hot.reason, {
+          timeLeft: timeLeft(hot.dueAt, now),
+          late: hot.missed,
+          opens: "committee",
+        }),
+  ({ plays }, now) => {
+    const [first] = plays
+      .flatMap(({ name, next }) => next.filter(({ isDue }) => isDue).map((touch) => ({ name, touch })))
+      .sort((a, b) => a.touch.dueAt - b.touch.dueAt);
+    return first
+      ? act(first.touch.text, `Due in the play ${first.name}.`, {
+          timeLeft: timeLeft(first.touch.dueAt, now),
+          late: true,
+          opens: "plays",
+        })
+      : null;
+  },
+  ({ account, people }) => {
+    const due = account.actions.filter((action) => action.due).at(-1);
+    return due ? act(`${due.label}: ${whoOf(people)}`, `Readiness ${due.reason}.`, { opens: "committee" }) : null;
+  },
+  ({ account }) => (account.cold === null ? null : act("Decide how to go on", account.cold.text, { opens: "plays" })),
+  ({ missingRoles, people, account }) => {
+    const [missing] = missingRoles;
+    const matters = account.place !== null || people.some(({ level }) => level > 0);
+    if (missing === undefined || !matters) return null;
+    return act(`Find the ${missing.toLowerCase()}`, "Nobody is known in this role yet.", { opens: "committee" });
+  },
+  ({ openQuestions }) =>
+    openQuestions === 0
+      ? null
+      : act(`Answer ${countText(openQuestions, "question", "questions")}`, "Only a person can know it.", {
+          opens: "questions",
+        }),
+];
+
+/** The one thing to do next about an account (market.md §4). */
+export function chooseNextAction(facts: NextActionFacts, now: number): NextAction {
+  for (const rule of rules) {
+    const action = rule(facts, now);
+    if (action !== null) return action;
+  }
+  return act("Keep nurturing", `Nothing is due. It moves on when ${facts.gate}.`);
+}
+
+/** "Ana Ruiz, CTO": who came furthest of those who can be reached and are not against it. */
+function whoOf(people: readonly CommitteePersonView[]): string {
+  const person = people.find((one) => one.level > 0 && one.gone === null && !one.canonicalRoles.includes("blocker"));
+  if (!person) return "somebody there";
+  return person.title ? `${person.name}, ${person.title}` : person.name;
+}
