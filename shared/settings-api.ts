@@ -5,6 +5,11 @@ export const settingsApi = {
   getAccess: { method: "GET", path: () => "/api/settings/access" },
   getHealth: { method: "GET", path: () => "/api/settings/health" },
   getProperties: { method: "GET", path: () => "/api/settings/properties" },
+  getRules: { method: "GET", path: () => "/api/settings/rules" },
+  getRoles: { method: "GET", path: () => "/api/committee/settings" },
+  changeRoles: { method: "POST", path: () => "/api/committee/settings" },
+  getMessages: { method: "GET", path: () => "/api/messages" },
+  changeMessages: { method: "POST", path: () => "/api/messages" },
   getProgress: { method: "GET", path: () => "/api/settings/progress" },
 } as const;
 
@@ -65,4 +70,39 @@ export interface ReadPropertyView {
   readonly state: "found" | "look" | "missing" | "unread";
   /** What is wrong and what to do; that all is well otherwise. */
   readonly text: string;
+}
+
+interface RuleFieldText {
+  /** Name of the field in the rule. */
+  readonly key: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+interface RuleOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+export type RuleFieldView = RuleFieldText &
+  (
+    | { readonly kind: "number"; readonly value: number; readonly min: number; readonly max: number }
+    /** The empty value stands for null: none. */
+    | { readonly kind: "choice"; readonly value: string; readonly options: readonly RuleOption[] }
+    | { readonly kind: "choices"; readonly value: readonly string[]; readonly options: readonly RuleOption[] }
+  );
+
+/** A rule of the portal as a form; it is sent to `path` as `{"rule": { key: value … }, "version"}`. */
+export interface RuleFormView {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  readonly path: string;
+  readonly version: number;
+  readonly fields: readonly RuleFieldView[];
+}
+
+/** Answer of `getRules`. */
+export interface SettingsRulesView {
+  readonly rules: readonly RuleFormView[];
 }

@@ -2,6 +2,7 @@ import { getSettingsAccess, getSettingsProgress } from "../install/get-settings-
 import { getSettingsHealth } from "../install/get-settings-health.ts";
 import { listReadProperties } from "../models/list-read-properties.ts";
 import { forInstalled, type Route } from "./card-route.ts";
+import { readRuleForms } from "./read-rule-forms.ts";
 
 /** What the settings page asks besides what the features answer; every request is signed by HubSpot. */
 export const settingsRoutes: readonly Route[] = [
@@ -19,6 +20,11 @@ export const settingsRoutes: readonly Route[] = [
     method: "get",
     path: "/api/settings/properties",
     handle: forInstalled((ctx, caller) => listReadProperties(ctx, caller.portalId)),
+  },
+  {
+    method: "get",
+    path: "/api/settings/rules",
+    handle: forInstalled((ctx, caller) => readRuleForms(ctx, caller.portalId)),
   },
   {
     method: "get",

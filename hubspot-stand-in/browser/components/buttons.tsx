@@ -64,3 +64,7 @@ export function Tag({ variant = "default", overlay, children }: TagProps) {
     </span>
   );
 }
+
+export const StatusTag = ({ variant = "default", children }: TagProps) => (
+  <span className={`tag tag-${variant === "danger" ? "error" : variant}`}>{children}</span>
+);

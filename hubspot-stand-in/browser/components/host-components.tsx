@@ -1,6 +1,6 @@
 import type { createController } from "@remote-ui/react/host";
 import { Accordion } from "./accordion.tsx";
-import { Button, ButtonRow, LoadingButton, Tag } from "./buttons.tsx";
+import { Button, ButtonRow, LoadingButton, StatusTag, Tag } from "./buttons.tsx";
 import { Form, Select, TextArea } from "./forms.tsx";
 import { Input, MultiSelect, NumberInput } from "./inputs.tsx";
 import { AutoGrid, Divider, Flex, Inline, List } from "./layout.tsx";
@@ -47,6 +47,7 @@ export const hostComponents = {
   Select,
   Statistics,
   StatisticsItem,
+  StatusTag,
   Tab,
   Table,
   TableBody,

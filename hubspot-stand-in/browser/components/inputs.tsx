@@ -43,11 +43,15 @@ interface NumberInputProps extends InputProps<number> {
   readonly precision?: number;
 }
 
-export function NumberInput({ value, min, max, precision = 0, onChange, ...field }: NumberInputProps) {
+export function NumberInput({ value, min, max, precision = 0, onChange, onInput, ...field }: NumberInputProps) {
   const [typed, setTyped] = useTyped(value === undefined ? "" : String(value));
-  const leave = () => {
-    const number = Number(typed);
-    if (typed.trim() !== "" && Number.isFinite(number)) onChange?.(number);
+  const tell = (text: string, hear?: (value: number) => void) => {
+    const number = Number(text);
+    if (text.trim() !== "" && Number.isFinite(number)) hear?.(number);
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    tell(text, onInput);
   };
   return (
     <Field {...field}>
@@ -61,8 +65,8 @@ export function NumberInput({ value, min, max, precision = 0, onChange, ...field
           step={10 ** -precision}
           value={typed}
           readOnly={field.readOnly}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={leave}
+          onChange={(event) => type(event.target.value)}
+          onBlur={() => tell(typed, onChange)}
         />
       )}
     </Field>

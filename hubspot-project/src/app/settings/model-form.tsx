@@ -38,7 +38,7 @@ export function ModelForm({ draft, values, faults, edit }: ModelFormProps) {
                     precision={field.decimals}
                     error={fault !== undefined}
                     validationMessage={fault?.message ?? ""}
-                    onChange={(value) => change(field, value)}
+                    onInput={(value) => change(field, value)}
                   />
                 );
               })}

@@ -3,14 +3,26 @@ import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { type SettingsAccessView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useCallback, useMemo, useState } from "react";
 import { createAskServer } from "./ask-server.ts";
+import { HealthSection } from "./health-section.tsx";
+import { MessageSection } from "./message-section.tsx";
 import { ModelSection } from "./model-section.tsx";
+import { PropertySection } from "./property-section.tsx";
+import { RuleSection } from "./rule-section.tsx";
 import { Answered, NotConfigured } from "./section-states.tsx";
 import { SettingsContext } from "./settings-context.ts";
+import { TierSection } from "./tier-section.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 hubspot.extend<"settings">(() => <Settings />);
 
-const sections = [{ id: "model", title: "Model", Section: ModelSection }] as const;
+const sections = [
+  { id: "model", title: "Model", Section: ModelSection },
+  { id: "tiers", title: "Tiers and capacity", Section: TierSection },
+  { id: "messages", title: "Roles and messages", Section: MessageSection },
+  { id: "rules", title: "Hot and cold", Section: RuleSection },
+  { id: "properties", title: "Properties", Section: PropertySection },
+  { id: "health", title: "Health", Section: HealthSection },
+] as const;
 
 export function Settings() {
   const { variables } = useExtensionContext<"settings">();

@@ -1,0 +1,112 @@
+import { Alert, ButtonRow, Flex, Heading, Input, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { type ApiKeyView, type CreatedApiKeyView, signalsApi } from "@touchstone/shared/signals-api.ts";
+import { useState } from "react";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { PlainTable } from "./plain-table.tsx";
+import { Answered, Refused } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useSection } from "./use-section.ts";
+import { useWrite } from "./use-write.ts";
+
+/** New for each key, the same when HubSpot repeats the request. */
+const newRequestId = (): string => `page-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
+
+/** Keys with which other systems send signals. */
+export function ApiKeys() {
+  const { ask, access } = useSettings();
+  const source = useSection<{ keys: readonly ApiKeyView[] }>(signalsApi.listKeys, "keys");
+  const write = useWrite();
+  const [label, setLabel] = useState("");
+  const [made, setMade] = useState<CreatedApiKeyView | null>(null);
+  const create = async () => {
+    const { method, path } = signalsApi.createKey;
+    const body = { label: label.trim(), requestId: newRequestId() };
+    const key = await write.send(
+      () => ask<CreatedApiKeyView>({ method, path: path(), body, field: "secret" }),
+      `The key ${body.label} is made.`,
+    );
+    if (key === null) return;
+    setMade(key);
+    setLabel("");
+    source.refresh();
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>Keys for other systems</Heading>
+      <Text>With a key, another system sends what it observed: visits, intent, events.</Text>
+      {made === null ? null : (
+        <Alert title={`Copy the key ${made.label} now: it is shown this once`} variant="success">
+          {made.secret}
+        </Alert>
+      )}
+      <Answered source={source} what="the keys">
+        {({ keys }) =>
+          keys.length === 0 ? <Text>There is no key yet.</Text> : <Keys keys={keys} refresh={source.refresh} />
+        }
+      </Answered>
+      <Input
+        label="Label of a new key"
+        name="key-label"
+        description="Who will use it, for example: intent feed"
+        value={label}
+        readOnly={!access.mayChange}
+        onInput={setLabel}
+      />
+      <Refused write={write} />
+      <ButtonRow>
+        <LoadingButton
+          variant="secondary"
+          loading={write.busy}
+          disabled={!access.mayChange || label.trim() === ""}
+          onClick={() => void create()}
+        >
+          Make a key
+        </LoadingButton>
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+function Keys({ keys, refresh }: { keys: readonly ApiKeyView[]; refresh(): void }) {
+  const { ask, access, format } = useSettings();
+  const write = useWrite();
+  const revoke = async ({ keyId, label }: ApiKeyView) => {
+    const { method, path } = signalsApi.revokeKey;
+    const done = await write.send(
+      () => ask({ method, path: path(keyId), body: {}, field: "revokedAt" }),
+      `The key ${label} is revoked.`,
+    );
+    if (done !== null) refresh();
+    return done !== null;
+  };
+  return (
+    <PlainTable
+      columns={["Key", "Made", "Last used", "End"]}
+      rows={keys.map((key) => ({
+        key: key.keyId,
+        cells: [
+          key.label,
+          format.day(key.createdAt),
+          key.lastUsedAt === null ? "never" : format.moment(key.lastUsedAt),
+          key.revokedAt === null ? (
+            <ConfirmButton
+              key="revoke"
+              id={`revoke-${key.keyId}`}
+              label="Revoke"
+              title={`Revoke the key ${key.label}?`}
+              destructive
+              small
+              disabled={!access.mayChange}
+              write={write}
+              confirm={() => revoke(key)}
+            >
+              <Text>What is sent with it is refused from then on. What it sent before stays.</Text>
+            </ConfirmButton>
+          ) : (
+            `revoked ${format.day(key.revokedAt)}`
+          ),
+        ],
+      }))}
+    />
+  );
+}

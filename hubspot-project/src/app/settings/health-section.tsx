@@ -1,0 +1,81 @@
+import { Alert, Flex, Heading, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { type SettingsHealthView, settingsApi } from "@touchstone/shared/settings-api.ts";
+import { ApiKeys } from "./api-keys.tsx";
+import { CompareNow } from "./compare-now.tsx";
+import { Disconnect } from "./disconnect.tsx";
+import { PlainTable } from "./plain-table.tsx";
+import { Answered, Lines } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useSection } from "./use-section.ts";
+
+/** Whether the numbers can be relied on: how soon they come, what waits, what failed and why. */
+export function HealthSection() {
+  const source = useSection<SettingsHealthView>(settingsApi.getHealth, "figures");
+  return (
+    <Answered source={source} what="the health of this account">
+      {(health) => (
+        <Flex direction="column" gap="md">
+          {health.notices.length === 0 ? null : (
+            <Alert title="Look at this" variant="warning">
+              <Lines lines={health.notices} most={20} />
+            </Alert>
+          )}
+          <Statistics>
+            {health.figures.map(({ label, value, detail }) => (
+              <StatisticsItem key={label} label={label} number={value}>
+                <Text variant="microcopy">{detail}</Text>
+              </StatisticsItem>
+            ))}
+          </Statistics>
+          <Heading>Compared with HubSpot</Heading>
+          <Text>{health.reconcile?.line ?? "Not compared yet: that happens every night, or now."}</Text>
+          <CompareNow refresh={source.refresh} />
+          <Troubles health={health} />
+          <ApiKeys />
+          <Heading>How long what is kept</Heading>
+          <Lines lines={health.kept} most={10} />
+          <Disconnect leaving={health.leaving} />
+        </Flex>
+      )}
+    </Answered>
+  );
+}
+
+function Troubles({ health }: { health: SettingsHealthView }) {
+  const { format } = useSettings();
+  const { failedWrites, deadLetters, leastKnown } = health;
+  return (
+    <Flex direction="column" gap="md">
+      <Heading>What did not go through</Heading>
+      {failedWrites.length === 0 ? (
+        <Text>HubSpot took every result.</Text>
+      ) : (
+        <PlainTable
+          columns={["Record", "Reason", "When"]}
+          rows={failedWrites.map(({ id, name, reason, at }) => ({
+            key: id,
+            cells: [name, reason, format.moment(at)],
+          }))}
+        />
+      )}
+      {deadLetters.length === 0 ? null : (
+        <PlainTable
+          columns={["Laid aside", "Reason", "When"]}
+          rows={deadLetters.map(({ subject, reason, at }) => ({
+            key: subject,
+            cells: [subject, reason, format.moment(at)],
+          }))}
+        />
+      )}
+      <Heading>Accounts without data</Heading>
+      {leastKnown.length === 0 ? (
+        <Text>A quarter of the priority model or more is known of every account.</Text>
+      ) : (
+        <PlainTable
+          columns={["Account", "Of the priority model"]}
+          rows={leastKnown.map(({ companyId, name, known }) => ({ key: companyId, cells: [name, known] }))}
+        />
+      )}
+    </Flex>
+  );
+}

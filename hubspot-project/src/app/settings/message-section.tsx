@@ -1,0 +1,26 @@
+import { Flex } from "@hubspot/ui-extensions";
+import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
+import type { MatrixView } from "@touchstone/shared/message-matrix.ts";
+import { settingsApi } from "@touchstone/shared/settings-api.ts";
+import { MessageMatrix } from "./message-matrix.tsx";
+import { RoleTaxonomy } from "./role-taxonomy.tsx";
+import { Answered } from "./section-states.tsx";
+import { useSection } from "./use-section.ts";
+
+/** The words for buying roles, and what to say to each role at each stage. */
+export function MessageSection() {
+  const roles = useSection<CommitteeSettingsView>(settingsApi.getRoles, "taxonomies");
+  const messages = useSection<MatrixView>(settingsApi.getMessages, "matrix");
+  return (
+    <Flex direction="column" gap="lg">
+      <Answered source={roles} what="the roles">
+        {(view) => <RoleTaxonomy view={view} show={roles.show} />}
+      </Answered>
+      <Answered source={messages} what="the messages">
+        {(view) => (
+          <MessageMatrix key={`version ${view.version}`} view={view} show={messages.show} refresh={messages.refresh} />
+        )}
+      </Answered>
+    </Flex>
+  );
+}

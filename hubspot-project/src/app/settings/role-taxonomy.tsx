@@ -1,0 +1,49 @@
+import { Flex, Heading, Select, Text } from "@hubspot/ui-extensions";
+import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
+import { settingsApi } from "@touchstone/shared/settings-api.ts";
+import { PlainTable } from "./plain-table.tsx";
+import { Refused } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useWrite } from "./use-write.ts";
+
+interface RoleTaxonomyProps {
+  readonly view: CommitteeSettingsView;
+  show(view: CommitteeSettingsView): void;
+}
+
+/** Four ways to name the roles of a committee; going from one to another loses nothing (T28). */
+export function RoleTaxonomy({ view, show }: RoleTaxonomyProps) {
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const chosen = view.taxonomies.find(({ key }) => key === view.taxonomy);
+  const choose = async (taxonomy: string) => {
+    const { method, path } = settingsApi.changeRoles;
+    const done = await write.send(
+      () => ask<CommitteeSettingsView>({ method, path: path(), body: { taxonomy }, field: "taxonomies" }),
+      "Roles are named this way from now on. What was said before is kept.",
+    );
+    if (done !== null) show(done);
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>Buying roles</Heading>
+      <Select
+        label="How the roles of a committee are named"
+        name="taxonomy"
+        readOnly={!access.mayChange || write.busy}
+        value={view.taxonomy}
+        options={view.taxonomies.map(({ key, label }) => ({ value: key, label }))}
+        onChange={(value) => void choose(String(value))}
+      />
+      <Refused write={write} />
+      <Text>Changing it takes effect at once, and going back loses nothing that was said of people.</Text>
+      <PlainTable
+        columns={["Role", "For coverage", "Cares about"]}
+        rows={(chosen?.roles ?? []).map(({ key, label, required, caresAbout }) => ({
+          key,
+          cells: [label, required ? "needed" : "known, not looked for", caresAbout ?? ""],
+        }))}
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,21 @@
+import { Flex } from "@hubspot/ui-extensions";
+import { type RuleFormView, type SettingsRulesView, settingsApi } from "@touchstone/shared/settings-api.ts";
+import { RuleForm } from "./rule-form.tsx";
+import { Answered } from "./section-states.tsx";
+import { useSection } from "./use-section.ts";
+
+/** When an account is hot, and when it has gone cold. */
+export function RuleSection() {
+  const source = useSection<SettingsRulesView>(settingsApi.getRules, "rules");
+  return (
+    <Answered source={source} what="the rules">
+      {({ rules }) => (
+        <Flex direction="column" gap="lg">
+          {rules.map((rule: RuleFormView) => (
+            <RuleForm key={`${rule.key} ${rule.version}`} rule={rule} refresh={source.refresh} />
+          ))}
+        </Flex>
+      )}
+    </Answered>
+  );
+}

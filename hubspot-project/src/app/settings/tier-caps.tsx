@@ -1,0 +1,69 @@
+import { AutoGrid, ButtonRow, Flex, Heading, NumberInput, Text } from "@hubspot/ui-extensions";
+import { type PublishedTiersView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import { useState } from "react";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useWrite } from "./use-write.ts";
+
+interface TierCapsProps {
+  readonly view: TiersView;
+  refresh(): void;
+}
+
+/** The places of each tier; all else of a tier comes with its template. */
+export function TierCaps({ view, refresh }: TierCapsProps) {
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const [caps, setCaps] = useState<Readonly<Record<string, number>>>({});
+  const { programme } = view;
+  const publish = async () => {
+    const { method, path } = tiersApi.publishTiers;
+    const tiers = programme.tiers.map((tier) => ({ ...tier, cap: caps[tier.key] ?? tier.cap }));
+    const body = { programme: { ...programme, tiers } };
+    const done = await write.send(
+      () => ask<PublishedTiersView>({ method, path: path(), body, field: "readingNow" }),
+      "The caps are saved. Places are being given anew.",
+    );
+    if (done !== null) refresh();
+    return done !== null;
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>Caps</Heading>
+      <Text>Who qualifies beyond the cap waits by rank, and is named as waiting.</Text>
+      <AutoGrid columnWidth={200} gap="md">
+        {programme.tiers.map(({ key, name, cap }) => {
+          const value = caps[key] ?? cap;
+          return (
+            <NumberInput
+              key={key}
+              label={name}
+              name={`cap-${key}`}
+              description={cap === null ? "No limit now" : ""}
+              min={1}
+              max={100_000}
+              readOnly={!access.mayChange}
+              {...(value !== null && { value })}
+              onInput={(next) => setCaps({ ...caps, [key]: next })}
+            />
+          );
+        })}
+      </AutoGrid>
+      <ButtonRow>
+        <ConfirmButton
+          id="save-caps"
+          label="Save the caps"
+          title="Save these caps?"
+          disabled={!access.mayChange || Object.keys(caps).length === 0}
+          write={write}
+          confirm={publish}
+        >
+          <Text>
+            Accounts that now fit move up at once. Nobody loses a place unasked: whoever is over the cap is listed for
+            somebody to say yes or no.
+          </Text>
+        </ConfirmButton>
+      </ButtonRow>
+    </Flex>
+  );
+}

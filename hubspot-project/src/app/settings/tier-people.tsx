@@ -1,0 +1,134 @@
+import {
+  AutoGrid,
+  ButtonRow,
+  Flex,
+  Heading,
+  Input,
+  LoadingButton,
+  NumberInput,
+  Select,
+  Text,
+} from "@hubspot/ui-extensions";
+import { type PersonCapacityView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import { useState } from "react";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { PlainTable } from "./plain-table.tsx";
+import { Refused } from "./section-states.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useWrite } from "./use-write.ts";
+
+interface TierPeopleProps {
+  readonly view: TiersView;
+  show(view: TiersView): void;
+}
+
+type Side = PersonCapacityView["side"];
+const sides = [
+  { value: "sales", label: "Sales" },
+  { value: "marketing", label: "Marketing" },
+] as const;
+
+/** How many accounts of each tier a person can work: the smaller of caps and people bounds a tier (row 63). */
+export function TierPeople({ view, show }: TierPeopleProps) {
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const tiers = view.programme.tiers;
+  const edit = async (person: Omit<PersonCapacityView, "places"> & { places: PersonCapacityView["places"] | null }) => {
+    const { method, path } = tiersApi.editPerson;
+    const done = await write.send(
+      () => ask<TiersView>({ method, path: path(), body: person, field: "tiers" }),
+      person.places === null ? `Owner ${person.personId} left the plan.` : `Owner ${person.personId} is in the plan.`,
+    );
+    if (done !== null) show(done);
+    return done !== null;
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>Capacity of people</Heading>
+      <Text>How many accounts of each tier a person can work. Without people only the caps bound the tiers.</Text>
+      {view.people.length === 0 ? null : (
+        <PlainTable
+          columns={["HubSpot owner", "Side", ...tiers.map(({ name }) => name), "Remove"]}
+          rows={view.people.map(({ personId, side, places }) => ({
+            key: personId,
+            cells: [
+              personId,
+              side,
+              ...tiers.map(({ key }) => places[key] ?? 0),
+              <ConfirmButton
+                key="remove"
+                id={`remove-${personId}`}
+                label="Remove"
+                title={`Take owner ${personId} out of the plan?`}
+                small
+                disabled={!access.mayChange}
+                write={write}
+                confirm={() => edit({ personId, side, places: null })}
+              >
+                <Text>Their places count no more; accounts keep their owner.</Text>
+              </ConfirmButton>,
+            ],
+          }))}
+        />
+      )}
+      {access.mayChange ? <PersonForm view={view} busy={write.busy} save={edit} /> : null}
+      <Refused write={write} />
+    </Flex>
+  );
+}
+
+interface PersonFormProps {
+  readonly view: TiersView;
+  readonly busy: boolean;
+  save(person: PersonCapacityView): Promise<boolean>;
+}
+
+function PersonForm({ view, busy, save }: PersonFormProps) {
+  const [personId, setPersonId] = useState("");
+  const [side, setSide] = useState<Side>("sales");
+  const [places, setPlaces] = useState<Readonly<Record<string, number>>>({});
+  const submit = async () => {
+    if (await save({ personId: personId.trim(), side, places })) setPersonId("");
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <AutoGrid columnWidth={180} gap="md">
+        <Input
+          label="HubSpot owner id"
+          name="owner"
+          description="Settings → Users in HubSpot names it"
+          value={personId}
+          onInput={setPersonId}
+        />
+        <Select
+          label="Side"
+          name="side"
+          options={[...sides]}
+          value={side}
+          onChange={(value) => setSide(value === "marketing" ? "marketing" : "sales")}
+        />
+        {view.programme.tiers.map(({ key, name }) => (
+          <NumberInput
+            key={key}
+            label={`Places in ${name}`}
+            name={`places-${key}`}
+            min={0}
+            max={100_000}
+            value={places[key] ?? 0}
+            onInput={(value) => setPlaces({ ...places, [key]: value })}
+          />
+        ))}
+      </AutoGrid>
+      <ButtonRow>
+        <LoadingButton
+          variant="secondary"
+          loading={busy}
+          disabled={personId.trim() === ""}
+          onClick={() => void submit()}
+        >
+          Save this person
+        </LoadingButton>
+      </ButtonRow>
+    </Flex>
+  );
+}

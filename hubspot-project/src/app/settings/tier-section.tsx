@@ -1,0 +1,62 @@
+import { Alert, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import { PlainTable } from "./plain-table.tsx";
+import { Answered, Lines } from "./section-states.tsx";
+import { TierCaps } from "./tier-caps.tsx";
+import { TierPeople } from "./tier-people.tsx";
+import { TierTemplates } from "./tier-templates.tsx";
+import { useSection } from "./use-section.ts";
+
+/** What the tiers are, how many places each has, and who or what bounds them. */
+export function TierSection() {
+  const source = useSection<TiersView>(tiersApi.listTiers, "tiers");
+  return (
+    <Answered source={source} what="the tiers">
+      {(view) => (
+        <Flex direction="column" gap="lg">
+          {view.warnings.length === 0 ? null : (
+            <Alert title="These do not fit together" variant="warning">
+              <Lines lines={view.warnings} most={10} />
+            </Alert>
+          )}
+          <Flex direction="column" gap="sm">
+            <Heading>{`${view.programme.name}, version ${view.version}`}</Heading>
+            <Text>{view.programme.description}</Text>
+            <Text variant="microcopy">
+              {view.pending
+                ? "Places are being given anew: read this again in a moment."
+                : `Source: ${view.programme.source}.`}
+            </Text>
+            <PlainTable
+              columns={["Tier", "Accounts", "Waiting", "Places", "By the tiers", "By the people", "Bound by"]}
+              rows={view.tiers.map(toRow)}
+            />
+          </Flex>
+          <TierCaps key={`caps ${view.version}`} view={view} refresh={source.refresh} />
+          <TierPeople view={view} show={source.show} />
+          <TierTemplates view={view} refresh={source.refresh} />
+        </Flex>
+      )}
+    </Answered>
+  );
+}
+
+const bounds = {
+  template: "the tiers",
+  sales: "sales: its people can work no more",
+  marketing: "marketing: its people can work no more",
+} as const;
+const places = (count: number | null) => count ?? "no limit";
+
+const toRow = ({ key, name, members, waiting, cap }: TierView) => ({
+  key,
+  cells: [
+    name,
+    members,
+    waiting,
+    places(cap.effective),
+    places(cap.template),
+    places(cap.capacity),
+    cap.limitedBy === null ? "nothing" : bounds[cap.limitedBy],
+  ],
+});

@@ -1,0 +1,55 @@
+import { Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { type PublishedTiersView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { PlainTable } from "./plain-table.tsx";
+import { useSettings } from "./settings-context.ts";
+import { useWrite } from "./use-write.ts";
+
+interface TierTemplatesProps {
+  readonly view: TiersView;
+  refresh(): void;
+}
+
+export function TierTemplates({ view, refresh }: TierTemplatesProps) {
+  const { ask, access } = useSettings();
+  const write = useWrite();
+  const publish = async (template: string, name: string) => {
+    const { method, path } = tiersApi.publishTiers;
+    const done = await write.send(
+      () => ask<PublishedTiersView>({ method, path: path(), body: { template }, field: "readingNow" }),
+      `The tiers are those of ${name} now.`,
+    );
+    if (done !== null) refresh();
+    return done !== null;
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>Templates</Heading>
+      <PlainTable
+        columns={["Template", "What it does", "Use"]}
+        rows={view.templates.map(({ key, name, description }) => ({
+          key,
+          cells: [
+            name,
+            description,
+            <ConfirmButton
+              key="use"
+              id={`tiers-${key}`}
+              label={`Use ${name}`}
+              title={`Tiers of ${name}?`}
+              small
+              disabled={!access.mayChange || key === view.programme.key}
+              write={write}
+              confirm={() => publish(key, name)}
+            >
+              <Text>
+                The tiers take the place of the present ones as the next version, and places are given anew within
+                seconds. Accounts keep their history; caps of your own are replaced by those of the template.
+              </Text>
+            </ConfirmButton>,
+          ],
+        }))}
+      />
+    </Flex>
+  );
+}
