@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isObject, type JsonObject } from "./http/read-body.ts";
 import type { CardRequest } from "./hubspot-fetch.ts";
+import { actAs, actingUser } from "./record-page/acting-user.ts";
 import { type BrowserAssets, buildBrowserAssets } from "./record-page/browser-assets.ts";
 import type { AppPage } from "./record-page/page-data.ts";
 import {
@@ -82,11 +83,9 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
   return [
     route("GET", "/", showCompanies),
     route("GET", pagePaths.portal, showCompanies),
-    route("GET", `${pagePaths.portal}:portalId/record/:typeId/:recordId`, ({ parts, response }) =>
-      showRecord(options, parts, response),
-    ),
+    route("GET", `${pagePaths.portal}:portalId/record/:typeId/:recordId`, (call) => showRecord(options, call)),
     ...appPages.map((page) => {
-      const show: Answer = ({ parts, response }) => showAppPage(options, page, parts, response);
+      const show: Answer = (call) => showAppPage(options, page, call);
       return route("GET", `${pagePaths.app}:portalId/${page.location}{/*}?`, show);
     }),
     route("GET", `${pagePaths.own}assets/:name`, ({ parts, response }) =>
@@ -105,9 +104,12 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
       const { companyId } = await readJsonBody(request);
       sendJson(response, 200, await options.playEvent(portalOf(parts), parts.key ?? "", String(companyId)));
     }),
+    route("GET", `${pagePaths.own}act-as/:userId`, ({ parts, request, response }) =>
+      actAs(parts.userId ?? "", request, response),
+    ),
     route("POST", `${pagePaths.own}portals/:portalId/hubspot-fetch`, async ({ parts, request, response }) => {
       const call = readCardRequest(await readJsonBody(request));
-      const answer = await options.hubspotFetch(portalOf(parts), options.user, call);
+      const answer = await options.hubspotFetch(portalOf(parts), userOf(options, parts, request), call);
       sendJson(response, 200, { status: answer.status, body: await answer.text() });
     }),
   ];
@@ -119,8 +121,8 @@ function readCardRequest({ url, method, body, timeoutMs }: JsonObject): CardRequ
   return { url: String(url), method: known ?? "GET", ...(isObject(body) ? { body } : {}), ...wait };
 }
 
-function showRecord(options: RecordPageOptions, parts: PageCall["parts"], response: ServerResponse): void {
-  const { app, extensions, user, variables } = options;
+function showRecord(options: RecordPageOptions, { parts, request, response }: PageCall): void {
+  const { app, extensions, variables } = options;
   const portal = findPortal(options, parts);
   const kind = kindOf(parts.typeId ?? "");
   if (portal === undefined || kind === undefined) {
@@ -131,19 +133,33 @@ function showRecord(options: RecordPageOptions, parts: PageCall["parts"], respon
   const cards = recordCardsOf(extensions, kind.type);
   // The events of the demo happen to companies.
   const events = kind.type === "companies" ? options.events : [];
-  sendHtml(response, recordPageHtml(kind.one, { app, portal, record, cards, events, user, variables }));
+  sendHtml(
+    response,
+    recordPageHtml(kind.one, { app, portal, record, cards, events, ...peopleOf(options, parts, request), variables }),
+  );
 }
 
-function showAppPage(options: RecordPageOptions, page: AppPage, parts: PageCall["parts"], response: ServerResponse) {
-  const { app, user, variables } = options;
+function showAppPage(options: RecordPageOptions, page: AppPage, { parts, request, response }: PageCall): void {
+  const { app, variables } = options;
   const portal = findPortal(options, parts);
   if (portal === undefined) {
     sendJson(response, 404, { message: "There is no such portal." });
     return;
   }
   const base = appPageBase(portal.portalId, page.location);
-  sendHtml(response, extensionPageHtml({ app, portal, extension: page, base, user, variables }));
+  sendHtml(
+    response,
+    extensionPageHtml({ app, portal, extension: page, base, ...peopleOf(options, parts, request), variables }),
+  );
 }
+
+const userOf = (options: RecordPageOptions, parts: PageCall["parts"], request: IncomingMessage) =>
+  actingUser(options.users(portalOf(parts)), request);
+
+const peopleOf = (options: RecordPageOptions, parts: PageCall["parts"], request: IncomingMessage) => ({
+  user: userOf(options, parts, request),
+  users: options.users(portalOf(parts)),
+});
 
 const findPortal = (options: RecordPageOptions, parts: PageCall["parts"]) =>
   options.portals().find(({ portalId }) => portalId === portalOf(parts));

@@ -34,7 +34,7 @@ export function CrmRecord({ data, kind }: { data: RecordPageData; kind: RecordKi
         />
       ));
   return (
-    <PageFrame where={portal.name}>
+    <PageFrame where={portal.name} acting={data}>
       <main className="record">
         <section className="column" aria-label="Properties">
           <a href={pagePaths.portal}>All companies</a>

@@ -20,7 +20,7 @@ function ExtensionPage({ data }: { data: ExtensionPageData }) {
     [data, extension],
   );
   return (
-    <PageFrame where={portal.name}>
+    <PageFrame where={portal.name} acting={data}>
       <main className="app-page" data-extension={extension.uid}>
         {alert === null ? null : (
           <p className="notice" role="status">

@@ -1,19 +1,27 @@
 import type { Crm } from "../crm.ts";
-import type { LinkedPageRecord } from "../record-page/page-data.ts";
+import type { LinkedPageRecord, RecordPageUser } from "../record-page/page-data.ts";
 import { nameOf, type RecordKind, recordKinds } from "../record-page/record-kinds.ts";
 import type { PageExtensionBundle } from "../record-page/record-page-options.ts";
 import { createRecordPages } from "../record-page.ts";
 import { crmEvents } from "../seed/crm-events.ts";
 import type { StandIn } from "../stand-in.ts";
 
-/** Who connected the app in the demo: the one person who may change its settings. */
-const user = {
-  userId: 9_001,
-  email: "maya.thornbury@larkfield.example",
-  firstName: "Maya",
-  lastName: "Thornbury",
-  locale: "en",
-};
+/** The first owner is who allows the app when the demo installs it; somebody else may read its settings only. */
+const parts = ["connected the app", "rep"] as const;
+const aRep = { userId: 2, email: "rep@example.com", firstName: "Robin", lastName: "Reader" };
+
+function usersOf(standIn: StandIn, portalId: number): RecordPageUser[] {
+  const owners = standIn.portals.get(portalId)?.owners ?? [];
+  return [...owners, aRep].slice(0, parts.length).map(({ userId, email, firstName, lastName }, index) => ({
+    userId,
+    email,
+    firstName,
+    lastName,
+    locale: "en",
+    part: parts[index] ?? "",
+  }));
+}
+
 const mostListed = 50;
 
 /** Pages of the stand-in's portals, on which the built cards and pages run, with buttons that make CRM events happen. */
@@ -35,7 +43,7 @@ export async function mountPages(
     },
     extensions,
     events: crmEvents.map(({ key, label, description }) => ({ key, label, description })),
-    user,
+    users: (portalId) => usersOf(standIn, portalId),
     variables: { apiOrigin: appUrl },
     portals: () =>
       [...standIn.portals.values()].map(({ settings }) => ({

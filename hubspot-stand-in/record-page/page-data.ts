@@ -29,6 +29,8 @@ export interface RecordPageUser {
   readonly firstName: string;
   readonly lastName: string;
   readonly locale: string;
+  /** What they are to the app: "connected the app". */
+  readonly part: string;
 }
 
 export interface PageRecord {
@@ -62,6 +64,8 @@ export interface RecordPageData {
   readonly cards: readonly RecordCard[];
   readonly events: readonly RecordPageEvent[];
   readonly user: RecordPageUser;
+  /** Whom the reader can play. */
+  readonly users: readonly RecordPageUser[];
   readonly variables: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -87,7 +91,7 @@ export interface AppPage extends PageCard {
   readonly location: AppPageLocation;
 }
 
-export interface ExtensionPageData extends Pick<RecordPageData, "app" | "portal" | "user" | "variables"> {
+export interface ExtensionPageData extends Pick<RecordPageData, "app" | "portal" | "user" | "users" | "variables"> {
   readonly extension: AppPage;
   /** Path under which its routes lie. */
   readonly base: string;

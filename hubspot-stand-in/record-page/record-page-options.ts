@@ -25,7 +25,8 @@ export interface RecordPageOptions {
   readonly app: RecordPageApp;
   readonly extensions: readonly PageExtensionBundle[];
   readonly events: readonly RecordPageEvent[];
-  readonly user: RecordPageUser;
+  /** Whom the reader of the pages can play in a portal; the first unless they choose another. */
+  users(portalId: number): readonly RecordPageUser[];
   /** The profile's variables; they reach an extension as `context.variables`. */
   readonly variables: Readonly<Record<string, string | number | boolean>>;
   portals(): readonly RecordPagePortal[];

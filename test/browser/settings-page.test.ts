@@ -169,6 +169,19 @@ describe("the settings page in a browser", () => {
     await page.getByRole("button", { name: "Cancel" }).click();
   });
 
+  it("shows everything to a rep, read only, with one sentence why", async () => {
+    await page.getByRole("link", { name: /^Act as/ }).click();
+    await page.getByText(/only the person who connected Touchstone to HubSpot may/).waitFor();
+    await page.getByRole("button", { name: "Try Account health 40-30-30" }).click();
+    await page.getByRole("button", { name: "Preview impact" }).click();
+    await page.getByText("Who moves", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Publish", exact: true }).isDisabled()).toBe(true);
+    await openTab("Roles and messages");
+    await page.getByRole("heading", { name: /^Messages/ }).waitFor();
+    expect(await page.getByRole("button", { name: "Save the messages" }).isDisabled()).toBe(true);
+    await open.picture("settings-read-only.png");
+  });
+
   it("saw no error of the page itself", () => {
     expect(open.faults).toEqual([]);
   });
