@@ -43,14 +43,126 @@ describe("the home page in a browser", () => {
     const row = page.getByRole("row").filter({ hasText: hot.name });
     await row.getByRole("button", { name: "No outreach needed" }).click();
     await page.getByLabel("Reason").selectOption({ label: "A deal is under way" });
-    await open.picture("home-excuse.png");
+    await open.view("home-excuse.png");
     await page.getByRole("button", { name: "Stop the clock" }).click();
     await page.getByText(`The clock of ${hot.name} is stopped.`).waitFor();
     await row.getByText("23 h left").waitFor({ state: "detached" });
     expect((await world.view(hot.id)).hot).toBeNull();
   });
 
+  it("goes to the target list, says that it is empty, and fills it from the suggestions", async () => {
+    const { page } = open;
+    await goTo("List");
+    await page.getByText("No account is on the target list").waitFor();
+    await open.view("home-list-empty.png");
+    await page.getByRole("tab", { name: "Hygiene" }).click();
+    await page.getByRole("row").filter({ hasText: hot.name }).getByRole("button", { name: "Add" }).first().click();
+    await page.getByText(`${hot.name} is on the list.`).waitFor();
+    await open.view("home-hygiene.png");
+  });
+
+  it("lets sales keep an account, and draws a spot check", async () => {
+    const { page } = open;
+    await page.getByRole("tab", { name: "Sales validation" }).click();
+    const row = page.getByRole("row").filter({ hasText: hot.name });
+    await row.getByRole("button", { name: "Review" }).click();
+    await page.getByRole("button", { name: "Save the verdict" }).click();
+    await page.getByText(`${hot.name} is kept.`).waitFor();
+    await row.getByText("Keep", { exact: true }).waitFor();
+    await open.view("home-list.png");
+    await page.getByRole("tab", { name: "Spot check" }).click();
+    await page.getByRole("button", { name: "Draw the accounts" }).click();
+    await page.getByRole("button", { name: "Answer" }).first().click();
+    for (const question of ["Does its data", "Does it have", "Is it buying"]) {
+      await page.getByLabel(question).selectOption({ label: "Yes" });
+    }
+    await page.getByRole("button", { name: "Keep the answers" }).click();
+    await page.getByText(`The answers about ${hot.name} are kept.`).waitFor();
+    await open.view("home-spot-check.png");
+  });
+
+  it("makes a draft of a play, and shows why it may not be launched yet", async () => {
+    const { page } = open;
+    await goTo("Plays");
+    await page.getByText("No play is made yet").waitFor();
+    await makeDraft("Autumn wave");
+    await page.getByText("Drafts: 1").waitFor();
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByRole("dialog").getByText("Sales has not approved the messages. Nothing was launched.").waitFor();
+    await open.view("home-play-refused.png");
+    await page.getByRole("button", { name: "Sales approves the messages" }).click();
+    await page.getByText("Autumn wave is approved.").waitFor();
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByText("Running: 1").waitFor();
+  });
+
+  it("is refused a second play of the tier in the month, and launches it with a reason", async () => {
+    const { page } = open;
+    await makeDraft("Second wave");
+    const row = page.getByRole("row").filter({ hasText: "Second wave" });
+    await row.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("button", { name: "Sales approves the messages" }).click();
+    await page.getByText("Second wave is approved.").waitFor();
+    await row.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByRole("dialog").getByText("Give a reason to launch it all the same.").waitFor();
+    await open.view("home-play-guard.png");
+    await page.getByLabel("Why it goes out all the same").fill("A fair of this sector is next week");
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByText("Running: 2").waitFor();
+    await open.picture("home-plays.png");
+  });
+
+  it("shows the week with its three lists and what changed", async () => {
+    await goTo("This week");
+    await open.page.getByText("Running: 2 plays").waitFor();
+    await open.page.getByText("Nothing has to be paused or changed.").waitFor();
+    await open.picture("home-week.png");
+  });
+
+  it("keeps what a person says is done on the checklist", async () => {
+    const { page } = open;
+    await goTo("Onboarding checklist");
+    const row = page.getByRole("row").filter({ hasText: "Place the score card on companies" });
+    await row.getByRole("button", { name: "Mark as done" }).click();
+    await row.getByRole("button", { name: "Not done" }).waitFor();
+    await open.picture("home-onboarding.png");
+    await page.reload();
+    await row.getByRole("button", { name: "Not done" }).waitFor();
+  });
+
+  it("leads from a name to the record, and back to the same route", async () => {
+    const { page } = open;
+    await goTo("Today");
+    await page.getByRole("link", { name: /Kestrelgate/ }).click();
+    await page.getByText("What counts most").waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Today" }).waitFor();
+  });
+
+  it("tells plainly when the server does not answer", async () => {
+    for (const one of world.processes) await one.stop();
+    const before = open.faults.length;
+    await goTo("This week");
+    await open.page.getByText("Touchstone could not read this week").waitFor();
+    await open.view("home-error.png");
+    open.faults.length = before;
+  });
+
   it("saw no error of the page itself", () => {
     expect(open.faults).toEqual([]);
   });
+
+  const goTo = (name: string) => open.page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  async function makeDraft(name: string): Promise<void> {
+    const { page } = open;
+    await page.getByRole("button", { name: "New draft" }).click();
+    await page.getByRole("textbox", { name: /Name/ }).fill(name);
+    await page.getByRole("combobox", { name: /Tier/ }).selectOption({ label: "Tier 2" });
+    await page.getByLabel("When does marketing hand over to sales?").fill("A reply or a booked meeting");
+    await page.getByRole("button", { name: "Make the draft" }).click();
+    await page.getByText(`${name} is a draft.`).waitFor();
+  }
 });

@@ -23,7 +23,10 @@ export interface OpenBrowser {
   readonly page: Page;
   /** Errors of the page itself and answers that were refused, as they came. */
   readonly faults: string[];
+  /** All of the page. */
   picture(name: string): Promise<void>;
+  /** What is in sight, with a dialog that lies over it. */
+  view(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function openBrowser(world: Pick<World, "standIn" | "appUrl">, buil
   await mountPages(world.standIn, extensions, world.appUrl);
   const browser = await chromium.launch({ executablePath: testAddress("TEST_CHROMIUM"), args: flags });
   const page = await browser.newPage({ viewport: { width: 1360, height: 1000 } });
+  page.setDefaultTimeout(15_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("response", (answer) => answer.status() >= 400 && faults.push(`${answer.status()} ${answer.url()}`));
@@ -44,6 +48,7 @@ export async function openBrowser(world: Pick<World, "standIn" | "appUrl">, buil
     page,
     faults,
     picture: async (name) => void (await page.screenshot({ path: path.join(imagesDir, name), fullPage: true })),
+    view: async (name) => void (await page.screenshot({ path: path.join(imagesDir, name) })),
     close: () => browser.close(),
   };
 }

@@ -1,21 +1,25 @@
 import { Tab, Tabs } from "@hubspot/ui-extensions";
+import { type ReactNode, useState } from "react";
 import { HygieneTab } from "./hygiene-tab.tsx";
 import { SpotCheckTab } from "./spot-check-tab.tsx";
 import { ValidationTab } from "./validation-tab.tsx";
 
-/** The target list: what sales keeps, whether a sample holds, what to add and remove. */
+const tabs: readonly { id: string; title: string; content: ReactNode }[] = [
+  { id: "validation", title: "Sales validation", content: <ValidationTab /> },
+  { id: "spot-check", title: "Spot check", content: <SpotCheckTab /> },
+  { id: "hygiene", title: "Hygiene", content: <HygieneTab /> },
+];
+
+/** The target list: what sales keeps, whether a sample holds, what to add and remove. Each is read anew when it is opened. */
 export function ListPage() {
+  const [open, setOpen] = useState("validation");
   return (
-    <Tabs defaultSelected="validation">
-      <Tab tabId="validation" title="Sales validation">
-        <ValidationTab />
-      </Tab>
-      <Tab tabId="spot-check" title="Spot check">
-        <SpotCheckTab />
-      </Tab>
-      <Tab tabId="hygiene" title="Hygiene">
-        <HygieneTab />
-      </Tab>
+    <Tabs selected={open} onSelectedChange={(id: number | string) => setOpen(String(id))}>
+      {tabs.map(({ id, title, content }) => (
+        <Tab key={id} tabId={id} title={title}>
+          {id === open ? content : null}
+        </Tab>
+      ))}
     </Tabs>
   );
 }
