@@ -65,6 +65,7 @@ export interface EnrolmentView {
   readonly statusBy: string | null;
   readonly statusWhy: string | null;
   readonly handedOverAt: number | null;
+  readonly handoverBy: string | null;
   readonly handoverWhy: string | null;
 }
 

@@ -113,12 +113,12 @@ export async function handOver(
   trx: Transaction<Schema>,
   portalId: PortalId,
   moves: readonly EnrolmentMove[],
-  { at }: Pick<Mover, "at">,
+  { by, at }: Mover,
 ): Promise<number> {
   if (moves.length === 0) return 0;
   const { rows } = await sql`
     WITH moved AS (
-      UPDATE play_accounts a SET handed_over_at = ${at}::bigint, handover_why = m.why FROM ${given(moves)}
+      UPDATE play_accounts a SET handed_over_at = ${at}::bigint, handover_by = ${by}, handover_why = m.why FROM ${given(moves)}
       WHERE a.portal_id = ${portalId} AND a.play_id = m.play_id AND a.account_id = m.account_id AND a.handed_over_at IS NULL
         AND a.status <> 'left'
       RETURNING a.portal_id, a.play_id, a.account_id

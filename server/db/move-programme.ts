@@ -22,7 +22,7 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
     FROM old ON CONFLICT DO NOTHING`.execute(trx);
   await sql`${old("play_accounts")}
     INSERT INTO play_accounts SELECT portal_id, play_id, ${toId}, enrolled_by, enrolled_at, status, status_at, status_by, status_why,
-      handed_over_at, handover_why, judged_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+      handed_over_at, handover_by, handover_why, judged_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
   await sql`${old("play_touches")}
     INSERT INTO play_touches SELECT portal_id, play_id, ${toId}, step, status, done_by, done_at
     FROM old ON CONFLICT DO NOTHING`.execute(trx);

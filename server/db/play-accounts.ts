@@ -73,26 +73,30 @@ export interface EnrolledAccount {
   readonly statusBy: string | null;
   readonly statusWhy: string | null;
   readonly handedOverAt: number | null;
+  readonly handoverBy: string | null;
   readonly handoverWhy: string | null;
   /** Numbers of the steps that were dealt with. */
   readonly touches: Readonly<Record<string, "done" | "skipped">>;
 }
 
+/** In the order in which they came in; of one account alone when it is given. */
 export async function readPlayAccounts(
   db: Database,
   portalId: PortalId,
   playId: string,
   limit: number,
+  accountId: string | null = null,
 ): Promise<EnrolledAccount[]> {
   const { rows } = await sql<EnrolledAccount>`
     SELECT a.account_id AS "accountId", r.properties ->> 'name' AS name, a.enrolled_at AS "enrolledAt",
       a.status, a.status_at AS "statusAt", a.status_by AS "statusBy", a.status_why AS "statusWhy", a.handed_over_at AS "handedOverAt",
-      a.handover_why AS "handoverWhy",
+      a.handover_by AS "handoverBy", a.handover_why AS "handoverWhy",
       coalesce((SELECT jsonb_object_agg(t.step::text, t.status) FROM play_touches t
         WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id AND t.account_id = a.account_id), '{}') AS touches
     FROM play_accounts a
     LEFT JOIN crm_records r ON r.portal_id = a.portal_id AND r.object_type = 'companies' AND r.object_id = a.account_id AND NOT r.archived
-    WHERE a.portal_id = ${portalId} AND a.play_id = ${playId}::uuid ORDER BY a.enrolled_at, a.account_id LIMIT ${limit}`.execute(
+    WHERE a.portal_id = ${portalId} AND a.play_id = ${playId}::uuid
+      AND a.account_id = coalesce(${accountId}::text, a.account_id) ORDER BY a.enrolled_at, a.account_id LIMIT ${limit}`.execute(
     db,
   );
   return rows;

@@ -50,7 +50,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     ALTER TABLE play_accounts
       ADD COLUMN status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'left')),
       ADD COLUMN status_at bigint, ADD COLUMN status_by text, ADD COLUMN status_why text,
-      ADD COLUMN handed_over_at bigint, ADD COLUMN handover_why text, ADD COLUMN judged_at bigint NOT NULL DEFAULT 0;
+      ADD COLUMN handed_over_at bigint, ADD COLUMN handover_by text, ADD COLUMN handover_why text, ADD COLUMN judged_at bigint NOT NULL DEFAULT 0;
     CREATE TABLE play_templates (
       portal_id bigint NOT NULL,
       template_id uuid NOT NULL,

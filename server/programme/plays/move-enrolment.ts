@@ -1,10 +1,10 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
-import type { EnrolmentStatus, EnrolmentsView } from "@touchstone/shared/plays-api.ts";
+import type { EnrolmentStatus, EnrolmentsView, EnrolmentView } from "@touchstone/shared/plays-api.ts";
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { handOver, moveEnrolments } from "../../db/enrolments.ts";
-import { readPlayAccounts } from "../../db/play-accounts.ts";
+import { type EnrolledAccount, readPlayAccounts } from "../../db/play-accounts.ts";
 import { holdPlay, readPlay } from "../../db/plays.ts";
 import { wantStepTasks } from "../../db/step-tasks.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
@@ -29,22 +29,21 @@ export async function listEnrolments(
   playId: string,
 ): Promise<EnrolmentsView> {
   if (!(await readPlay(ctx.db, portalId, playId))) throw new NotFound("There is no such play.");
-  const accounts = await readPlayAccounts(ctx.db, portalId, playId, mostAccounts);
-  return {
-    accounts: accounts.map(({ accountId, name, touches: _touches, ...standing }) => ({
-      companyId: accountId,
-      company: name,
-      ...standing,
-    })),
-  };
+  return { accounts: (await readPlayAccounts(ctx.db, portalId, playId, mostAccounts)).map(toView) };
 }
+
+const toView = ({ accountId, name, touches: _touches, ...standing }: EnrolledAccount): EnrolmentView => ({
+  companyId: accountId,
+  company: name,
+  ...standing,
+});
 
 /** Somebody says that an account rests in a play, goes on, leaves it, or is taken over by sales. The same again changes nothing. */
 export async function moveEnrolment(
   ctx: Parts,
   portalId: PortalId,
   given: { readonly playId: string; readonly accountId: AccountId; readonly userId: string; readonly body: unknown },
-): Promise<EnrolmentsView> {
+): Promise<{ account: EnrolmentView }> {
   const { playId, accountId, userId: by } = given;
   const parsed = bodySchema.safeParse(given.body);
   if (!parsed.success) throw new BadRequest("Say pause, resume, leave or hand over, and why. Nothing was changed.");
@@ -58,14 +57,14 @@ export async function moveEnrolment(
       throw new BadRequest("Only a play that was launched and is not retired hands over. Nothing was changed.");
     const step = moves[move];
     if (step) await moveEnrolments(trx, portalId, one, { ...step, by, at });
-    else await handOver(trx, portalId, one, { at });
+    else await handOver(trx, portalId, one, { by, at });
     if (move === "resume") await wantStepTasks(trx, portalId, playId, [accountId]);
   });
   await ctx.queue.wake("make-tasks", portalId);
-  const view = await listEnrolments(ctx, portalId, playId);
-  const now = view.accounts.find(({ companyId }) => companyId === accountId);
+  const [now] = await readPlayAccounts(ctx.db, portalId, playId, 1, accountId);
   if (!now) throw new NotFound("This company is not in the play. Nothing was changed.");
   const isThere = moves[move] ? now.status === moves[move].to : now.handedOverAt !== null;
-  if (!isThere) throw new BadRequest(`The account is ${now.status} in this play. Nothing was changed.`);
-  return view;
+  const standing = now.status === "left" ? "has left this play" : `is ${now.status} in this play`;
+  if (!isThere) throw new BadRequest(`The account ${standing}. Nothing was changed.`);
+  return { account: toView(now) };
 }

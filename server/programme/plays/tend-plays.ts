@@ -30,8 +30,9 @@ export async function tendPlays(ctx: Pick<Context, "db" | "queue" | "now">, port
   });
   const of = (move: "leave" | "hand over") => judged.filter((one) => one.move === move);
   const handed = await ctx.db.transaction().execute(async (trx) => {
-    await moveEnrolments(trx, portalId, of("leave"), { from: ["active"], to: "left", by: "touchstone", at: now });
-    return handOver(trx, portalId, of("hand over"), { at: now });
+    const mover = { by: "touchstone", at: now };
+    await moveEnrolments(trx, portalId, of("leave"), { from: ["active"], to: "left", ...mover });
+    return handOver(trx, portalId, of("hand over"), mover);
   });
   if (handed > 0) await ctx.queue.wake("make-tasks", portalId);
   if (enrolments.length === batchSize) await ctx.queue.wake("tend-plays", portalId);

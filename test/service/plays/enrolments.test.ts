@@ -46,7 +46,7 @@ describe("An account in a play", () => {
     for (let times = 0; times < 2; times++) await judge();
     await world.until("its task", () => tasksOf(first).length > 0);
     const { handedOverAt, ...one } = await standing(playId, first);
-    expect(one).toMatchObject({ status: "active", handoverWhy: "1 person has engaged." });
+    expect(one).toMatchObject({ status: "active", handoverBy: "touchstone", handoverWhy: "1 person has engaged." });
     expect(tasksOf(first)).toEqual([
       expect.objectContaining({
         hs_task_subject: expect.stringContaining("answer within 4 hours [TS-"),
@@ -113,7 +113,7 @@ describe("An account in a play", () => {
     expect(await standing(playId, third)).toMatchObject({ statusWhy: "A deal is won." });
     expect(await standing(playId, second)).toMatchObject({ status: "active" });
     const back = await world.ask(`/api/plays/${playId}/accounts/${first}`, "POST", { move: "resume", note: "again" });
-    expect(await back.text()).toContain("The account is left in this play. Nothing was changed.");
+    expect(await back.text()).toContain("The account has left this play. Nothing was changed.");
     expect(await post(`/api/plays/${playId}/accounts`, { companyIds: [first, second] })).toMatchObject({
       enrolled: 0,
       lines: [{ status: "rejected", message: "has left the play for good" }, { status: "known" }],
@@ -122,9 +122,10 @@ describe("An account in a play", () => {
 
   it("rests and goes on when somebody says so, with a reason that is kept; twice is once", async () => {
     const playId = await launched({});
-    const move = (body: object) => post<EnrolmentsView>(`/api/plays/${playId}/accounts/${first}`, body);
+    const move = (body: object) => post<{ account: EnrolmentView }>(`/api/plays/${playId}/accounts/${first}`, body);
     const paused = await move({ move: "pause", note: "Their fair is on" });
     expect(await move({ move: "pause", note: "Their fair is on" })).toEqual(paused);
+    expect(paused.account).toEqual(await standing(playId, first));
     expect(await standing(playId, first)).toMatchObject({
       status: "paused",
       statusBy: "1",
@@ -136,8 +137,9 @@ describe("An account in a play", () => {
     expect(tasksOf(first)).toEqual([]);
     await move({ move: "resume", note: "The fair is over" });
     await world.until("it is called", () => tasksOf(first).length === 1);
-    await move({ move: "hand over", note: "They rang us" });
-    await move({ move: "hand over", note: "They rang us" });
+    const handed = await move({ move: "hand over", note: "They rang us" });
+    expect(handed.account).toMatchObject({ handoverBy: "1", handoverWhy: "They rang us" });
+    expect(await move({ move: "hand over", note: "They rang us" })).toEqual(handed);
     await world.until("it is taken over", () => tasksOf(first).length === 2);
     expect((await world.ask(`/api/plays/${playId}/accounts/9`, "POST", { move: "leave", note: "gone" })).status).toBe(
       404,
