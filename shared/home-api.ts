@@ -122,7 +122,7 @@ export interface PauseLine {
 export interface GuardLine {
   readonly tier: string;
   readonly free: boolean;
-  /** "Its play of 2026-11 is out: Autumn wave." */
+  /** "Tier 2 has had its play of November 2026: Autumn wave." */
   readonly text: string;
 }
 

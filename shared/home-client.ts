@@ -50,7 +50,7 @@ export interface HomeClient {
   removeFromList(companyIds: readonly string[]): Asked<object>;
   getHygiene(): Asked<HygieneView>;
   getSpotCheck(): Asked<SpotCheckView>;
-  drawSpotCheck(): Asked<SpotCheckView>;
+  drawSpotCheck(seed: string): Asked<SpotCheckView>;
   answerSpotCheck(answers: SpotAnswers): Asked<SpotCheckView>;
   getPlays(): Asked<PlaysView>;
   getTemplates(): Asked<PlayTemplatesView>;
@@ -82,7 +82,7 @@ export function createHomeClient(origin: string, fetch: ApiFetch): HomeClient {
     removeFromList: (ids) => tell<{ removed: number }>("/api/list/remove", { companyIds: ids }, "removed"),
     getHygiene: () => read<HygieneView>("/api/list/hygiene", "counts"),
     getSpotCheck: () => read<SpotCheckView>(spotCheck, "verdict"),
-    drawSpotCheck: () => tell<SpotCheckView>(spotCheck, {}, "verdict"),
+    drawSpotCheck: (seed) => tell<SpotCheckView>(spotCheck, { seed }, "verdict"),
     answerSpotCheck: (answers) => tell<SpotCheckView>(`${spotCheck}/answers`, answers, "verdict"),
     getPlays: () => read<PlaysView>("/api/plays", "plays"),
     getTemplates: () => read<PlayTemplatesView>("/api/plays/templates", "templates"),

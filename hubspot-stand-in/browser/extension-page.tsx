@@ -14,6 +14,8 @@ function ExtensionPage({ data }: { data: ExtensionPageData }) {
   const { portal, extension, base } = data;
   const { page, navigation } = usePageLocation(base);
   const [alert, setAlert] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said on one page is not said on the next
+  useEffect(() => setAlert(null), [page]);
   const host = useExtensionHost(portal.portalId, { showAlert: setAlert, navigate: navigation.go });
   const context = useMemo(
     () => extensionContext(data, extension.name, { location: extension.location }),

@@ -56,7 +56,7 @@ function readingSteps({ portal, accounts, scored, written }: OnboardingFacts): O
       "read",
       "Read the CRM",
       isRead ? "done" : "under way",
-      isRead ? `${accounts} companies are read.` : `${accounts} companies are read so far. This goes on by itself.`,
+      isRead ? `Companies read: ${accounts}.` : `Companies read so far: ${accounts}. This goes on by itself.`,
     ),
     found(
       "scored",
@@ -111,14 +111,14 @@ function programmeSteps({ ownModels, ownTiers, list, plays }: OnboardingFacts): 
       "list",
       "Fill the target list",
       list.size > 0 ? "done" : "open",
-      list.size > 0 ? `${list.size} accounts are on it.` : "No account is on it. Start with the suggestions.",
+      list.size > 0 ? `Accounts on it: ${list.size}.` : "No account is on it. Start with the suggestions.",
       "/list",
     ),
     found(
       "review",
       "Let sales keep or reject accounts",
       list.reviewed === 0 ? "open" : list.reviewed < list.size ? "under way" : "done",
-      `${list.reviewed} of ${list.size} accounts were looked at.`,
+      `Looked at: ${list.reviewed} of ${list.size}.`,
       "/list",
     ),
     found(

@@ -91,7 +91,7 @@ function figuresOf({ engaged, followUp, playWeeks }: WeekFacts, toPause: number)
       direction: directionOf(rate(met, due), rate(metBefore, dueBefore)),
     },
     figure("Touches of plays done", String(touches), touches, touchesBefore),
-    { label: "To decide", value: String(toPause), change: "now", direction: "same" },
+    { label: "To decide", value: String(toPause), change: "plays and accounts, as of now", direction: "same" },
   ];
 }
 
@@ -174,9 +174,15 @@ function pauseAccounts({ cold, portal, weeks }: WeekFacts): PauseLine[] {
   });
 }
 
+/** "2026-11" as "November 2026". */
+const monthText = (month: string): string =>
+  new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(`${month}-01`),
+  );
+
 function guardLine({ launched, month }: WeekFacts, { key, name }: TierTraits): GuardLine {
   const out = launched.filter((play) => play.tier === key).map((play) => play.name);
   return out.length === 0
-    ? { tier: name, free: true, text: `${name} may have a play in ${month}.` }
-    : { tier: name, free: false, text: `${name} has had its play of ${month}: ${out.join(", ")}.` };
+    ? { tier: name, free: true, text: `${name} may have a play in ${monthText(month)}.` }
+    : { tier: name, free: false, text: `${name} has had its play of ${monthText(month)}: ${out.join(", ")}.` };
 }

@@ -34,7 +34,7 @@ describe("The onboarding checklist", () => {
     await world.ask(`/api/accounts/${companyIdAt(0)}/review`, "POST", { verdict: "keep" });
     const view = await read();
     expect([step(view, "list")?.state, step(view, "review")?.state]).toEqual(["done", "under way"]);
-    expect(step(view, "review")?.text).toBe("1 of 2 accounts were looked at.");
+    expect(step(view, "review")?.text).toBe("Looked at: 1 of 2.");
   });
 
   it("keeps what a person says is done, once however often it is said, and takes it back", async () => {

@@ -82,7 +82,7 @@ describe("The agenda of the weekly meeting", () => {
     expect(view.guard[1]).toEqual({
       tier: "Tier 2",
       free: false,
-      text: "Tier 2 has had its play of 2026-11: Autumn wave.",
+      text: "Tier 2 has had its play of November 2026: Autumn wave.",
     });
   });
 

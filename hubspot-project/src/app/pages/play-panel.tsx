@@ -61,7 +61,7 @@ export function PlayPanel({ play, refresh }: PlayPanelProps) {
                 {play.suggestion.text} {play.suggestion.instead.join(". ")}.
               </Alert>
             )}
-            <Text>{`${play.tierLabel} · ${results.enrolled} accounts · ${results.stepsDone} touches done, ${results.stepsDue} to do`}</Text>
+            <Text>{`${play.tierLabel} · accounts: ${results.enrolled} · touches: ${results.stepsDone} done, ${results.stepsDue} to do`}</Text>
             <Text>{`Engaged: ${proportionText(results.engaged)}`}</Text>
             <Text>{`Handed over to sales: ${proportionText(results.handedOver)}`}</Text>
             <Checks play={play} />
@@ -108,7 +108,7 @@ function Moves({ play, refresh }: PlayPanelProps) {
   return (
     <Flex direction="column" gap="sm">
       {refusal === null ? null : (
-        <Alert title="Not launched or changed" variant="danger">
+        <Alert title="Not done" variant="danger">
           {refusal}
         </Alert>
       )}

@@ -36,6 +36,9 @@ function NotDrawn({ show }: { show(check: SpotCheckView): void }) {
   );
 }
 
+/** Another seed draws other accounts; the same one, sent again, the same. */
+const newSeed = (): string => Date.now().toString(36);
+
 interface DrawButtonProps {
   readonly variant: "primary" | "secondary";
   readonly children: string;
@@ -46,7 +49,11 @@ function DrawButton({ variant, children, show }: DrawButtonProps) {
   const client = useClient();
   const write = useWrite();
   const draw = async () => {
-    const check = await write.send("draw", client.drawSpotCheck, "The accounts of the spot check are drawn.");
+    const check = await write.send(
+      "draw",
+      () => client.drawSpotCheck(newSeed()),
+      "The accounts of the spot check are drawn.",
+    );
     if (check !== null) show(check);
   };
   return (
@@ -70,7 +77,7 @@ function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<S
         keyOf={(account) => account.companyId}
         cells={(account) => cellsOf(account, source.show)}
       />
-      <Text variant="microcopy">{`${check.accounts.length} accounts of a list of ${check.listSize}, drawn by tier from the seed ${check.seed}.`}</Text>
+      <Text variant="microcopy">{`Drawn by tier from the seed ${check.seed}: ${check.accounts.length} of a list of ${check.listSize}.`}</Text>
       <ButtonRow>
         <DrawButton variant="secondary" show={source.show}>
           Draw new accounts

@@ -63,7 +63,7 @@ function Page({ view, source, after, turn }: PageProps) {
           </Button>,
         ]}
       />
-      <Text variant="microcopy">{`${view.accounts.length} of ${view.size} accounts are shown, in the order of their ids.`}</Text>
+      <Text variant="microcopy">{`Shown: ${view.accounts.length} of ${view.size}, in the order of their ids.`}</Text>
       <ButtonRow>
         {after === null ? null : (
           <Button variant="secondary" onClick={() => turn(null)}>
