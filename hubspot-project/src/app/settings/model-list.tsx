@@ -22,7 +22,7 @@ export function ModelList({ models, outcome, go }: ModelListProps) {
     <Flex direction="column" gap="lg">
       {first === undefined ? null : (
         <Alert title={first} variant="success">
-          <Lines lines={rest} most={40} />
+          <Lines lines={rest} most={12} />
         </Alert>
       )}
       <RescoringProgress />

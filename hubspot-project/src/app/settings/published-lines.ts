@@ -7,12 +7,12 @@ export function publishedLines(name: string, published: PublishedModelView): str
     list.map((one) => `${one.label} (${one.name})`).join(", ");
   return [
     unchanged ? `${name} is active already: nothing was changed` : `${name}, version ${version} is active now`,
-    ...changes,
     ...(readingNow.length > 0 ? [`Now also read from HubSpot: ${readingNow.join(", ")}.`] : []),
     ...(properties.toFill.length > 0 ? [`Made in HubSpot, for you to fill: ${names(properties.toFill)}.`] : []),
     ...(properties.missing.length > 0
       ? [`This portal does not have: ${names(properties.missing)}. They count as unknown until somebody adds them.`]
       : []),
     ...properties.problems,
+    ...changes,
   ];
 }

@@ -1,4 +1,4 @@
-import { Alert, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Alert, Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { Answered, Lines } from "./section-states.tsx";
@@ -32,6 +32,11 @@ export function TierSection() {
               rows={view.tiers.map(toRow)}
             />
           </Flex>
+          {view.pending ? (
+            <LoadingButton loading={source.refreshing} onClick={source.refresh}>
+              Read again
+            </LoadingButton>
+          ) : null}
           <TierCaps key={`caps ${view.version}`} view={view} refresh={source.refresh} />
           <TierPeople view={view} show={source.show} />
           <TierTemplates view={view} refresh={source.refresh} />

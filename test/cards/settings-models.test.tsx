@@ -1,0 +1,145 @@
+import { Button, LoadingButton, NumberInput, TextArea } from "@hubspot/ui-extensions";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { getTemplate } from "../../server/models/list-models.ts";
+import type { ModelsView, PreviewView, PublishedModelView } from "../../shared/models-api.ts";
+import { refuseWith } from "./render-card.tsx";
+import { mayChange, renderSettings } from "./render-settings.tsx";
+import { renderedText } from "./rendered-text.ts";
+
+let shown: ReturnType<typeof renderSettings> | undefined;
+afterEach(() => shown?.close());
+
+const draft = getTemplate("readiness-10");
+const models: ModelsView = {
+  active: [],
+  versions: [],
+  templates: [{ key: "readiness-10", name: "Readiness 10", purpose: "readiness", description: "d", source: "row 44" }],
+};
+const preview: PreviewView = {
+  model: { key: "readiness-10", name: "Readiness 10", purpose: "readiness", version: 2 },
+  scoredAt: 1_795_000_000_000,
+  accounts: 60,
+  scored: 40,
+  complete: false,
+  warnings: ["3 companies have not been scored yet and are left out."],
+  changes: ['Criterion "Emails opened" gives 2 points instead of 1.'],
+  bands: [{ key: "call", label: "Sales to call", before: 4, after: 6 }],
+  moved: 2,
+  moves: [{ from: "nurture", to: "call", accounts: 2 }],
+  movers: [{ companyId: "1", name: "Acme", from: "nurture", to: "call", scoreFrom: 3, scoreTo: 5 }],
+  newHot: { accounts: 1, named: [{ companyId: "1", name: "Acme" }] },
+  caps: [
+    {
+      tier: "tier_1",
+      cap: 25,
+      inBand: { before: 20, after: 30 },
+      waitingFromAbove: { before: 0, after: 0 },
+      over: { before: 0, after: 5 },
+    },
+  ],
+  largest: [{ companyId: "1", name: "Acme", scoreFrom: 3, scoreTo: 5, lines: ["+2 Emails opened"] }],
+  elapsedMs: 12,
+};
+const published: PublishedModelView = {
+  key: "readiness-10",
+  version: 2,
+  purpose: "readiness",
+  unchanged: false,
+  changes: preview.changes,
+  readingNow: [],
+  properties: { created: [], newOptions: [], toFill: [], missing: [], problems: [] },
+};
+
+async function openDraft(more: Parameters<typeof renderSettings>[0] = {}) {
+  shown = renderSettings({
+    "GET /api/settings/access": mayChange,
+    "GET /api/settings/progress": { done: 1, total: 2, line: "1 of 2 accounts", pending: false },
+    "GET /api/models": models,
+    "GET /api/models/templates/readiness-10": draft,
+    "POST /api/models/preview": preview,
+    "POST /api/models/publish": published,
+    ...more,
+  });
+  const { page } = shown;
+  await shown.shows("Try Readiness 10");
+  press("Try Readiness 10");
+  await shown.shows("Draft: Readiness 10");
+  function press(label: string): void {
+    const is = (node: Parameters<typeof renderedText>[0]) => renderedText(node) === label;
+    (page.maybeFind(Button, is) ?? page.find(LoadingButton, is)).trigger("onClick");
+  }
+  return { ...shown, press };
+}
+
+describe("a draft of a model", () => {
+  it("has the preview as its one primary button", async () => {
+    const { page } = await openDraft();
+    const primary = [...page.findAll(Button), ...page.findAll(LoadingButton)].filter(
+      ({ props }) => props.variant === "primary",
+    );
+    expect(primary.map(renderedText)).toEqual(["Preview impact"]);
+  });
+
+  it("sends the document with the numbers that were changed, and nothing else changed", async () => {
+    const { page, press, sent } = await openDraft();
+    page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.onInput?.(2);
+    await page.waitFor(() => expect(page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.value).toBe(2));
+    press("Preview impact");
+    await page.waitFor(() => expect(sent("/api/models/preview")).toHaveLength(1));
+    const wanted = JSON.parse(JSON.stringify(draft.model));
+    wanted.criteria[0].pointsEach = 2;
+    expect(sent("/api/models/preview")).toEqual([{ model: wanted, waitMs: 50_000 }]);
+  });
+
+  it("shows who moves by name, the distribution, the newly hot, the overflow of caps and what it could not see", async () => {
+    const { press, shows, text } = await openDraft();
+    press("Preview impact");
+    await shows("Who moves");
+    for (const part of [
+      "Acme",
+      "3 → 5",
+      "Sales to call",
+      "20 → 30",
+      "0 → 5",
+      "40 of 60 accounts",
+      "+2 Emails opened",
+    ]) {
+      expect(text()).toContain(part);
+    }
+    expect(text()).toContain("3 companies have not been scored yet");
+  });
+
+  it("says each fault with its place and remedy, also at its field", async () => {
+    const fault = { path: "criteria[0].pointsEach", message: "must be 0 or more" };
+    const { page, press, shows } = await openDraft({
+      "POST /api/models/preview": () => refuseWith(422, { message: "The model has one fault.", faults: [fault] }),
+    });
+    press("Preview impact");
+    await shows("criteria[0].pointsEach: must be 0 or more");
+    expect(page.find(NumberInput, { name: fault.path }).props).toMatchObject({
+      error: true,
+      validationMessage: fault.message,
+    });
+  });
+
+  it("is published only after a question, as it was previewed, and its outcome is told", async () => {
+    const { page, press, sent, shows } = await openDraft();
+    press("Preview impact");
+    await shows("Who moves");
+    const publish = page.find(Button, (node) => renderedText(node) === "Publish");
+    expect(sent("/api/models/publish")).toEqual([]);
+    publish.props.overlay?.find(LoadingButton).trigger("onClick");
+    await shows("Active now");
+    expect(sent("/api/models/publish")).toEqual([{ model: draft.model }]);
+    expect(page.mocks.actions.addAlert.calls[0]).toEqual([{ type: "success", message: "Readiness 10 is published." }]);
+  });
+
+  it("does not send a file that is no JSON, and says where it breaks", async () => {
+    const { page, press, sent, text } = await openDraft();
+    page.find(TextArea).props.onInput?.('{"key": ');
+    await page.waitFor(() => expect(page.find(TextArea).props.value).toBe('{"key": '));
+    press("Check and use this file");
+    await page.waitFor(() => expect(text()).toMatch(/JSON/));
+    expect(sent("/api/models/form")).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+import { Alert, Button, ErrorState, Input, LoadingButton, LoadingSpinner, Tab, Tabs } from "@hubspot/ui-extensions";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import type { ModelsView } from "../../shared/models-api.ts";
+import { refuseWith } from "./render-card.tsx";
+import { mayChange, mayNot, renderSettings } from "./render-settings.tsx";
+import { renderedText } from "./rendered-text.ts";
+
+let shown: ReturnType<typeof renderSettings> | undefined;
+const show = (...values: Parameters<typeof renderSettings>) => {
+  shown = renderSettings(...values);
+  return shown;
+};
+afterEach(() => shown?.close());
+
+const active = { active: true, publishedAt: 1_795_000_000_000, publishedBy: null, note: null, version: 1 } as const;
+const models: ModelsView = {
+  active: [{ ...active, key: "playbook-100", name: "Playbook 100", purpose: "priority" }],
+  versions: [{ ...active, key: "playbook-100", name: "Playbook 100", purpose: "priority" }],
+  templates: [
+    { key: "two-axis-100", name: "Two axes", purpose: "priority", description: "Fit and intent.", source: "row 19" },
+  ],
+};
+const health = {
+  figures: [{ label: "Waiting", value: "0", detail: "Nothing waits." }],
+  notices: [],
+  failedWrites: [
+    { id: "companies:1", name: "Acme", reason: "A rule of the portal refused it.", at: 1_795_000_000_000 },
+  ],
+  leastKnown: [],
+  deadLetters: [],
+  reconcile: null,
+  kept: ["Events: 30 days"],
+  leaving: { lost: ["All scores"], kept: ["Everything in HubSpot"] },
+};
+
+describe("the settings page", () => {
+  it("says what it waits for while the first answer is on its way", () => {
+    expect(show({}).page.find(LoadingSpinner).props.label).toBe("Reading your settings");
+  });
+
+  it("says that it is not set up when the upload named no server", () => {
+    expect(show({}, {}).page.find(ErrorState).props.title).toBe("This page is not set up");
+  });
+
+  it("says why it cannot be read, and reads again when asked to", async () => {
+    let isUp = false;
+    const { page, shows } = show({
+      "GET /api/settings/access": () =>
+        isUp ? { ok: true, status: 200, json: async () => mayChange } : refuseWith(503, { message: "In a minute." }),
+    });
+    await shows("In a minute.");
+    expect(page.find(ErrorState).props.title).toBe("Touchstone could not read your settings");
+    isUp = true;
+    page.find(LoadingButton).trigger("onClick");
+    await page.waitFor(() => page.find(Tabs));
+  });
+
+  it("tells a person without permission so, with what the server said", async () => {
+    const { page, shows } = show({ "GET /api/settings/access": () => refuseWith(403, { message: "Not for you." }) });
+    await shows("Not for you.");
+    expect(page.find(ErrorState).props).toMatchObject({ title: "You may not see this", type: "lock" });
+  });
+
+  it("shows everything read only, with one sentence why, to whoever did not connect the app", async () => {
+    const { openTab, page, shows } = show({ "GET /api/settings/access": mayNot, "GET /api/settings/health": health });
+    await shows("Only the person who connected it may.");
+    expect(page.find(Alert).props.title).toBe("Read only");
+    openTab("health");
+    await shows("Disconnect and delete data");
+    const writes = page
+      .findAll(Button)
+      .concat(page.findAll(LoadingButton))
+      .map((button) => [renderedText(button), button.props.disabled]);
+    expect(Object.fromEntries(writes)).toMatchObject({
+      "Disconnect and delete data": true,
+      "Compare with HubSpot now": true,
+    });
+  });
+
+  it("has six sections, and only the open one asks the server", async () => {
+    const { openTab, page, shows } = show({ "GET /api/settings/access": mayChange, "GET /api/models": models });
+    await shows("row 19");
+    expect(page.findAll(Tab).map(({ props }) => props.title)).toEqual([
+      "Model",
+      "Tiers and capacity",
+      "Roles and messages",
+      "Hot and cold",
+      "Properties",
+      "Health",
+    ]);
+    openTab("properties");
+    await page.waitFor(() => expect(page.find(LoadingSpinner).props.label).toBe("Reading the properties"));
+  });
+
+  it.each([
+    ["model", "Touchstone could not read the models", "/api/models"],
+    ["tiers", "Touchstone could not read the tiers", "/api/tiers"],
+    ["messages", "Touchstone could not read the roles", "/api/committee/settings"],
+    ["rules", "Touchstone could not read the rules", "/api/settings/rules"],
+    ["properties", "Touchstone could not read the properties", "/api/settings/properties"],
+    ["health", "Touchstone could not read the health of this account", "/api/settings/health"],
+  ])("keeps the other sections when %s cannot be read", async (id, title, path) => {
+    const { openTab, page, shows } = show({
+      "GET /api/settings/access": mayChange,
+      [`GET ${path}`]: () => refuseWith(500, { message: "Something went wrong on our side." }),
+    });
+    await page.waitFor(() => page.find(Tabs));
+    openTab(id);
+    await shows("Something went wrong on our side.");
+    expect(page.find(ErrorState).props.title).toBe(title);
+    expect(page.findAll(Tab)).toHaveLength(6);
+  });
+
+  it("names what HubSpot refused by company and reason, and says what leaving loses and keeps before it asks", async () => {
+    const { openTab, page, sent, shows } = show({
+      "GET /api/settings/access": mayChange,
+      "GET /api/settings/health": health,
+      "GET /api/portal/api-keys": { keys: [] },
+      "POST /api/portal/disconnect": { disconnected: true },
+    });
+    await page.waitFor(() => page.find(Tabs));
+    openTab("health");
+    await shows("A rule of the portal refused it.");
+    await shows("There is no key yet.");
+    const leave = page.find(Button, (node) => renderedText(node) === "Disconnect and delete data");
+    const question = leave.props.overlay;
+    if (!question) throw new Error("the button asks first");
+    expect(renderedText(question)).toMatch(/Lost for ever.*All scores.*Stays in HubSpot.*Everything in HubSpot/);
+    expect(sent("/api/portal/disconnect")).toEqual([]);
+    question.find(LoadingButton).trigger("onClick");
+    await page.waitFor(() => expect(sent("/api/portal/disconnect")).toEqual([{}]));
+    await page.waitFor(() => expect(page.mocks.actions.addAlert.calls.length).toBe(1));
+  });
+
+  it("shows a new key once, made under an id of its own", async () => {
+    const key = { keyId: "a", label: "Feed", createdBy: "77", createdAt: 1, lastUsedAt: null, revokedAt: null };
+    const { openTab, page, sent, shows } = show({
+      "GET /api/settings/access": mayChange,
+      "GET /api/settings/health": health,
+      "GET /api/portal/api-keys": { keys: [] },
+      "POST /api/portal/api-keys": { ...key, secret: "touchstone_secret" },
+    });
+    await page.waitFor(() => page.find(Tabs));
+    openTab("health");
+    await shows("There is no key yet.");
+    page.find(Input).props.onInput?.("Feed");
+    await page.waitFor(() => {
+      const make = page.find(LoadingButton, (node) => renderedText(node) === "Make a key");
+      expect(make.props.disabled).toBe(false);
+    });
+    page.find(LoadingButton, (node) => renderedText(node) === "Make a key").trigger("onClick");
+    await shows("touchstone_secret");
+    expect(sent("/api/portal/api-keys")).toEqual([
+      { label: "Feed", requestId: expect.stringMatching(/^page-[\w-]+$/) },
+    ]);
+  });
+});
