@@ -1,0 +1,288 @@
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  Form,
+  Link,
+  LoadingButton,
+  LoadingSpinner,
+  Modal,
+  Panel,
+  ProgressBar,
+  Select,
+  TableRow,
+  Tabs,
+  Tag,
+  TextArea,
+} from "@hubspot/ui-extensions";
+import { PageLink, PageTitle } from "@hubspot/ui-extensions/pages";
+import { describe, expect, it } from "@jest/globals";
+import { listView, onboardingView, playView, spotCheckView, todayView, weekView } from "./home-views.ts";
+import { ok, refused, renderHome } from "./render-home.tsx";
+import { renderedText } from "./rendered-text.ts";
+
+type Page = ReturnType<typeof renderHome>["page"];
+
+/** What the first small button of a row opens. */
+function overlayOf(page: Page) {
+  const { overlay } = page.find(Button, { size: "xs" }).props;
+  if (overlay === undefined) throw new Error("The button opens nothing.");
+  return overlay;
+}
+
+// The renderer's own `trigger` is typed for events without a value.
+const choose = (field: { props: { onChange?: ((value: string) => void) | undefined } }, value: string) =>
+  field.props.onChange?.(value);
+const type = (field: { props: { onInput?: ((value: string) => void) | undefined } }, value: string) =>
+  field.props.onInput?.(value);
+const openTab = (page: Page, id: string) =>
+  (page.find(Tabs).props.onSelectedChange as ((id: string) => void) | undefined)?.(id);
+
+const today = "GET /api/home/today";
+const routes = [
+  ["/", today, "the list of today", { ...todayView, lines: [], empty: { title: "Nobody to call", text: "." } }],
+  ["/week", "GET /api/home/week", "this week", weekView],
+  ["/list", "GET /api/list", "the target list", { ...listView, size: 0, accounts: [] }],
+  ["/plays", "GET /api/plays", "the plays", { plays: [] }],
+  ["/onboarding", "GET /api/home/onboarding", "the checklist", onboardingView],
+] as const;
+
+describe.each(routes)("the route %s of the home page", (path, question, what, emptyView) => {
+  it("says what it reads until the answer is there", () => {
+    const { page } = renderHome(path, { [question]: new Promise(() => undefined) });
+    expect(page.find(LoadingSpinner).props.label).toBe(`Reading ${what}`);
+  });
+
+  it("shows the server's message, and reads again when asked", async () => {
+    let answer = refused(503, "The database is away.");
+    const { page } = renderHome(path, { [question]: () => answer });
+    await page.waitFor(() => page.find(ErrorState));
+    expect(page.find(ErrorState).props.title).toBe(`Touchstone could not read ${what}`);
+    expect(renderedText(page.find(ErrorState))).toContain("The database is away.");
+    answer = ok(emptyView);
+    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    await page.waitFor(() => expect(page.maybeFind(ErrorState)).toBeNull());
+  });
+
+  it("says that it may not be seen when the server refuses who asks", async () => {
+    const { page } = renderHome(path, { [question]: refused(403, "Touchstone is not connected to this account.") });
+    await page.waitFor(() => page.find(ErrorState));
+    expect([page.find(ErrorState).props.title, page.find(ErrorState).props.type]).toEqual([
+      "You may not see this",
+      "lock",
+    ]);
+  });
+});
+
+/** The tabs of the list are read anew when they are opened, and have no button of their own while they are empty. */
+const refreshed = routes.filter(([path]) => path !== "/list");
+
+describe.each(refreshed)("the route %s of the home page", (_path, question, _what, view) => {
+  it("keeps what it showed when a later answer fails, and says so", async () => {
+    let answer = ok(view);
+    const { page, text } = renderHome(_path, {
+      [question]: () => answer,
+      "GET /api/plays/templates": ok({ templates: [], saved: [] }),
+      "GET /api/tiers": ok({ programme: {}, tiers: [] }),
+    });
+    const last = () => page.findAll(LoadingButton, { variant: "secondary" }).at(-1);
+    await page.waitFor(() => expect(last()?.text).toBe("Refresh"));
+    const before = text();
+    answer = refused(500, "An error.");
+    last()?.trigger("onClick");
+    await page.waitFor(() => page.find(Alert, { title: "This may not be the newest" }));
+    expect(text()).toContain(before.slice(-40));
+    expect(page.maybeFind(ErrorState)).toBeNull();
+  });
+});
+
+describe("the home page", () => {
+  it("does not ask anybody when the profile names no server", () => {
+    const { page, fetched } = renderHome("/", {}, {});
+    expect(page.find(ErrorState).props.title).toBe("This page is not set up");
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it("names the route and links to the others", () => {
+    const { page } = renderHome("/plays", {});
+    expect(renderedText(page.find(PageTitle))).toBe("Plays");
+    expect(page.findAll(PageLink).map(({ props }) => props.to)).toEqual(["/", "/week", "/list", "/onboarding"]);
+  });
+});
+
+describe("the list of today", () => {
+  it("ranks whom to call, with why, whom, how long and what was done last", async () => {
+    const { page } = renderHome("/", { [today]: ok(todayView) });
+    await page.waitFor(() => page.find(Tag));
+    const rows = page.findAll(TableRow).map(renderedText);
+    expect(rows[1]).toMatch(
+      /Northwind.*Tier 1 · priority 81.2.*asked for a demo.*Ana Ruiz, CTO.*17 h left.*Call, 2 Nov/,
+    );
+    expect(rows[2]).toMatch(/Larkfield.*Nobody by name yet.*No clock/);
+    expect(page.find(Link).props.href).toBe("https://app.hubspot.com/contacts/1/record/0-2/501");
+  });
+
+  it("says what an empty list means", async () => {
+    const empty = { title: "Nobody to call right now", text: "It fills by itself." };
+    const { page, text } = renderHome("/", { [today]: ok({ ...todayView, lines: [], empty }) });
+    await page.waitFor(() => page.find(EmptyState));
+    expect(page.find(EmptyState).props.title).toBe("Nobody to call right now");
+    expect(text()).toContain("It fills by itself.");
+  });
+
+  it("stops a clock with a reason, confirms it and reads the list again", async () => {
+    const { page, sent, alerts, fetched } = renderHome("/", {
+      [today]: ok(todayView),
+      "POST /api/accounts/501/hot/excuse": ok({ alert: { state: "excused" } }),
+    });
+    await page.waitFor(() => page.find(Button));
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select), "open_deal");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(alerts()).toHaveLength(1));
+    expect(sent()).toEqual([["/api/accounts/501/hot/excuse", { reason: "open_deal", route: "hold" }]]);
+    expect(alerts()[0]).toEqual({ type: "success", message: "The clock of Northwind is stopped." });
+    await page.waitFor(() => expect(fetched.mock.calls.filter(([, { method }]) => method === "GET")).toHaveLength(2));
+  });
+
+  it("asks for a note when the reason is another one, and sends nothing without it", async () => {
+    const { page, sent } = renderHome("/", { [today]: ok(todayView) });
+    await page.waitFor(() => page.find(Button));
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select), "other");
+    await page.waitFor(() => expect(modal().find(TextArea).props.error).toBe(true));
+    modal().find(Form).trigger("onSubmit");
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe("the agenda of the week", () => {
+  it("shows its lists with what changed, and asks what to do about a cold account", async () => {
+    const { page, text, sent } = renderHome("/week", {
+      "GET /api/home/week": ok(weekView),
+      "POST /api/accounts/501/cold": ok({ cold: null }),
+    });
+    await page.waitFor(() => page.find(Button));
+    for (const part of ["Engaged: 1 account", "Tier 2 → Tier 1", "81.2, up 4", "No play runs.", "How it is counted."])
+      expect(text()).toContain(part);
+    const modal = () => overlayOf(page).find(Modal);
+    type(modal().find(TextArea), "Two calls and a letter");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() =>
+      expect(sent()).toEqual([["/api/accounts/501/cold", { answer: "change", note: "Two calls and a letter" }]]),
+    );
+  });
+});
+
+describe("the target list", () => {
+  it("lets sales reject an account with a reason, and warns of a duplicate", async () => {
+    const { page, text, sent } = renderHome("/list", {
+      "GET /api/list": ok(listView),
+      "POST /api/accounts/501/review": ok({ kept: {}, state: "ok", text: "" }),
+    });
+    await page.waitFor(() => page.find(Button));
+    expect(text()).toContain("Shares its domain with 1 more on the list");
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select), "locked_in");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() =>
+      expect(sent()).toEqual([["/api/accounts/501/review", { verdict: "reject", reason: "locked_in" }]]),
+    );
+  });
+
+  it("draws a spot check when none was drawn, and keeps its answers", async () => {
+    const { page, sent } = renderHome("/list", {
+      "GET /api/list": ok(listView),
+      "POST /api/list/spot-check": ok(spotCheckView),
+      "POST /api/list/spot-check/answers": ok(spotCheckView),
+    });
+    openTab(page, "spot-check");
+    await page.waitFor(() => page.find(EmptyState, { title: "No spot check was drawn yet" }));
+    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select, { name: "isBuying" }), "no");
+    await page.waitFor(() => expect(modal().find(Select, { name: "isBuying" }).props.value).toBe("no"));
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]).toEqual([
+      "/api/list/spot-check/answers",
+      { companyId: "501", dataMatches: "unknown", hasProblem: "unknown", isBuying: "no" },
+    ]);
+  });
+
+  it("follows a suggestion and says that the list is in order when none is left", async () => {
+    const line = { kind: "add", companyId: "501", company: "Northwind", recordUrl: "", reason: "Tier 1 by its score." };
+    const counts = { add: 1, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
+    let hygiene = { lines: [line], counts };
+    const { page, sent } = renderHome("/list", {
+      "GET /api/list/hygiene": () => ok(hygiene),
+      "POST /api/list/add": () => {
+        hygiene = { lines: [], counts: { ...counts, add: 0 } };
+        return ok({ added: 1 });
+      },
+    });
+    openTab(page, "hygiene");
+    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
+    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
+    await page.waitFor(() => page.find(EmptyState, { title: "The list is in order" }));
+    expect(sent()).toEqual([["/api/list/add", { source: "research", accounts: ["501"] }]]);
+  });
+});
+
+describe("the plays", () => {
+  const month = { key: "month", passed: false, text: "Another was launched.", overridable: true } as const;
+  const open = (page: Page) => overlayOf(page).find(Panel);
+
+  it("show what the guard refuses in its words, and launch with a reason", async () => {
+    const refusal = "Another was launched. Give a reason to launch it all the same. Nothing was launched.";
+    const { page, sent, alerts } = renderHome("/plays", {
+      "GET /api/plays": ok({ plays: [playView({ checks: [month] })] }),
+      "POST /api/plays/p1/launch": (body) =>
+        JSON.stringify(body).includes("overrideReason") ? ok(playView({ status: "running" })) : refused(400, refusal),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    open(page).find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    await page.waitFor(() => expect(renderedText(open(page).find(Alert))).toContain(refusal));
+    type(open(page).find(TextArea), "A fair of this sector");
+    open(page).find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    await page.waitFor(() => expect(alerts().at(-1)).toEqual({ type: "success", message: "Autumn wave is launched." }));
+    expect(sent()).toEqual([
+      ["/api/plays/p1/launch", {}],
+      ["/api/plays/p1/launch", { overrideReason: "A fair of this sector" }],
+    ]);
+  });
+
+  it("say each rate with what it is made of, and which play should end", async () => {
+    const suggestion = { text: "Retire it: 91 days, and not one account has engaged.", instead: ["Try another angle"] };
+    const { page, text } = renderHome("/plays", {
+      "GET /api/plays": ok({ plays: [playView({ status: "running", suggestion })] }),
+    });
+    await page.waitFor(() => page.find(Alert));
+    expect(text()).toContain("4 of 20 (20 %, 95 % interval 8–42 %)");
+    expect(renderedText(page.find(Alert))).toContain("Retire it: 91 days");
+    expect(renderedText(open(page).find(LoadingButton, { variant: "destructive" }))).toBe("Retire");
+  });
+
+  it("say what a play is when there is none", async () => {
+    const { page } = renderHome("/plays", { "GET /api/plays": ok({ plays: [] }) });
+    await page.waitFor(() => page.find(EmptyState, { title: "No play is made yet" }));
+    expect(page.findAll(Button, { variant: "primary" })).toHaveLength(1);
+  });
+});
+
+describe("the onboarding checklist", () => {
+  it("keeps what a person says is done, and shows the answer", async () => {
+    const done = { ...onboardingView, done: 2, summary: "2 of 3 done" };
+    const { page, sent, alerts } = renderHome("/onboarding", {
+      "GET /api/home/onboarding": ok(onboardingView),
+      "POST /api/home/onboarding": ok(done),
+    });
+    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
+    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
+    await page.waitFor(() => expect(page.find(ProgressBar).props.valueDescription).toBe("2 of 3 done"));
+    expect(sent()).toEqual([["/api/home/onboarding", { step: "deal-card", done: true }]]);
+    expect(alerts()).toEqual([{ type: "success", message: "Place the card on deals: done." }]);
+  });
+});
