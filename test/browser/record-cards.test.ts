@@ -49,6 +49,75 @@ describe("the cards on records in a browser", () => {
     await open.picture("contact-card.png");
   });
 
+  it("maps the committee from the company's card, and the role that was missing is covered", async () => {
+    const { page } = open;
+    await page.goto(recordOf("0-2", company.id));
+    const card = page.locator("[data-card=touchstone_account_card]");
+    await card.getByText(/^Next: /).waitFor();
+    await open.picture("company-cards.png");
+    await card.getByRole("tab", { name: "Committee" }).click();
+    const missing = card.getByText("Missing: Champion");
+    await missing.waitFor();
+    await open.picture("committee.png");
+    const line = card
+      .getByRole("row")
+      .filter({ has: page.getByRole("button", { name: "Give a role" }) })
+      .first();
+    await line.getByRole("button", { name: "Give a role" }).click();
+    await page.getByLabel("Champion").check();
+    await page.getByRole("button", { name: "Save role" }).click();
+    await missing.waitFor({ state: "detached" });
+    expect((await committee()).roles.find(({ key }) => key === "champion")?.covered).toBe(true);
+    await open.picture("committee-mapped.png");
+  });
+
+  it("answers a question that only a person can, and the account is scored again", async () => {
+    const { page } = open;
+    const card = page.locator("[data-card=touchstone_account_card]");
+    await card.getByRole("tab", { name: "Questions" }).click();
+    await card.getByText("Not known").first().waitFor();
+    await open.picture("questions.png");
+    const [first] = await card.getByRole("tabpanel").getByRole("combobox").all();
+    await first?.selectOption({ index: 1 });
+    await page.getByText(/Kept your answer on/).waitFor();
+    await card
+      .getByText(/Answered on/)
+      .first()
+      .waitFor();
+    await card.getByRole("tab", { name: "Plays" }).click();
+    await card.getByText("In no play").waitFor();
+    await open.picture("plays-empty.png");
+  });
+
+  it("draws how the score went, and takes a verdict with its reason", async () => {
+    const { page } = open;
+    const card = page.locator("[data-card=touchstone_history_card]");
+    await card.getByRole("img").waitFor();
+    await card.getByRole("button", { name: "Wrong, because…" }).click();
+    await page.getByLabel("Reason").selectOption({ label: "The data is wrong" });
+    await open.picture("verdict.png");
+    await page.getByRole("button", { name: "Say it is wrong" }).click();
+    await card.getByText("You say: The data is wrong.").waitFor();
+    await card.getByText("0 of 1 person calls this score right").waitFor();
+    await open.picture("history-card.png");
+  });
+
+  it("shows on a deal who stands behind it, and that it hangs by too few", async () => {
+    const { page } = open;
+    const deal = world.crm.create("deals", { dealname: "Brightmere: first contract", dealstage: "qualifiedtobuy" }, [
+      { type: "companies", id: company.id, primary: true },
+    ]);
+    await page.goto(recordOf("0-3", deal));
+    const card = page.locator("[data-card=touchstone_deal_card]");
+    await card.getByText("Single thread: nobody is linked to this deal.").waitFor();
+    await open.picture("deal-card-alone.png");
+    const person = (await committee()).people[0];
+    if (!person) throw new Error("the company has nobody");
+    world.crm.associate({ type: "deals", id: deal }, { type: "contacts", id: person.personId });
+    await card.getByText(person.name).waitFor();
+    await open.picture("deal-card.png");
+  });
+
   it("saw no error of the page itself", () => {
     expect(open.faults).toEqual([]);
   });

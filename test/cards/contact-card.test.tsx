@@ -43,7 +43,7 @@ describe("the contact card", () => {
     expect(text()).toContain("Give this person a role to see what to say to them.");
     expect(text()).toContain("The account is at the stage Interest since 20 Nov 2026. It moves on when several people");
     expect(text()).toContain("Asked for a demo (Demo request), 20 Nov 2026");
-    expect(text()).toContain("Tier 3 · Priority 17.3 of 100 · Readiness 5 of 10");
+    expect(text()).toContain("Priority 17.3 of 100 · Readiness 5 of 10");
     expect(text()).toContain("Also at Other Ltd");
   });
 

@@ -4,6 +4,7 @@ import { type ComponentType, useEffect, useState } from "react";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
 import type { ApiAnswer } from "../../shared/ask-api.ts";
 import { renderedText } from "./rendered-text.ts";
+import { summaryView } from "./summary-view.ts";
 
 type Ask = (url: string, options: { method: string; body?: unknown }) => Promise<ApiAnswer>;
 
@@ -21,9 +22,16 @@ function Page({ card: Card, page }: { card: ComponentType; page: { close(): void
 
 const atOurServer = { apiOrigin: "https://touchstone.example.com" };
 
-/** Shows the account card on company 501 with HubSpot's own renderer; `ask` answers in place of HubSpot's proxy. */
-export const renderCard = (ask: Ask, variables: Record<string, string> = atOurServer) =>
-  renderOnRecord(AccountCard, ask, variables);
+/**
+ * Shows the account card on company 501 with HubSpot's own renderer; `ask` answers in place of HubSpot's proxy, but for what the
+ * card asks beside the account itself.
+ */
+export const renderCard = (ask: Ask, variables: Record<string, string> = atOurServer, summary = summaryView()) =>
+  renderOnRecord(
+    AccountCard,
+    async (url, options) => (url.endsWith("/summary") ? answerWith(summary) : ask(url, options)),
+    variables,
+  );
 
 /** Shows a card on record 501. */
 export function renderOnRecord(card: ComponentType, ask: Ask, variables: Record<string, string> = atOurServer) {

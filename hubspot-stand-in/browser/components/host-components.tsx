@@ -4,6 +4,7 @@ import { Button, ButtonRow, LoadingButton, StatusTag, Tag } from "./buttons.tsx"
 import { Form, Select, TextArea } from "./forms.tsx";
 import { Input, MultiSelect, NumberInput } from "./inputs.tsx";
 import { AutoGrid, Divider, Flex, Inline, List } from "./layout.tsx";
+import { LineChart } from "./line-chart.tsx";
 import { Link, PageLink } from "./links.tsx";
 import { ProgressBar, Statistics, StatisticsItem } from "./numbers.tsx";
 import { Modal, ModalBody, Panel, PanelBody, PanelSection, Tooltip } from "./overlay.tsx";
@@ -30,6 +31,7 @@ export const hostComponents = {
   Heading,
   Inline,
   Input,
+  LineChart,
   Link,
   List,
   LoadingButton,

@@ -51,7 +51,7 @@ describe("What the panels of the record cards ask", () => {
     expect(points[0]).toMatchObject({ change: null, reasons: ["First score"] });
     expect(points.at(-1)).toMatchObject({ change: expect.stringContaining(" → ") });
     expect(points.at(-1)?.reasons.length).toBeGreaterThan(0);
-    expect(points.map(({ at }) => at)).toEqual([...points.map(({ at }) => at)].sort((a, b) => a - b));
+    expect(points.map(({ at }) => at)).toEqual(points.map(({ at }) => at).sort((a, b) => a - b));
   });
 
   it("keeps one verdict of a person on a score, changes it when they do, and nothing when it comes twice", async () => {

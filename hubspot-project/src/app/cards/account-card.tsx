@@ -30,7 +30,7 @@ function AccountCardOf({ server, recordId, format }: AccountCardProps) {
         view.state === "waiting" || view.state === "unscored" ? (
           <NoScoreYet view={view} source={source} />
         ) : (
-          <AccountScore view={view} source={source} format={format} />
+          <AccountScore view={view} source={source} server={server} format={format} />
         )
       }
     </CardBody>

@@ -4,7 +4,6 @@ import type { AccountBrief } from "@touchstone/shared/record-cards-api.ts";
 /** The account of a person or a deal in a few words. */
 export function AccountLine({ account }: { account: AccountBrief }) {
   const figures = [
-    account.tier,
     account.priority === null ? null : `Priority ${account.priority}`,
     account.readiness === null ? null : `Readiness ${account.readiness}`,
   ].filter((figure) => figure !== null);

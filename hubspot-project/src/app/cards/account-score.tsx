@@ -1,38 +1,75 @@
-import { Divider, Flex } from "@hubspot/ui-extensions";
+import { Divider, Flex, Tab, Tabs } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { type AccountSummaryView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { useState } from "react";
 import { AxisBars } from "./axis-bars.tsx";
 import { CardActions } from "./card-actions.tsx";
+import { CommitteePanel } from "./committee-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { HotBanner } from "./hot-banner.tsx";
 import { LastChange } from "./last-change.tsx";
+import { NextStep } from "./next-step.tsx";
+import { PlaysPanel } from "./plays-panel.tsx";
+import { QuestionsPanel } from "./questions-panel.tsx";
 import { Raises } from "./raises.tsx";
 import { Risks } from "./risks.tsx";
 import { ScoreNumbers } from "./score-numbers.tsx";
 import type { LiveAnswer } from "./use-live-answer.ts";
+import { usePanel } from "./use-panel.ts";
+import type { Server } from "./use-server.ts";
 import { WhatCounts } from "./what-counts.tsx";
 
 interface AccountScoreProps {
   readonly view: AccountView;
   readonly source: LiveAnswer<AccountView>;
+  readonly server: Server;
   readonly format: ReaderFormat;
 }
 
 /** What a rep must see in five seconds first, what proves it after (market.md §4). */
-export function AccountScore({ view, source, format }: AccountScoreProps) {
+export function AccountScore({ view, source, server, format }: AccountScoreProps) {
+  const [open, setOpen] = useState<string>("why");
   const scored = view.state === "scored";
+  const { companyId } = view;
+  const { card: summary } = usePanel<AccountSummaryView>(server, recordCardsApi.getSummary(companyId), view.scoredAt);
+  const panel = { companyId, server, format, stamp: view.scoredAt };
   return (
     <Flex direction="column" gap="md">
       {view.hot === null ? null : <HotBanner hot={view.hot} />}
       <Headline view={view} />
+      {scored && summary.status === "shown" ? <NextStep summary={summary.view} open={setOpen} /> : null}
       {scored ? <ScoreNumbers view={view} format={format} /> : null}
+      <Tabs selected={open} onSelectedChange={(tab: string | number) => setOpen(String(tab))}>
+        <Tab tabId="why" title="Why">
+          {open === "why" ? <Why view={view} format={format} /> : null}
+        </Tab>
+        <Tab tabId="committee" title="Committee">
+          {open === "committee" ? <CommitteePanel {...panel} /> : null}
+        </Tab>
+        <Tab tabId="plays" title="Plays">
+          {open === "plays" ? <PlaysPanel {...panel} /> : null}
+        </Tab>
+        <Tab tabId="questions" title="Questions">
+          {open === "questions" ? <QuestionsPanel {...panel} /> : null}
+        </Tab>
+      </Tabs>
+      <Divider />
+      <CardActions view={view} source={source} format={format} />
+    </Flex>
+  );
+}
+
+/** What proves the number; every point is one press away. */
+function Why({ view, format }: Pick<AccountScoreProps, "view" | "format">) {
+  const scored = view.state === "scored";
+  return (
+    <Flex direction="column" gap="md">
       {scored && view.priority !== null ? <AxisBars score={view.priority} format={format} /> : null}
       {scored ? <WhatCounts highlights={view.highlights} format={format} /> : null}
       <Risks risks={view.risks} />
       {scored ? <Raises raises={view.raises} format={format} /> : null}
       {view.lastChange === null ? null : <LastChange change={view.lastChange} format={format} />}
-      <Divider />
-      <CardActions view={view} source={source} format={format} />
     </Flex>
   );
 }

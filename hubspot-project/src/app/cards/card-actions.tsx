@@ -15,9 +15,7 @@ export function CardActions({ view, source, format }: CardActionsProps) {
     <Flex direction="column" gap="xs">
       <ButtonRow>
         {view.state === "scored" ? (
-          <Button variant="primary" overlay={<LedgerPanel view={view} format={format} />}>
-            Show every point
-          </Button>
+          <Button overlay={<LedgerPanel view={view} format={format} />}>Show every point</Button>
         ) : null}
         <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
           Refresh

@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Flex, Heading, Inline, Tag, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, ButtonRow, Divider, Flex, Heading, Inline, Tag, Text } from "@hubspot/ui-extensions";
 import type { StageView } from "@touchstone/shared/account-stage.ts";
 import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
@@ -6,6 +6,7 @@ import type { PersonCardView } from "@touchstone/shared/record-cards-api.ts";
 import { AccountLine } from "./account-line.tsx";
 import { DatedLines } from "./dated-lines.tsx";
 import { RolePanel } from "./role-panel.tsx";
+import { stageText } from "./stage-text.ts";
 import type { Server } from "./use-server.ts";
 
 interface PersonPartProps {
@@ -30,21 +31,23 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
       )}
       <DatedLines title="What they did" lines={view.evidence} empty="Nothing in the last 180 days." format={format} />
       {part === null || account === null ? null : (
-        <Button
-          variant="primary"
-          overlay={
-            <RolePanel
-              key={part.roles.map(({ key }) => key).join()}
-              person={part}
-              choices={view.choices}
-              companyId={account.companyId}
-              server={server}
-              saved={saved}
-            />
-          }
-        >
-          {part.roles.length === 0 ? "Give a role" : "Change the role"}
-        </Button>
+        <ButtonRow>
+          <Button
+            variant="primary"
+            overlay={
+              <RolePanel
+                key={part.roles.map(({ key }) => key).join()}
+                person={part}
+                choices={view.choices}
+                companyId={account.companyId}
+                server={server}
+                saved={saved}
+              />
+            }
+          >
+            {part.roles.length === 0 ? "Give a role" : "Change the role"}
+          </Button>
+        </ButtonRow>
       )}
       <Divider />
       {account === null ? null : <AccountLine account={account} />}
@@ -84,10 +87,4 @@ function WhatToSay({ view, stage, format }: WhatToSayProps) {
       {stage === null ? null : <Text variant="microcopy">{stageText(stage, format)}</Text>}
     </Flex>
   );
-}
-
-export function stageText({ label, since, days, stuck, gate }: StageView, format: ReaderFormat): string {
-  const when =
-    since === null || days === null ? "" : ` since ${format.day(since)}${stuck ? `: stuck, ${days} days` : ""}`;
-  return `The account is at the stage ${label}${when}. It moves on when ${gate}.`;
 }

@@ -1,5 +1,6 @@
 import {
   Button,
+  ButtonRow,
   Flex,
   Form,
   List,
@@ -59,9 +60,11 @@ export function RolePanel({ person, choices, companyId, server, saved }: RolePan
                   HubSpot’s own field Buying Role names one too: change that one on the contact.
                 </Text>
               ) : null}
-              <LoadingButton variant="primary" type="submit" loading={writing}>
-                Save role
-              </LoadingButton>
+              <ButtonRow>
+                <LoadingButton variant="primary" type="submit" loading={writing}>
+                  Save role
+                </LoadingButton>
+              </ButtonRow>
               <Text variant="microcopy">The account is scored again at once.</Text>
               <CaresAbout choices={choices.filter(({ key }) => roles.includes(key))} />
             </Flex>
@@ -78,7 +81,9 @@ function Suggestions({ person, take }: { person: CommitteePersonView; take(role:
       {person.suggestions.map(({ role, label, reason }) => (
         <Flex key={role} direction="column" gap="xs">
           <Text variant="microcopy">{reason}</Text>
-          <Button size="sm" onClick={() => take(role)}>{`Take ${label.toLowerCase()}`}</Button>
+          <ButtonRow>
+            <Button size="sm" onClick={() => take(role)}>{`Take ${label.toLowerCase()}`}</Button>
+          </ButtonRow>
         </Flex>
       ))}
     </>

@@ -19,8 +19,14 @@ export interface Pulse {
   readonly pending: boolean;
 }
 
-/** Asks now and keeps the answer fresh: asks again after each one, faster while a change is on its way. */
-export function useLiveAnswer<T>(ask: () => Promise<ApiResult<T>>, pulseOf: (answer: T) => Pulse): LiveAnswer<T> {
+/**
+ * Asks now and keeps the answer fresh: asks again after each one, faster while a change is on its way. Without a pulse it asks
+ * again only when `ask` is another, when somebody wants it, and after a failure.
+ */
+export function useLiveAnswer<T>(
+  ask: () => Promise<ApiResult<T>>,
+  pulseOf: ((answer: T) => Pulse) | null = null,
+): LiveAnswer<T> {
   const [{ card }, dispatch] = useReducer<(state: AnsweredState<T>, answer: NumberedAnswer<T>) => AnsweredState<T>>(
     withAnswer,
     firstState,
@@ -45,7 +51,8 @@ export function useLiveAnswer<T>(ask: () => Promise<ApiResult<T>>, pulseOf: (ans
       // A newer request is on its way: it is not for this answer to plan the next one.
       if (request !== newest.current) return;
       setRefreshing(false);
-      const pulse = result.ok ? pulseOf(result.value) : null;
+      if (result.ok && pulseOf === null) return;
+      const pulse = result.ok && pulseOf !== null ? pulseOf(result.value) : null;
       const mark = pulse?.mark ?? "failed";
       if (mark !== seen) movedAt = Date.now();
       seen = mark;

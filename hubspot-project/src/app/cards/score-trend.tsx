@@ -1,0 +1,47 @@
+import { Flex, LineChart, List, Text } from "@hubspot/ui-extensions";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { TrendPoint, TrendView } from "@touchstone/shared/record-cards-api.ts";
+
+const SHOWN = 5;
+
+/** How the priority score went, and what moved it each time. */
+export function ScoreTrend({ trend: { points, max }, format }: { trend: TrendView; format: ReaderFormat }) {
+  const moved = points.filter(({ reasons }) => reasons.length > 0);
+  const drawn = points.flatMap(({ at, score }) => (score === null ? [] : [{ When: format.moment(at), Score: score }]));
+  return (
+    <Flex direction="column" gap="sm">
+      {drawn.length < 2 ? (
+        <Text>The score has not moved yet. Every move shows here, with what moved it.</Text>
+      ) : (
+        <LineChart
+          data={drawn}
+          axes={{
+            x: { field: "When", fieldType: "category", label: "" },
+            y: { field: "Score", fieldType: "linear", label: `Priority, out of ${max}` },
+          }}
+          options={{ showLegend: false, showDataLabels: true, showTooltips: true }}
+        />
+      )}
+      {moved.length === 0 ? null : (
+        <List variant="unordered-styled">
+          {moved
+            .slice(-SHOWN)
+            .reverse()
+            .map((point) => (
+              <Flex key={point.at} direction="column" gap="flush">
+                <Text format={{ fontWeight: "demibold" }}>{moveText(point, format)}</Text>
+                {point.reasons.map((reason) => (
+                  <Text key={reason} variant="microcopy">
+                    {reason}
+                  </Text>
+                ))}
+              </Flex>
+            ))}
+        </List>
+      )}
+    </Flex>
+  );
+}
+
+const moveText = ({ at, change, tierChange }: TrendPoint, format: ReaderFormat): string =>
+  [format.moment(at), change, tierChange].filter((part) => part !== null).join(" · ");

@@ -1,0 +1,24 @@
+import { useEffect, useMemo, useRef } from "react";
+import { type LiveAnswer, useLiveAnswer } from "./use-live-answer.ts";
+import type { Server } from "./use-server.ts";
+
+/** One panel's own request; asked again when `stamp` says that the account was scored again. */
+export function usePanel<T>(server: Server, path: string, stamp: number | null): LiveAnswer<T> {
+  const ask = useMemo(() => () => server.read<T>(path, "companyId"), [server, path]);
+  const source = useLiveAnswer(ask);
+  const { refresh } = source;
+  const seen = useRef(stamp);
+  useEffect(() => {
+    if (seen.current !== stamp) refresh();
+    seen.current = stamp;
+  }, [stamp, refresh]);
+  return source;
+}
+
+/** What every panel of a company's card is given. */
+export interface PanelProps {
+  readonly companyId: string;
+  readonly server: Server;
+  /** When the account was scored. */
+  readonly stamp: number | null;
+}
