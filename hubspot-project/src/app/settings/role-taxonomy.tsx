@@ -16,13 +16,13 @@ export function RoleTaxonomy({ view, show }: RoleTaxonomyProps) {
   const { ask, access } = useSettings();
   const write = useWrite();
   const chosen = view.taxonomies.find(({ key }) => key === view.taxonomy);
-  const choose = async (taxonomy: string) => {
+  const change = async (body: { taxonomy: string } | { writeRoles: boolean }, done: string) => {
     const { method, path } = settingsApi.changeRoles;
-    const done = await write.send(
-      () => ask<CommitteeSettingsView>({ method, path: path(), body: { taxonomy }, field: "taxonomies" }),
-      "Roles are named this way from now on. What was said before is kept.",
+    const changed = await write.send(
+      () => ask<CommitteeSettingsView>({ method, path: path(), body, field: "taxonomies" }),
+      done,
     );
-    if (done !== null) show(done);
+    if (changed !== null) show(changed);
   };
   return (
     <Flex direction="column" gap="sm">
@@ -33,7 +33,29 @@ export function RoleTaxonomy({ view, show }: RoleTaxonomyProps) {
         readOnly={!access.mayChange || write.busy}
         value={view.taxonomy}
         options={view.taxonomies.map(({ key, label }) => ({ value: key, label }))}
-        onChange={(value) => void choose(String(value))}
+        onChange={(value) =>
+          void change(
+            { taxonomy: String(value) },
+            "Roles are named this way from now on. What was said before is kept.",
+          )
+        }
+      />
+      <Select
+        label="HubSpot's own buying role"
+        name="write-roles"
+        description="Whether roles that are given in Touchstone are written there too. What was written stays when you take it back."
+        readOnly={!access.mayChange || write.busy}
+        value={view.writeRoles}
+        options={[
+          { value: false, label: "Leave it as it is" },
+          { value: true, label: "Add the roles that are given here" },
+        ]}
+        onChange={(value) =>
+          void change(
+            { writeRoles: value === true },
+            value === true ? "Roles are written to HubSpot from now on." : "Roles are no longer written to HubSpot.",
+          )
+        }
       />
       <Refused write={write} />
       <Text>Changing it takes effect at once, and going back loses nothing that was said of people.</Text>
