@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import type { TiersView } from "@touchstone/shared/tiers-api.ts";
 import type { Page } from "playwright-core";
+import { crmEvents } from "../../hubspot-stand-in/seed/crm-events.ts";
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
+import { showcase } from "../../hubspot-stand-in/seed/showcase.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type OpenBrowser, openBrowser } from "./open-browser.ts";
 
@@ -16,6 +18,9 @@ describe("the settings page in a browser", () => {
     open = await openBrowser(world, "settings-page");
     page = open.page;
     await world.install();
+    const demo = crmEvents.find(({ key }) => key === "demo-request");
+    demo?.play(world.crm, { companyId: showcase.justUnderTier2.id, nowAt: Date.now(), countersFire: true });
+    await world.settled();
   });
   afterAll(async () => {
     await open?.close();
@@ -148,6 +153,7 @@ describe("the settings page in a browser", () => {
   it("shows the health, a new key once, and what disconnecting would lose and keep", async () => {
     await openTab("Health");
     await page.getByText("From a change to HubSpot").waitFor();
+    await page.getByText(/results? were quicker|nineteen of twenty/).waitFor();
     await page.getByLabel("Label of a new key").fill("Intent feed");
     await page.getByRole("button", { name: "Make a key" }).click();
     const secret = await page.getByText(/^touchstone_[A-Za-z0-9_-]{43}$/).textContent();

@@ -3,7 +3,7 @@ import { type ModelDraftView, modelsApi, type PreviewView } from "@touchstone/sh
 import { useCallback, useState } from "react";
 import { ModelFile } from "./model-file.tsx";
 import { ModelForm } from "./model-form.tsx";
-import type { ModelRoute } from "./model-section.tsx";
+import type { ModelRoute } from "./model-place.ts";
 import { PreviewResult } from "./preview-result.tsx";
 import { Answered, Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";

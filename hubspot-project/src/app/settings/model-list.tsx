@@ -1,7 +1,7 @@
 import { Alert, Button, Flex, Heading, Text } from "@hubspot/ui-extensions";
 import { type ModelsView, type ModelVersionView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
-import type { ModelRoute } from "./model-section.tsx";
+import type { ModelRoute } from "./model-place.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { RescoringProgress } from "./rescoring-progress.tsx";
 import { Lines } from "./section-states.tsx";

@@ -2,20 +2,11 @@ import { type ModelsView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useCallback, useState } from "react";
 import { ModelEditor } from "./model-editor.tsx";
 import { ModelList } from "./model-list.tsx";
+import type { ModelPlace } from "./model-place.ts";
 import { ModelVersion } from "./model-version.tsx";
 import { Answered } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 import { useAnswer } from "./use-answer.ts";
-
-/** What is open above the list; `outcome` is what the last publishing was answered with. */
-export type ModelPlace =
-  | { readonly at: "list"; readonly outcome: readonly string[] }
-  | { readonly at: "version"; readonly key: string; readonly version: number; readonly title: string }
-  | { readonly at: "draft"; readonly path: string; readonly title: string };
-
-export interface ModelRoute {
-  go(place: ModelPlace): void;
-}
 
 export function ModelSection() {
   const { ask } = useSettings();

@@ -2,7 +2,7 @@ import { Button, ButtonRow, Flex, Heading, Text } from "@hubspot/ui-extensions";
 import { type ModelVersionDetailView, modelsApi, type PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { useCallback } from "react";
 import { ConfirmButton } from "./confirm-button.tsx";
-import type { ModelPlace, ModelRoute } from "./model-section.tsx";
+import type { ModelPlace, ModelRoute } from "./model-place.ts";
 import { publishedLines } from "./published-lines.ts";
 import { Answered, Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";

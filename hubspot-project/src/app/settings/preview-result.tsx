@@ -2,7 +2,7 @@ import { Alert, ButtonRow, Flex, Heading, Input, Statistics, StatisticsItem, Tex
 import { modelsApi, type PreviewView, type PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
 import { ConfirmButton } from "./confirm-button.tsx";
-import type { ModelRoute } from "./model-section.tsx";
+import type { ModelRoute } from "./model-place.ts";
 import { PreviewTables } from "./preview-tables.tsx";
 import { publishedLines } from "./published-lines.ts";
 import { Lines } from "./section-states.tsx";
