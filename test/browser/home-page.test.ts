@@ -27,7 +27,7 @@ describe("the home page in a browser", () => {
 
   it("opens from the list of companies, on whom to call today", async () => {
     const event = crmEvents.find(({ key }) => key === "demo-request");
-    await event?.play(world.crm, { companyId: hot.id, nowAt: Date.now(), countersFire: true });
+    event?.play(world.crm, { companyId: hot.id, nowAt: Date.now(), countersFire: true });
     await world.until("the clock runs", async () => (await world.view(hot.id)).hot !== null);
     await open.page.goto(world.standIn.url);
     await open.page.getByRole("link", { name: "Touchstone: home page" }).click();

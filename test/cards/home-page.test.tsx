@@ -6,97 +6,21 @@ import {
   Form,
   Link,
   LoadingButton,
-  LoadingSpinner,
   Modal,
   Panel,
   ProgressBar,
   Select,
   TableRow,
-  Tabs,
   Tag,
   TextArea,
 } from "@hubspot/ui-extensions";
 import { PageLink, PageTitle } from "@hubspot/ui-extensions/pages";
 import { describe, expect, it } from "@jest/globals";
 import { listView, onboardingView, playView, spotCheckView, todayView, weekView } from "./home-views.ts";
-import { ok, refused, renderHome } from "./render-home.tsx";
+import { choose, ok, openTab, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
-type Page = ReturnType<typeof renderHome>["page"];
-
-/** What the first small button of a row opens. */
-function overlayOf(page: Page) {
-  const { overlay } = page.find(Button, { size: "xs" }).props;
-  if (overlay === undefined) throw new Error("The button opens nothing.");
-  return overlay;
-}
-
-// The renderer's own `trigger` is typed for events without a value.
-const choose = (field: { props: { onChange?: ((value: string) => void) | undefined } }, value: string) =>
-  field.props.onChange?.(value);
-const type = (field: { props: { onInput?: ((value: string) => void) | undefined } }, value: string) =>
-  field.props.onInput?.(value);
-const openTab = (page: Page, id: string) =>
-  (page.find(Tabs).props.onSelectedChange as ((id: string) => void) | undefined)?.(id);
-
 const today = "GET /api/home/today";
-const routes = [
-  ["/", today, "the list of today", { ...todayView, lines: [], empty: { title: "Nobody to call", text: "." } }],
-  ["/week", "GET /api/home/week", "this week", weekView],
-  ["/list", "GET /api/list", "the target list", { ...listView, size: 0, accounts: [] }],
-  ["/plays", "GET /api/plays", "the plays", { plays: [] }],
-  ["/onboarding", "GET /api/home/onboarding", "the checklist", onboardingView],
-] as const;
-
-describe.each(routes)("the route %s of the home page", (path, question, what, emptyView) => {
-  it("says what it reads until the answer is there", () => {
-    const { page } = renderHome(path, { [question]: new Promise(() => undefined) });
-    expect(page.find(LoadingSpinner).props.label).toBe(`Reading ${what}`);
-  });
-
-  it("shows the server's message, and reads again when asked", async () => {
-    let answer = refused(503, "The database is away.");
-    const { page } = renderHome(path, { [question]: () => answer });
-    await page.waitFor(() => page.find(ErrorState));
-    expect(page.find(ErrorState).props.title).toBe(`Touchstone could not read ${what}`);
-    expect(renderedText(page.find(ErrorState))).toContain("The database is away.");
-    answer = ok(emptyView);
-    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
-    await page.waitFor(() => expect(page.maybeFind(ErrorState)).toBeNull());
-  });
-
-  it("says that it may not be seen when the server refuses who asks", async () => {
-    const { page } = renderHome(path, { [question]: refused(403, "Touchstone is not connected to this account.") });
-    await page.waitFor(() => page.find(ErrorState));
-    expect([page.find(ErrorState).props.title, page.find(ErrorState).props.type]).toEqual([
-      "You may not see this",
-      "lock",
-    ]);
-  });
-});
-
-/** The tabs of the list are read anew when they are opened, and have no button of their own while they are empty. */
-const refreshed = routes.filter(([path]) => path !== "/list");
-
-describe.each(refreshed)("the route %s of the home page", (_path, question, _what, view) => {
-  it("keeps what it showed when a later answer fails, and says so", async () => {
-    let answer = ok(view);
-    const { page, text } = renderHome(_path, {
-      [question]: () => answer,
-      "GET /api/plays/templates": ok({ templates: [], saved: [] }),
-      "GET /api/tiers": ok({ programme: {}, tiers: [] }),
-    });
-    const last = () => page.findAll(LoadingButton, { variant: "secondary" }).at(-1);
-    await page.waitFor(() => expect(last()?.text).toBe("Refresh"));
-    const before = text();
-    answer = refused(500, "An error.");
-    last()?.trigger("onClick");
-    await page.waitFor(() => page.find(Alert, { title: "This may not be the newest" }));
-    expect(text()).toContain(before.slice(-40));
-    expect(page.maybeFind(ErrorState)).toBeNull();
-  });
-});
-
 describe("the home page", () => {
   it("does not ask anybody when the profile names no server", () => {
     const { page, fetched } = renderHome("/", {}, {});

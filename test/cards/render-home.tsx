@@ -1,3 +1,4 @@
+import { Button, Tabs } from "@hubspot/ui-extensions";
 import { createRenderer } from "@hubspot/ui-extensions/testing";
 import { jest } from "@jest/globals";
 import { Home } from "../../hubspot-project/src/app/pages/home.tsx";
@@ -46,3 +47,20 @@ export function renderHome(path: string, answers: Answers, variables: Record<str
       ),
   };
 }
+
+export type Page = ReturnType<typeof renderHome>["page"];
+
+/** What the first small button of a row opens. */
+export function overlayOf(page: Page) {
+  const { overlay } = page.find(Button, { size: "xs" }).props;
+  if (overlay === undefined) throw new Error("The button opens nothing.");
+  return overlay;
+}
+
+// The renderer's own `trigger` is typed for events without a value.
+export const choose = (field: { props: { onChange?: ((value: string) => void) | undefined } }, value: string) =>
+  field.props.onChange?.(value);
+export const type = (field: { props: { onInput?: ((value: string) => void) | undefined } }, value: string) =>
+  field.props.onInput?.(value);
+export const openTab = (page: Page, id: string) =>
+  (page.find(Tabs).props.onSelectedChange as ((id: string) => void) | undefined)?.(id);

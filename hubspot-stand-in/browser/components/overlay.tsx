@@ -62,7 +62,7 @@ function Dialog({ id, title, width, look, close, children }: PanelProps & { look
 }
 
 export const PanelBody = ({ children }: { children?: ReactNode }) => <div className="panel-body">{children}</div>;
-export const ModalBody = PanelBody;
+export const ModalBody = ({ children }: { children?: ReactNode }) => <div className="panel-body">{children}</div>;
 export const PanelSection = ({ children }: { children?: ReactNode }) => <section>{children}</section>;
 
 export function Tooltip({ children }: { children?: ReactNode }) {
