@@ -1,3 +1,6 @@
+import type { AppObjectType } from "./seed-data.ts";
+import type { PropertyDefinition } from "./standard-properties/define-properties.ts";
+
 /** What HubSpot would know of the uploaded project. */
 export interface AppDefinition {
   readonly appId: number;
@@ -12,6 +15,13 @@ export interface AppDefinition {
   readonly permittedUrls?: readonly string[];
   readonly cards?: readonly CardDefinition[];
   readonly workflowActions?: readonly WorkflowActionDefinition[];
+  /** Objects whose names HubSpot has granted; the switch says whether it has. */
+  readonly appObjects?: readonly AppObjectDefinition[];
+}
+
+export interface AppObjectDefinition {
+  readonly name: AppObjectType;
+  readonly properties: readonly PropertyDefinition[];
 }
 
 /** An action that workflows or agents may run; hubspot-project.md §1.4. */

@@ -8,6 +8,8 @@ import type {
   WorkflowActionDefinition,
 } from "./app-definition.ts";
 
+import { toAppObject } from "./app-objects.ts";
+
 export type ProfileVariables = Readonly<Record<string, string | number | boolean>>;
 
 /** What HubSpot itself makes up when a project is uploaded. */
@@ -31,6 +33,7 @@ export async function appFromProject(
   const app = await readMeta(path.join(source, "app-hsmeta.json"), variables);
   const [webhooks] = await readFolder(path.join(source, "webhooks"), variables);
   const cards = await readFolder(path.join(source, "cards"), variables);
+  const objects = await readFolder(path.join(source, "app-objects"), variables);
   const actions = await readFolder(path.join(source, "workflow-actions"), variables);
   const { auth, permittedUrls, name } = app.config;
   return {
@@ -42,6 +45,7 @@ export async function appFromProject(
     permittedUrls: asTexts(asObject(permittedUrls).fetch),
     webhooks: webhooks ? toWebhooks(webhooks) : { targetUrl: "", maxConcurrentRequests: 10, subscriptions: [] },
     cards: cards.filter(({ type }) => type === "card").map(toCard),
+    appObjects: objects.map(({ config }) => toAppObject(config, credentials.appId)),
     workflowActions: actions.filter(({ type }) => type === "workflow-action").map(toWorkflowAction),
   };
 }

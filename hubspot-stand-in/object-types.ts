@@ -1,4 +1,4 @@
-import type { ObjectType } from "./seed-data.ts";
+import type { AppObjectType, ObjectType, StandardType } from "./seed-data.ts";
 
 export interface ObjectTypeFacts {
   readonly name: ObjectType;
@@ -6,7 +6,7 @@ export interface ObjectTypeFacts {
   /** As in `company.propertyChange` and `CONTACT_TO_COMPANY`. */
   readonly singular: string;
   /** Group of scopes that rules it: activities go with contacts (hubspot-api.md §2.6). */
-  readonly scopeGroup: "companies" | "contacts" | "deals";
+  readonly scopeGroup: "companies" | "contacts" | "deals" | AppObjectType;
   readonly createdProperty: string;
   /** Contacts alone use `lastmodifieddate` (§5.2). */
   readonly modifiedProperty: string;
@@ -18,7 +18,7 @@ export interface ObjectTypeFacts {
   readonly classicWebhooks: boolean;
 }
 
-const activity = (name: ObjectType, id: string, singular: string, searchable: string[]): ObjectTypeFacts => ({
+const activity = (name: StandardType, id: string, singular: string, searchable: string[]): ObjectTypeFacts => ({
   name,
   id,
   singular,
@@ -31,7 +31,7 @@ const activity = (name: ObjectType, id: string, singular: string, searchable: st
 });
 
 /** Type ids: hubspot-api.md §5.4. */
-export const objectTypes: Readonly<Record<ObjectType, ObjectTypeFacts>> = {
+const objectTypes: Readonly<Record<StandardType, ObjectTypeFacts>> = {
   companies: {
     name: "companies",
     id: "0-2",
@@ -80,5 +80,22 @@ for (const facts of Object.values(objectTypes)) {
 
 /** Accepts a plural, a singular or an id: `companies`, `company`, `0-2`. */
 export function findObjectType(name: string): ObjectTypeFacts | undefined {
-  return byAnyName.get(name.toLowerCase());
+  const type = name.toLowerCase();
+  return isAppObject(type) ? appObject(type) : byAnyName.get(type);
 }
+
+export const factsOf = (type: ObjectType): ObjectTypeFacts => (isAppObject(type) ? appObject(type) : objectTypes[type]);
+
+export const isAppObject = (type: string): type is AppObjectType => /^a\d+_[a-z0-9_]+$/.test(type);
+
+const appObject = (name: AppObjectType): ObjectTypeFacts => ({
+  name,
+  id: name,
+  singular: name,
+  scopeGroup: name,
+  createdProperty: "hs_createdate",
+  modifiedProperty: "hs_lastmodifieddate",
+  defaultProperties: [],
+  searchable: [],
+  classicWebhooks: false,
+});

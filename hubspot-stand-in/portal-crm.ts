@@ -8,7 +8,7 @@ import type { RecordReference } from "./crm-data/link-table.ts";
 import { readValue } from "./crm-data/read-value.ts";
 import type { StoredRecord } from "./crm-data/record-store.ts";
 import { rollUp } from "./crm-data/rollups.ts";
-import { objectTypes } from "./object-types.ts";
+import { factsOf } from "./object-types.ts";
 import type { Portal } from "./portal.ts";
 import type { ObjectType } from "./seed-data.ts";
 
@@ -17,7 +17,7 @@ export function createCrm(portal: Portal, userId: number): Crm {
   const actor: Actor = { changeSource: "CRM_UI", sourceId: `userId:${userId}` };
   const show = (type: ObjectType, record: StoredRecord) => {
     rollUp(portal, { type, id: record.id });
-    const facts = objectTypes[type];
+    const facts = factsOf(type);
     const properties = { ...record.properties };
     for (const name of [facts.createdProperty, facts.modifiedProperty, "hs_object_id"]) {
       properties[name] = readValue(facts, record, name);
@@ -52,7 +52,7 @@ export function createCrm(portal: Portal, userId: number): Crm {
       const wanted = Object.entries(where);
       const found: ReturnType<Crm["find"]> = [];
       for (const record of portal.records.inOrder(type)) {
-        if (wanted.every(([name, value]) => readValue(objectTypes[type], record, name) === value))
+        if (wanted.every(([name, value]) => readValue(factsOf(type), record, name) === value))
           found.push(show(type, record));
       }
       return found;

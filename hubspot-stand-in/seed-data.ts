@@ -17,7 +17,11 @@ export interface SeedOwner {
   lastName: string;
 }
 
-export type ObjectType =
+/** An object of an app, by its full name: "a16858319_cars". */
+export type AppObjectType = `a${number}_${string}`;
+export type ObjectType = StandardType | AppObjectType;
+
+export type StandardType =
   | "companies"
   | "contacts"
   | "deals"

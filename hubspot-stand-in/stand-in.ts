@@ -119,6 +119,8 @@ function createActions(parts: ReturnType<typeof createParts>, searchLagMs: numbe
       if (portals.has(merged.portalId)) throw new Error(`There is a portal ${merged.portalId} already.`);
       const portal = createPortal(merged, seed.owners, { clock, switches, searchLagMs, publish });
       loadSeed(portal, seed.records);
+      for (const { name, properties } of parts.app.appObjects ?? [])
+        for (const property of properties) portal.properties.put(name, property);
       portals.set(merged.portalId, portal);
       return portal;
     },

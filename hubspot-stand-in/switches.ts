@@ -94,6 +94,11 @@ export const switchDefinitions = {
   ),
   ownWriteEcho: choice("§0.5", [true, false], "Whether the app's own writes come back as webhooks."),
   uniqueEventIds: choice("§0.4", [true, false], "Whether eventId differs between events."),
+  appObjects: choice(
+    "§6.3",
+    [false, true],
+    "Whether HubSpot has granted the names of the app's own objects; what it answers for a name that it has not is not documented.",
+  ),
   webhookDuplicates: choice("§3.4", [false, true], "Whether every third event is sent twice, in different requests."),
   webhookReorder: choice("§3.4", [false, true], "Whether waiting events are shuffled before they are sent."),
 } as const;

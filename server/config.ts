@@ -67,6 +67,10 @@ export const settings = {
     .int()
     .positive()
     .describe("Id of the HubSpot app; tells our own writes from others'."),
+  APP_OBJECTS_APPROVED: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("Whether HubSpot has granted the names of our app objects; also read by npm run hubspot:build."),
   HUBSPOT_API_URL: flagUrl.default("https://api.hubapi.com").describe("HubSpot's API."),
   HUBSPOT_APP_URL: flagUrl.default("https://app.hubspot.com").describe("HubSpot's web app, for the install page."),
   TOKEN_KEYS: tokenKeys.describe(
@@ -235,6 +239,7 @@ function toConfig(env: z.infer<typeof schema>) {
       apiUrl: env.HUBSPOT_API_URL.replace(/\/+$/, ""),
       appUrl: env.HUBSPOT_APP_URL.replace(/\/+$/, ""),
     },
+    appObjects: env.APP_OBJECTS_APPROVED === "true",
     tokenKeys: env.TOKEN_KEYS,
     logLevel: env.LOG_LEVEL,
     settleMs: env.SETTLE_MS,

@@ -1,3 +1,4 @@
+import { isAppObject } from "../object-types.ts";
 import type { ObjectType } from "../seed-data.ts";
 
 /** HubSpot's own link types: hubspot-api.md §6.2, the rest from the constants of @hubspot/api-client 14.0.1 (§1.1). */
@@ -65,7 +66,9 @@ export function pairOf(from: ObjectType, to: ObjectType): string {
 }
 
 export function plainType(from: ObjectType, to: ObjectType): number | undefined {
-  return plainTypes[pairOf(from, to)];
+  // HubSpot gives a pair with an app object a number of its own in each portal.
+  if (isAppObject(from)) return 7_001;
+  return isAppObject(to) ? 7_002 : plainTypes[pairOf(from, to)];
 }
 
 export function primaryType(from: ObjectType, to: ObjectType): number | undefined {

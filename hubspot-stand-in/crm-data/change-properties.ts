@@ -1,4 +1,4 @@
-import { objectTypes } from "../object-types.ts";
+import { factsOf } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
 import type { ObjectType } from "../seed-data.ts";
 import { lifecycleStages } from "../standard-properties/shared-options.ts";
@@ -44,8 +44,7 @@ export function changeSilently(portal: Portal, { type, id }: RecordReference, va
 
 export function requireRecord(portal: Portal, type: ObjectType, id: string): StoredRecord {
   const record = portal.records.find(type, id);
-  if (!record)
-    throw new Error(`There is no ${objectTypes[type].singular} ${id} in portal ${portal.settings.portalId}.`);
+  if (!record) throw new Error(`There is no ${factsOf(type).singular} ${id} in portal ${portal.settings.portalId}.`);
   return record;
 }
 

@@ -1,4 +1,5 @@
-import type { ObjectType } from "../seed-data.ts";
+import { isAppObject } from "../object-types.ts";
+import type { ObjectType, StandardType } from "../seed-data.ts";
 import {
   callProperties,
   communicationProperties,
@@ -12,7 +13,7 @@ import { contactProperties } from "../standard-properties/contact-properties.ts"
 import { dealProperties } from "../standard-properties/deal-properties.ts";
 import { define, type PropertyDefinition } from "../standard-properties/define-properties.ts";
 
-const standard: Readonly<Record<ObjectType, readonly PropertyDefinition[]>> = {
+const standard: Readonly<Record<StandardType, readonly PropertyDefinition[]>> = {
   companies: companyProperties,
   contacts: contactProperties,
   deals: dealProperties,
@@ -23,6 +24,15 @@ const standard: Readonly<Record<ObjectType, readonly PropertyDefinition[]>> = {
   notes: noteProperties,
   tasks: taskProperties,
 };
+
+/** An app object has what its component says, and the two times that every record has. */
+const standardOf = (type: ObjectType): readonly PropertyDefinition[] =>
+  isAppObject(type)
+    ? [
+        ...define("app_object", "R", "datetime", "hs_createdate hs_lastmodifieddate"),
+        ...define("app_object", "R", "number", "hs_object_id"),
+      ]
+    : standard[type];
 
 export interface PropertyGroup {
   readonly name: string;
@@ -45,7 +55,7 @@ export function createPropertyStore(): PropertyStore {
   const byType = new Map<ObjectType, Map<string, PropertyDefinition>>();
   const groupsByType = new Map<ObjectType, Map<string, PropertyGroup>>();
   const all = (type: ObjectType) => {
-    const known = byType.get(type) ?? new Map(standard[type].map((definition) => [definition.name, definition]));
+    const known = byType.get(type) ?? new Map(standardOf(type).map((definition) => [definition.name, definition]));
     byType.set(type, known);
     return known;
   };
@@ -73,6 +83,6 @@ export function createPropertyStore(): PropertyStore {
 }
 
 function standardGroups(type: ObjectType): Map<string, PropertyGroup> {
-  const names = new Set(standard[type].map((definition) => definition.groupName));
+  const names = new Set(standardOf(type).map((definition) => definition.groupName));
   return new Map([...names].map((name) => [name, { name, label: name, displayOrder: -1 }]));
 }

@@ -1,5 +1,5 @@
 import { invalidRequest } from "../http/api-error.ts";
-import { findObjectType, type ObjectTypeFacts } from "../object-types.ts";
+import { findObjectType, isAppObject, type ObjectTypeFacts } from "../object-types.ts";
 
 type Params = Readonly<Record<string, string>>;
 
@@ -12,6 +12,7 @@ export function requireObjectType(params: Params, name = "objectType"): ObjectTy
 
 /** Scopes per operation: hubspot-api.md §2.6. Each entry is a set that is enough on its own. */
 export function objectScopes(facts: ObjectTypeFacts, access: "read" | "write"): string[][] {
+  if (isAppObject(facts.name)) return [[`crm.app.objects.${facts.name}.${access === "read" ? "view" : "edit"}`]];
   const own = `crm.objects.${facts.scopeGroup}.${access}`;
   return facts.name === "emails" ? [["sales-email-read", own]] : [[own]];
 }

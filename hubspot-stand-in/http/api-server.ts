@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AppDefinition } from "../app-definition.ts";
 import type { Clock } from "../clock.ts";
 import type { AccessToken, TokenStore } from "../oauth/token-store.ts";
+import { isAppObject } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
 import type { Switches } from "../switches.ts";
 import { answerWithFault, type Outcome } from "./answer-with-fault.ts";
-import { notFound } from "./api-error.ts";
+import { invalidRequest, notFound } from "./api-error.ts";
 import type { ApiAnswer, ApiRequest, Caller, PortalRoute, Route } from "./api-route.ts";
 import { findToken, requireLiveToken, requireScopes, unauthenticated } from "./authenticate.ts";
 import type { Faults } from "./faults.ts";
@@ -114,11 +115,21 @@ async function handlePortalRoute(
   const token = requireLiveToken(found, parts.clock);
   const portal = parts.portals.get(token.grant.portalId);
   if (!portal) throw unauthenticated("INVALID_AUTHENTICATION");
+  requireGrantedNames(parts, request.params);
   const headers = parts.limits.take(portal, parts.app.appId, route.limit);
   const { scopes } = token.grant;
   requireScopes(route.scopes(request.params), scopes, parts.switches);
   const answer = await route.handle(request, portal, { appId: parts.app.appId, scopes, failing });
   return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** An app object whose name was not granted is a type like any other that does not exist. */
+function requireGrantedNames({ app, switches }: ServerParts, params: ApiRequest["params"]): void {
+  for (const given of [params.objectType, params.from, params.to].flatMap((name) => name ?? [])) {
+    const type = given.toLowerCase();
+    const isGranted = switches.appObjects && app.appObjects?.some(({ name }) => name === type) === true;
+    if (isAppObject(type) && !isGranted) throw invalidRequest(`Unable to infer object type from: ${given}`);
+  }
 }
 
 /** Ids of a batch's inputs, also when the request is refused; null for what is no batch. */

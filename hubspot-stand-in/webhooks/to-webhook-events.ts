@@ -1,6 +1,6 @@
 import type { AppDefinition, Subscription } from "../app-definition.ts";
 import type { AssociationChange, Change } from "../crm-data/change.ts";
-import { findObjectType, objectTypes } from "../object-types.ts";
+import { factsOf, findObjectType } from "../object-types.ts";
 import type { ObjectType } from "../seed-data.ts";
 import type { Switches } from "../switches.ts";
 import type { WebhookEvent } from "./webhook-event.ts";
@@ -49,9 +49,7 @@ function matchStyle(subscription: Subscription, change: Change, switches: Switch
     const wanted = findObjectType(subscription.objectType ?? "")?.name;
     return wanted && types.includes(wanted) ? "generic" : null;
   }
-  return types.some((type) => objectTypes[type].classicWebhooks && objectTypes[type].singular === subject)
-    ? "classic"
-    : null;
+  return types.some((type) => factsOf(type).classicWebhooks && factsOf(type).singular === subject) ? "classic" : null;
 }
 
 function typesHeard(change: Change, switches: Switches): ObjectType[] {
@@ -61,7 +59,7 @@ function typesHeard(change: Change, switches: Switches): ObjectType[] {
 
 function describe(change: Change, style: Style, switches: Switches): Details {
   if (change.kind === "associationChange") return describeLink(change, style, switches);
-  const typeId = style === "generic" ? { objectTypeId: objectTypes[change.type].id } : {};
+  const typeId = style === "generic" ? { objectTypeId: factsOf(change.type).id } : {};
   if (change.kind === "merge") {
     return {
       ...typeId,
@@ -86,7 +84,7 @@ function describe(change: Change, style: Style, switches: Switches): Details {
 }
 
 function describeLink({ from, to, removed, primary }: AssociationChange, style: Style, switches: Switches): Details {
-  const [fromFacts, toFacts] = [objectTypes[from.type], objectTypes[to.type]];
+  const [fromFacts, toFacts] = [factsOf(from.type), factsOf(to.type)];
   return {
     associationType: `${fromFacts.singular}_TO_${toFacts.singular}`.toUpperCase(),
     fromObjectId: Number(from.id),

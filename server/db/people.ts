@@ -40,6 +40,10 @@ export async function erasePerson(
     await sql`DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(
       trx,
     );
+  await sql`
+    DELETE FROM mirror_links WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = ANY(${ids}::text[])`.execute(
+    trx,
+  );
   await forgetWork(trx, portalId, ids);
   const accounts = [...new Set(rows.map((row) => row.id))];
   await redactScores(trx, portalId, accounts, ids);

@@ -89,6 +89,12 @@ export const associationBatch = batchOf(
   }),
 );
 
+/** An archive may have no body. */
+export const linkChange = z
+  .object({ errors: z.array(rowError).nullish() })
+  .nullish()
+  .catch(null);
+
 const option = z.object({
   label: z.string(),
   value: z.string(),

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { archiveRecords } from "./archive-records.ts";
+import { changeLinks } from "./change-links.ts";
 import { createTask } from "./create-task.ts";
 import { currentVersions } from "./dated-url.ts";
 import { ensureProperties } from "./ensure-properties.ts";
@@ -15,6 +17,7 @@ import { createSdkRequests } from "./sdk-requests.ts";
 import { searchRecords } from "./search-records.ts";
 import { uninstallApp } from "./uninstall-app.ts";
 import { updateRecords } from "./update-records.ts";
+import { upsertRecords } from "./upsert-records.ts";
 
 /** All that the rest of the program may ask of HubSpot. */
 export type HubSpot = ReturnType<typeof createHubSpot>;
@@ -42,6 +45,9 @@ export function createHubSpot(options: HubSpotOptions) {
     searchRecords: forPortal(searchRecords),
     readAssociations: forPortal(readAssociations),
     updateRecords: forPortal(updateRecords),
+    upsertRecords: forPortal(upsertRecords),
+    archiveRecords: forPortal(archiveRecords),
+    changeLinks: forPortal(changeLinks),
     createTask: forPortal(createTask),
     ensureProperties: forPortal(ensureProperties),
     listProperties: forPortal(listProperties),

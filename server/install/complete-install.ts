@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { forgetBackfill } from "../db/backfills.ts";
 import { resumeRequests } from "../db/budgets.ts";
 import { spendState } from "../db/install-states.ts";
+import { forgetMirror } from "../db/mirror-records.ts";
 import { forgetWrites } from "../db/pending-outputs.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
@@ -55,6 +56,7 @@ export async function completeInstall(
     await forgetReconciles(trx, portalId);
     await forgetWrites(trx, portalId, "companies");
     await forgetWrites(trx, portalId, "contacts");
+    await forgetMirror(trx, portalId);
     await addStarterModels(trx, portalId, starterModels());
     // A pause may be of the grant before, which lacked a scope.
     await resumeRequests(trx, portalId);

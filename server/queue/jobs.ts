@@ -13,6 +13,7 @@ export const jobNames = [
   "assign-tiers",
   "tell-programme",
   "write-buying-roles",
+  "mirror-programme",
   "tend-hot-accounts",
   "make-tasks",
   "tend-plays",

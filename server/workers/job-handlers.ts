@@ -9,6 +9,7 @@ import { refreshRecords } from "../intake/refresh-records.ts";
 import { writeBuyingRoles } from "../programme/committee/write-buying-roles.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
+import { mirrorProgramme } from "../programme/mirror/mirror-programme.ts";
 import { tellProgramme } from "../programme/outputs/tell-programme.ts";
 import { tendPlays } from "../programme/plays/tend-plays.ts";
 import { writeHandoffTasks } from "../programme/plays/write-handoff-tasks.ts";
@@ -27,6 +28,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "assign-tiers": assignTiers,
   "tell-programme": tellProgramme,
   "write-buying-roles": writeBuyingRoles,
+  "mirror-programme": mirrorProgramme,
   "tend-hot-accounts": tendHotAccounts,
   "make-tasks": (ctx, portalId) =>
     makeTasks(ctx, portalId, { hot: writeHotTasks, step: writeStepTasks, handoff: writeHandoffTasks }),

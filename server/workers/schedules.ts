@@ -26,6 +26,7 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
   { name: "wake-plays", everyMs: 60_000, run: wakePlays },
   { name: "wake-tiers", everyMs: 2_000, run: wakeTiers },
   { name: "wake-programme", everyMs: 2_000, run: wakeProgramme },
+  { name: "wake-mirrors", everyMs: 30_000, run: wakeMirrors },
   { name: "wake-buying-roles", everyMs: 300_000, run: wakeBuyingRoles },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
@@ -118,6 +119,12 @@ async function wakeProgramme(ctx: Context): Promise<void> {
 async function wakeBuyingRoles(ctx: Context): Promise<void> {
   for (const portalId of await listRolePortals(ctx.db, writeRolesSetting.name))
     await ctx.queue.wake("write-buying-roles", portalId);
+}
+
+/** Nobody waits for the mirror, so nothing else wakes it. */
+async function wakeMirrors(ctx: Context): Promise<void> {
+  if (!ctx.config.appObjects) return;
+  for (const portalId of await listPortalIds(ctx.db, ["ready"])) await ctx.queue.wake("mirror-programme", portalId);
 }
 
 async function removePortals(ctx: Context): Promise<void> {

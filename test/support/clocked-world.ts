@@ -4,12 +4,14 @@ import { appFromProject } from "../../hubspot-stand-in/app-from-project.ts";
 import { findPort, newTokenKeys } from "../../hubspot-stand-in/demo/app-process.ts";
 import type { SeedData } from "../../hubspot-stand-in/seed-data.ts";
 import { createStandIn, type StandIn } from "../../hubspot-stand-in/stand-in.ts";
+import type { Switches } from "../../hubspot-stand-in/switches.ts";
 import { type App, startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { createLogger } from "../../server/logger.ts";
 import type { JobName } from "../../server/queue/jobs.ts";
 import { type PortalAtWork, portalAtWork } from "./portal-at-work.ts";
 import { cloneTemplate } from "./test-database.ts";
+import { withAppObjects } from "./with-app-objects.ts";
 
 /** The whole product in this process, with the stand-in on the same clock: it runs, and the test steps it forward. */
 export interface ClockedWorld extends PortalAtWork {
@@ -27,14 +29,25 @@ export interface ClockedWorld extends PortalAtWork {
 const credentials = { appId: 7_000_001, clientId: "touchstone-test", clientSecret: "secret-of-the-test-app" };
 const project = path.resolve(import.meta.dirname, "..", "..", "hubspot-project");
 
-export async function startClockedWorld(seed: SeedData, startAt: number): Promise<ClockedWorld> {
+export interface ClockedWorldOptions {
+  readonly switches?: Partial<Switches>;
+  /** Both the upload and the server have the app objects. */
+  readonly appObjects?: boolean;
+}
+
+export async function startClockedWorld(
+  seed: SeedData,
+  startAt: number,
+  { switches = {}, appObjects = false }: ClockedWorldOptions = {},
+): Promise<ClockedWorld> {
   let aheadMs = startAt - Date.now();
   const now = () => Date.now() + aheadMs;
   const database = await cloneTemplate();
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
   const definition = await appFromProject(project, { apiOrigin: appUrl }, credentials);
-  const standIn = await createStandIn({ app: definition, now, webhookTiming: { retryScale: 0.01 } });
+  const app = appObjects ? withAppObjects(definition) : definition;
+  const standIn = await createStandIn({ app, now, switches, webhookTiming: { retryScale: 0.01 } });
   standIn.addPortal(seed);
   const config = readConfig({
     PORT: String(port),
@@ -46,6 +59,7 @@ export async function startClockedWorld(seed: SeedData, startAt: number): Promis
     HUBSPOT_API_URL: standIn.url,
     HUBSPOT_APP_URL: standIn.url,
     TOKEN_KEYS: newTokenKeys(),
+    APP_OBJECTS_APPROVED: String(appObjects),
   });
   const server = await startApp(config, { now, log: createLogger("silent") });
   const portal = portalAtWork(standIn, appUrl, seed.portal.portalId);

@@ -12,6 +12,7 @@ import type { Switches } from "../../hubspot-stand-in/switches.ts";
 import { type Balancer, startBalancer } from "./balancer.ts";
 import { type PortalAtWork, portalAtWork } from "./portal-at-work.ts";
 import { cloneTemplate, testAddress } from "./test-database.ts";
+import { withAppObjects } from "./with-app-objects.ts";
 
 const topologies = {
   one: ["all"],
@@ -75,7 +76,8 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
   stops.push(() => database.drop());
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
-  const app = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
+  const project = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
+  const app = options.env?.APP_OBJECTS_APPROVED === "true" ? withAppObjects(project) : project;
   // Retries that HubSpot spreads over a day come within seconds here.
   const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming: { retryScale: 0.01 } });
   stops.push(() => standIn.stop());

@@ -59,7 +59,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       PRIMARY KEY (portal_id, object, our_key)
     );
     CREATE INDEX mirror_records_unwritten ON mirror_records (portal_id, object, our_key)
-      WHERE wanted IS DISTINCT FROM written AND wanted IS DISTINCT FROM refused;
+      WHERE wanted IS DISTINCT FROM written AND (wanted IS NULL OR wanted IS DISTINCT FROM refused);
     CREATE TABLE mirror_links (
       portal_id bigint NOT NULL,
       object text NOT NULL,
@@ -71,6 +71,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       refusal text,
       PRIMARY KEY (portal_id, object, our_key, to_type, to_id)
     );
-    CREATE INDEX mirror_links_unwritten ON mirror_links (portal_id, object, to_type) WHERE wanted <> written AND refusal IS NULL;
+    CREATE INDEX mirror_links_unwritten ON mirror_links (portal_id, object, to_type)
+      WHERE NOT (wanted AND written) AND refusal IS NULL;
   `.execute(db);
 }

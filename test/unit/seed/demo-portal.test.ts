@@ -55,7 +55,7 @@ describe("the demo portal", () => {
     const wrong: string[] = [];
     for (const record of records) {
       for (const [name, value] of Object.entries(record.properties)) {
-        const definition = propertiesByType[record.type].get(name);
+        const definition = propertiesByType[record.type as keyof typeof propertiesByType].get(name);
         if (!definition) wrong.push(`${record.type} have no property ${name}`);
         else if (value !== null && !isAllowed(definition, value)) wrong.push(`${name} cannot be ${value}`);
       }

@@ -1,0 +1,35 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Whether a portal has our app objects, as it was last found. */
+export interface MirrorCapability {
+  readonly available: boolean;
+  readonly reason: string | null;
+  readonly probedAt: number;
+  /** When the records were last held against ours. */
+  readonly comparedAt: number | null;
+}
+
+export async function readMirrorCapability(db: Database, portalId: PortalId): Promise<MirrorCapability | null> {
+  const { rows } = await sql<MirrorCapability>`
+    SELECT available, reason, probed_at AS "probedAt", compared_at AS "comparedAt" FROM mirror_portals
+    WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function saveMirrorCapability(
+  db: Database,
+  portalId: PortalId,
+  found: Pick<MirrorCapability, "available" | "reason" | "probedAt">,
+): Promise<void> {
+  await sql`
+    INSERT INTO mirror_portals (portal_id, available, reason, probed_at)
+    VALUES (${portalId}, ${found.available}, ${found.reason}, ${found.probedAt})
+    ON CONFLICT (portal_id) DO UPDATE
+    SET available = excluded.available, reason = excluded.reason, probed_at = excluded.probed_at`.execute(db);
+}
+
+export async function saveCompared(db: Database, portalId: PortalId, at: number): Promise<void> {
+  await sql`UPDATE mirror_portals SET compared_at = ${at} WHERE portal_id = ${portalId}`.execute(db);
+}

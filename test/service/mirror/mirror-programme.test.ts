@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { objectTypeOf, propertyNameOf } from "@touchstone/shared/app-objects.ts";
+import { asPortalId } from "@touchstone/shared/ids.ts";
+import type { PlayView } from "@touchstone/shared/plays-api.ts";
+import { sql } from "kysely";
+import type { AppObjectType } from "../../../hubspot-stand-in/seed-data.ts";
+import { mirrorProgramme } from "../../../server/programme/mirror/mirror-programme.ts";
+import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
+import { giveTier } from "../../support/give-tier.ts";
+import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
+
+const startAt = Date.UTC(2026, 10, 3, 9);
+const appId = 7_000_001;
+const [company, other, eva] = [companyIdAt(0), companyIdAt(1), personIdAt(0)];
+const [tiers, plays, roles] = (["tier", "play", "buying_role"] as const).map(
+  (key) => objectTypeOf(appId, key) as AppObjectType,
+) as [AppObjectType, AppObjectType, AppObjectType];
+
+const start = (granted: boolean) =>
+  startClockedWorld(plainPortal({ portalId: 4711, companies: 2, peopleEach: 2, nowAt: startAt }), startAt, {
+    appObjects: true,
+    switches: { appObjects: granted },
+  });
+
+const runMirror = (world: ClockedWorld) => mirrorProgramme(world.server.ctx, asPortalId(4711));
+
+describe("The mirror of the programme in HubSpot", () => {
+  let world: ClockedWorld;
+  beforeAll(async () => {
+    world = await start(true);
+    await world.install();
+    await giveTier(world, company, "tier_1");
+    await give(["champion"]);
+  }, 60_000);
+  afterAll(() => world.stop());
+  beforeEach(() => world.standIn.faults.clear());
+
+  it("has a record for each tier, play and role, linked to its companies and people", async () => {
+    const playId = await makePlay("Autumn push");
+    await mirrored("the tiers", () => names(tiers, "tier_name").length === 3);
+    await mirrored("the place", () => linked(tiers, "Tier 1", "tier_name").includes(company));
+    await mirrored("the play", () => names(plays, "play_name").join() === "Autumn push");
+    await mirrored("the role", () => linked(roles, "Champion", "role_name").includes(company));
+    expect(linked(roles, "Champion", "role_name", "contacts")).toEqual([eva]);
+    expect(value(plays, "Autumn push", "play_name", "touchstone_key")).toBe(playId);
+    expect(value(plays, "Autumn push", "play_name", "play_status")).toBe("draft");
+  });
+
+  it("costs no write when nothing changed", async () => {
+    await turn();
+    const before = writes();
+    await turn();
+    expect(writes()).toEqual(before);
+  });
+
+  it("makes one record when the answer to its making is lost", async () => {
+    world.standIn.faults.add({ kind: "resetAfter", path: "/batch/upsert", times: 1 });
+    await give(["champion", "blocker"]);
+    await mirrored("the blocker", () => names(roles, "role_name").sort().join() === "Blocker,Champion");
+    await turn();
+    expect(names(roles, "role_name")).toHaveLength(2);
+  });
+
+  it("takes over the name that somebody gave a play in HubSpot", async () => {
+    await rename("Autumn push", "Autumn offensive");
+    world.step(3_600_000);
+    await mirrored("our name", async () => (await playNames()).includes("Autumn offensive"));
+    await turn();
+    expect(names(plays, "play_name")).toEqual(["Autumn offensive"]);
+  });
+
+  it("keeps our name when both were changed, and ours when theirs is none", async () => {
+    await sql`UPDATE plays SET document = jsonb_set(document, '{name}', '"Winter push"')`.execute(world.server.ctx.db);
+    await rename("Autumn offensive", "Spring push");
+    world.step(3_600_000);
+    await mirrored("ours", () => names(plays, "play_name").join() === "Winter push");
+    await rename("Winter push", "");
+    world.step(3_600_000);
+    await mirrored("ours again", () => names(plays, "play_name").join() === "Winter push");
+    expect(await playNames()).toEqual(["Winter push"]);
+  });
+
+  it("makes a record again that somebody deleted, with its links", async () => {
+    const [tier] = world.crm.find(tiers, { [propertyNameOf(appId, "tier_name")]: "Tier 1" });
+    world.crm.delete(tiers, tier?.id ?? "");
+    world.step(3_600_000);
+    await mirrored("the tier", () => linked(tiers, "Tier 1", "tier_name").includes(company));
+  });
+
+  it("takes a link away when an account leaves its tier, and a record when its role is taken back", async () => {
+    await sql`UPDATE tier_members SET tier = 'tier_2' WHERE account_id = ${company}`.execute(world.server.ctx.db);
+    await mirrored("the other tier", () => linked(tiers, "Tier 2", "tier_name").includes(company));
+    expect(linked(tiers, "Tier 1", "tier_name")).toEqual([]);
+    await give(["champion"]);
+    await mirrored("no blocker", () => names(roles, "role_name").join() === "Champion");
+  });
+
+  it("leaves nothing of a person who was erased", async () => {
+    world.crm.privacyDelete(eva);
+    await mirrored("no role", () => names(roles, "role_name").length === 0);
+    const { rows } = await sql<{ n: number }>`
+      SELECT ((SELECT count(*) FROM mirror_links WHERE to_id = ${eva})
+        + (SELECT count(*) FROM mirror_records WHERE object = 'buying_role'))::int AS n`.execute(world.server.ctx.db);
+    expect(rows[0]?.n).toBe(0);
+  });
+
+  const give = (given: string[]) =>
+    world.ask(`/api/accounts/${company}/committee/people`, "POST", { personId: eva, roles: given });
+  const names = (type: AppObjectType, name: string) =>
+    world.crm.find(type, {}).map(({ properties }) => properties[propertyNameOf(appId, name)] ?? "");
+  const found = (type: AppObjectType, name: string, label: string) =>
+    world.crm.find(type, { [propertyNameOf(appId, label)]: name })[0];
+  const value = (type: AppObjectType, name: string, label: string, asked: string) =>
+    found(type, name, label)?.properties[propertyNameOf(appId, asked)];
+  const linked = (type: AppObjectType, name: string, label: string, to: "companies" | "contacts" = "companies") => {
+    const record = found(type, name, label);
+    return record ? world.crm.linked({ type, id: record.id }, to) : [];
+  };
+  const rename = async (from: string, to: string) =>
+    world.crm.update(plays, found(plays, from, "play_name")?.id ?? "", { [propertyNameOf(appId, "play_name")]: to });
+  const playNames = async () =>
+    (await sql<{ name: string }>`SELECT document ->> 'name' AS name FROM plays`.execute(world.server.ctx.db)).rows.map(
+      ({ name }) => name,
+    );
+  const makePlay = async (name: string) => {
+    const made = await world.ask("/api/plays", "POST", {
+      requestId: "mirrored-1",
+      template: "12-week",
+      play: { name, tier: "tier_1", handoff: null },
+    });
+    expect(made.status).toBe(200);
+    return ((await made.json()) as PlayView).playId;
+  };
+  const writes = () =>
+    Object.fromEntries(
+      Object.entries(world.standIn.requestLog.counts(4711)).filter(([path]) => /upsert|archive|associate/.test(path)),
+    );
+  /** A whole turn, begun now. */
+  const turn = () => runMirror(world);
+  const mirrored = async (what: string, check: () => boolean | Promise<boolean>) => {
+    await world.until(what, async () => {
+      await turn();
+      return check();
+    });
+  };
+});
+
+describe("Without the names of the app objects", () => {
+  it("everything goes on, HubSpot is asked once an hour, and the portal gets them when it has them", async () => {
+    const world = await start(false);
+    try {
+      await world.install();
+      await runMirror(world);
+      const asked = () => world.standIn.requestLog.counts(4711)[`GET /crm/objects/2026-09/${tiers}`] ?? 0;
+      expect(asked()).toBe(1);
+      await runMirror(world);
+      expect(asked()).toBe(1);
+      expect((await world.view(other)).state).not.toBe("unknown");
+      world.standIn.switches.appObjects = true;
+      world.step(3_600_001);
+      await runMirror(world);
+      expect(world.crm.find(tiers, {})).toHaveLength(3);
+    } finally {
+      await world.stop();
+    }
+  }, 60_000);
+});
