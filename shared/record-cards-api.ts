@@ -49,8 +49,8 @@ export interface NextAction {
   /** "17 h left" */
   readonly timeLeft: string | null;
   readonly late: boolean;
-  /** Where it is done, or what helps with it. */
-  readonly opens: CardPanel | null;
+  /** Where it is done, or what helps with it, and what to press for it. */
+  readonly opens: { readonly panel: CardPanel; readonly press: string } | null;
 }
 
 /** Answer of `getSummary`. */

@@ -15,6 +15,9 @@ export interface NextActionFacts {
   readonly gate: string;
 }
 
+const say = { panel: "committee", press: "What to say to whom" } as const;
+const playsPanel = { panel: "plays", press: "Open the plays" } as const;
+
 type Rule = (facts: NextActionFacts, now: number) => NextAction | null;
 
 const act = (text: string, why: string, more: Partial<NextAction> = {}): NextAction => {
@@ -31,7 +34,7 @@ const rules: readonly Rule[] = [
       : act(`Reach out to ${whoOf(people)}`, hot.reason, {
           timeLeft: timeLeft(hot.dueAt, now),
           late: hot.missed,
-          opens: "committee",
+          opens: say,
         }),
   ({ plays }, now) => {
     const [first] = plays
@@ -41,26 +44,29 @@ const rules: readonly Rule[] = [
       ? act(first.touch.text, `Due in the play ${first.name}.`, {
           timeLeft: timeLeft(first.touch.dueAt, now),
           late: true,
-          opens: "plays",
+          opens: playsPanel,
         })
       : null;
   },
   ({ account, people }) => {
     const due = account.actions.filter((action) => action.due).at(-1);
-    return due ? act(`${due.label}: ${whoOf(people)}`, `Readiness ${due.reason}.`, { opens: "committee" }) : null;
+    return due ? act(`${due.label}: ${whoOf(people)}`, `Readiness ${due.reason}.`, { opens: say }) : null;
   },
-  ({ account }) => (account.cold === null ? null : act("Decide how to go on", account.cold.text, { opens: "plays" })),
+  ({ account }) =>
+    account.cold === null ? null : act("Decide how to go on", account.cold.text, { opens: playsPanel }),
   ({ missingRoles, people, account }) => {
     const [missing] = missingRoles;
     const matters = account.place !== null || people.some(({ level }) => level > 0);
     if (missing === undefined || !matters) return null;
-    return act(`Find the ${missing.toLowerCase()}`, "Nobody is known in this role yet.", { opens: "committee" });
+    return act(`Find the ${missing.toLowerCase()}`, "Nobody is known in this role yet.", {
+      opens: { panel: "committee", press: "Map the committee" },
+    });
   },
   ({ openQuestions }) =>
     openQuestions === 0
       ? null
       : act(`Answer ${countText(openQuestions, "question", "questions")}`, "Only a person can know it.", {
-          opens: "questions",
+          opens: { panel: "questions", press: "Answer" },
         }),
 ];
 

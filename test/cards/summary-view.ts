@@ -9,7 +9,7 @@ export const summaryView = (parts: Partial<AccountSummaryView> = {}): AccountSum
     why: "Somebody asked for a demo.",
     timeLeft: "17 h left",
     late: false,
-    opens: "committee",
+    opens: { panel: "committee", press: "What to say to whom" },
   },
   missingRoles: ["Economic buyer"],
   risks: [],

@@ -33,7 +33,7 @@ describe("What the panels of the record cards ask", () => {
     expect(first).toMatchObject({ answer: null, worth: expect.stringMatching(/^up to \d+ points of priority$/) });
     expect((await summary()).next).toMatchObject({
       text: `Answer ${before.questions.length} questions`,
-      opens: "questions",
+      opens: { panel: "questions" },
     });
     const answer = { criterion: first.criterion, rung: first.answers[0]?.key };
     for (const _ of [1, 2]) expect((await world.ask(path("judgements"), "POST", answer)).status).toBe(200);
@@ -106,7 +106,7 @@ describe("What the panels of the record cards ask", () => {
         ],
       },
     ]);
-    expect((await summary()).next).toMatchObject({ text: "Phone: Call about the report", opens: "plays" });
+    expect((await summary()).next).toMatchObject({ text: "Phone: Call about the report", opens: { panel: "plays" } });
     await post(`/api/plays/${playId}/touches`, { companyId: company, step: 0, status: "done" });
     expect(await get<AccountPlaysView>("plays")).toMatchObject({ plays: [{ progress: "1 of 2 steps done" }] });
   });
@@ -123,7 +123,7 @@ describe("What the panels of the record cards ask", () => {
     });
     await world.until("the clock runs", async () => (await summary()).next.timeLeft !== null);
     expect(await summary()).toMatchObject({
-      next: { text: "Reach out to Ana Ruiz, CTO", timeLeft: "23 h left", late: false, opens: "committee" },
+      next: { text: "Reach out to Ana Ruiz, CTO", timeLeft: "23 h left", late: false, opens: { panel: "committee" } },
       missingRoles: expect.arrayContaining(["Economic buyer"]),
       evidence: expect.arrayContaining([
         { text: expect.stringContaining("Ana Ruiz, CTO, asked for a demo"), at: expect.any(Number) },

@@ -39,7 +39,6 @@ function AccountSidebarOf({ server, recordId, format }: AccountSidebarProps) {
               {view.pending ? <Tag variant="info">Updating</Tag> : null}
             </Inline>
             {view.state === "excluded" ? <Text>{view.reason}</Text> : null}
-            {view.tier === null ? null : <Text>{view.tier}</Text>}
             {view.priority === null ? null : <Text>{`Priority ${view.priority}`}</Text>}
             {view.readiness === null ? null : <Text>{`Readiness ${view.readiness}`}</Text>}
             <NextStep summary={view} />

@@ -7,12 +7,6 @@ interface NextStepProps {
   open?(panel: CardPanel): void;
 }
 
-const openText: Readonly<Record<CardPanel, string>> = {
-  committee: "What to say to whom",
-  plays: "Open the plays",
-  questions: "Answer",
-};
-
 /** The one thing to do next, and who is missing (market.md §4). */
 export function NextStep({ summary, open }: NextStepProps) {
   const { next, missingRoles } = summary;
@@ -27,8 +21,8 @@ export function NextStep({ summary, open }: NextStepProps) {
       {missingRoles.length === 0 ? null : <Text variant="microcopy">{`Missing: ${missingRoles.join(", ")}`}</Text>}
       {opens === null || open === undefined ? null : (
         <Inline>
-          <Button variant="primary" onClick={() => open(opens)}>
-            {openText[opens]}
+          <Button variant="primary" onClick={() => open(opens.panel)}>
+            {opens.press}
           </Button>
         </Inline>
       )}
