@@ -1,3 +1,4 @@
+import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
 import { dayText, dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { Outreach } from "@touchstone/shared/outreach-of.ts";
@@ -71,7 +72,7 @@ function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: r
   const { portal, people, now } = facts;
   const account = facts.accounts.get(line.accountId);
   const evidence = packetLines(signals, people, mostEvidence).map(
-    ({ text, at }) => `${text}, ${dayText(at, portal.timeZone)}`,
+    ({ text, at }) => `${cutText(text, 200)}, ${dayText(at, portal.timeZone)}`,
   );
   const { alert } = line;
   return {
@@ -99,7 +100,7 @@ function personOf(signals: readonly RecentSignal[], people: TodayFacts["people"]
   const last = signals.find(({ kind, personId }) => personId !== null && people.has(personId) && engages(kind));
   const person = people.get(last?.personId ?? "");
   if (person === undefined) return null;
-  return [personName(person), person.jobtitle].filter(Boolean).join(", ");
+  return cutText([personName(person), person.jobtitle].filter(Boolean).join(", "), 120);
 }
 
 const touchWords = { call: "Call", email: "Email", meeting: "Meeting", message: "Message" } as const;

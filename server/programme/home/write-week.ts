@@ -1,6 +1,7 @@
 import { coldPrompt } from "@touchstone/shared/cold-prompt.ts";
 import type { ColdRule } from "@touchstone/shared/cold-rule.ts";
 import { compareCounts, directionOf } from "@touchstone/shared/compare-counts.ts";
+import { cutText } from "@touchstone/shared/cut-text.ts";
 import type {
   EngagedLine,
   GuardLine,
@@ -45,6 +46,8 @@ export interface WeekFacts {
 }
 
 const dayMs = 86_400_000;
+/** Of each list; the titles have the whole numbers. */
+const mostLines = 50;
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 /** The weekly agenda in words. */
@@ -65,13 +68,13 @@ export function writeWeek(facts: WeekFacts): WeekView {
     running: {
       title: `Running: ${plural(running.length, "play", "plays")}`,
       definition: "Engaged counts accounts of the play of which somebody did something after they came in.",
-      lines: running.map((play) => runningLine(facts, play)),
+      lines: running.slice(0, mostLines).map((play) => runningLine(facts, play)),
       empty: "No play runs.",
     },
     toPause: {
       title: `To decide: ${toPause.length}`,
       definition: `Plays that ran more than 90 days without one engaged account, and accounts whose engagement has been below ${facts.cold.rule.belowPercent} % for ${facts.cold.rule.days} days.`,
-      lines: toPause,
+      lines: toPause.slice(0, mostLines),
       empty: "Nothing has to be paused or changed.",
     },
     guard: facts.tiers.map((tier) => guardLine(facts, tier)),
@@ -169,7 +172,7 @@ function pauseAccounts({ cold, portal, weeks }: WeekFacts): PauseLine[] {
     const why = coldPrompt({ fellAt, answeredAt: answers[0]?.at ?? null }, cold.rule, weeks.now);
     if (why === null) return [];
     const company = nameCompany(portal, accountId, name);
-    const detail = plays.length > 0 ? `Runs: ${plays.join(", ")}.` : "No play runs for it.";
+    const detail = plays.length > 0 ? cutText(`Runs: ${plays.join(", ")}.`, 300) : "No play runs for it.";
     return [{ key: accountId, company, name: company.company, why, detail }];
   });
 }
@@ -184,5 +187,9 @@ function guardLine({ launched, month }: WeekFacts, { key, name }: TierTraits): G
   const out = launched.filter((play) => play.tier === key).map((play) => play.name);
   return out.length === 0
     ? { tier: name, free: true, text: `${name} may have a play in ${monthText(month)}.` }
-    : { tier: name, free: false, text: `${name} has had its play of ${monthText(month)}: ${out.join(", ")}.` };
+    : {
+        tier: name,
+        free: false,
+        text: `${name} has had its play of ${monthText(month)}: ${cutText(out.join(", "), 300)}.`,
+      };
 }

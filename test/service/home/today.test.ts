@@ -86,6 +86,23 @@ describe("The list of today", () => {
     });
   });
 
+  it("cuts names and titles that are longer than a line", async () => {
+    world.crm.update("contacts", personIdAt(0), { jobtitle: "Head of ".repeat(4_000) });
+    world.crm.update("companies", target, { name: "N".repeat(30_000) });
+    await world.until(
+      "the long name is here",
+      async () => (await today()).lines[0]?.company.startsWith("NNN") === true,
+    );
+    await world.until(
+      "the long title is here",
+      async () => (await today()).lines[0]?.person?.includes("Head of") === true,
+    );
+    const [line] = (await today()).lines;
+    expect(line?.company).toBe(`${"N".repeat(119)}…`);
+    expect(line?.person?.length).toBeLessThanOrEqual(120);
+    expect(JSON.stringify(await today()).length).toBeLessThan(3_000);
+  });
+
   it("forgets an account whose clock was stopped with a reason", async () => {
     const answer = await world.ask(`/api/accounts/${target}/hot/excuse`, "POST", {
       reason: "in_contact",

@@ -17,6 +17,7 @@ describe("The agenda of the weekly meeting", () => {
       startAt,
     );
     await world.install();
+    world.crm.update("companies", second, { hs_is_target_account: "true" });
     await post("/api/list/add", { source: "firmographic", accounts: [first, second] });
   }, 60_000);
   afterAll(() => world.stop());
@@ -97,6 +98,23 @@ describe("The agenda of the weekly meeting", () => {
     expect(view.engaged.lines).toMatchObject([{ companyId: second, score: `${now}, up ${now - 3}` }]);
   });
 
+  it("counts the clocks that ended this week, and those that a person answered in time (metric 11)", async () => {
+    const followUp = (view: WeekView) => view.figures.find(({ label }) => label === "Hot accounts reached in time");
+    await world.until("the clock runs", async () => (await world.view(second)).hot !== null);
+    const links = [{ type: "companies", id: second }] as const;
+    const hs_timestamp = new Date(world.now()).toISOString();
+    world.crm.create("calls", { hs_timestamp, hs_call_direction: "OUTBOUND", hs_call_status: "COMPLETED" }, [...links]);
+    await world.until("the clock stops", async () => (await world.view(second)).hot === null);
+    expect(followUp(await week())?.value).toBe("n/a (0 of 0)");
+    world.step(2 * dayMs);
+    expect(followUp(await week())).toEqual({
+      label: "Hot accounts reached in time",
+      value: "1 of 1 (100 %)",
+      change: "n/a (0 of 0) the week before",
+      direction: "up",
+    });
+  });
+
   it("asks about a play that ran over 90 days without an engaged account, with what to try instead (T22)", async () => {
     const other = await launch("Tier 3 wave", "tier_3");
     world.step(91 * dayMs);
@@ -108,7 +126,7 @@ describe("The agenda of the weekly meeting", () => {
       detail: "Try another channel. Try another angle. Try another offer.",
     });
     expect(view.toPause.lines.some(({ key }) => key === playId)).toBe(false);
-    expect(view.running.lines.find((line) => line.playId === playId)?.progress).toBe("Day 98, 21 past its last step");
+    expect(view.running.lines.find((line) => line.playId === playId)?.progress).toBe("Day 100, 23 past its last step");
   });
 
   const week = async () => (await (await world.ask("/api/home/week")).json()) as WeekView;
