@@ -59,7 +59,11 @@ describe("the cards on records in a browser", () => {
     const missing = card.getByText("Missing: Champion");
     await missing.waitFor();
     await open.picture("committee.png");
-    await card.getByRole("row").last().getByRole("button", { name: "Change" }).click();
+    await card
+      .getByRole("row")
+      .last()
+      .getByRole("button", { name: /Change|Give a role/ })
+      .click();
     await page.getByLabel("Champion").check();
     await page.getByRole("button", { name: "Save role" }).click();
     await missing.waitFor({ state: "detached" });

@@ -77,7 +77,15 @@ interface MultiSelectProps extends Omit<InputProps<readonly string[]>, "onInput"
   readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
-export function MultiSelect({ value = [], options = [], onChange, ...field }: MultiSelectProps) {
+const none: readonly string[] = [];
+
+export function MultiSelect({ value = none, options = [], onChange, ...field }: MultiSelectProps) {
+  const [chosen, setChosen] = useTyped(value);
+  const tick = (option: string, isOn: boolean) => {
+    const next = isOn ? [...chosen, option] : chosen.filter((one) => one !== option);
+    setChosen(next);
+    onChange?.(next);
+  };
   return (
     <Field {...field}>
       {(id) => (
@@ -86,11 +94,9 @@ export function MultiSelect({ value = [], options = [], onChange, ...field }: Mu
             <label key={option.value}>
               <input
                 type="checkbox"
-                checked={value.includes(option.value)}
+                checked={chosen.includes(option.value)}
                 disabled={field.readOnly}
-                onChange={({ target }) =>
-                  onChange?.(target.checked ? [...value, option.value] : value.filter((one) => one !== option.value))
-                }
+                onChange={({ target }) => tick(option.value, target.checked)}
               />{" "}
               {option.label}
             </label>
