@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 /** One row a portal, so that nothing grows: enough for a median and for the slowest of twenty. */
 const mostKept = 200;
 
-/** From the moment an account became dirty by a live change to its result standing in HubSpot; the newest first. */
+/** From the moment a live change was read, which made the account dirty, to its result standing in HubSpot; the newest first. */
 export async function saveWriteDelays(db: Database, portalId: PortalId, delaysMs: readonly number[]): Promise<void> {
   if (delaysMs.length === 0) return;
   const delays = delaysMs.slice(0, mostKept).map((ms) => Math.round(ms));

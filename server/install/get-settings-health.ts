@@ -54,10 +54,10 @@ function toFigures(
   const { waitingRecords, waitingAccounts, failedWrites, deadLetters } = status;
   return [
     {
-      label: "From a change to HubSpot",
+      label: "Result in HubSpot after",
       value: delays ? seconds(delays.medianMs) : "n/a",
       detail: delays
-        ? `Half of the last ${delays.results} results were quicker; nineteen of twenty within ${seconds(delays.slowMs)}.`
+        ? `Since a change was read: the median of ${number(delays.results)}; 95 % within ${seconds(delays.slowMs)}. Changes gather for half a second or more before they are read.`
         : "Nothing has changed live since the installation.",
     },
     {
