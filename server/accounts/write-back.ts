@@ -23,6 +23,7 @@ import { readTierNames } from "../db/tier-programmes.ts";
 import { saveWriteDelays } from "../db/write-delays.ts";
 import { AppError } from "../errors.ts";
 import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
+import { changedValues } from "./changed-values.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
@@ -119,7 +120,7 @@ async function writeBatch(
   { type, waiting, urgent }: Writing,
   barred: ReadonlySet<string>,
 ) {
-  const changes = pending.map((output) => ({ id: output.id, properties: changedOnly(output, barred) }));
+  const changes = pending.map((output) => ({ id: output.id, properties: changedValues(type, output, barred) }));
   const rows = changes.filter(({ properties }) => Object.keys(properties).length > 0);
   await markSending(ctx.db, portalId, type, rows);
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: type, rows, priority: waiting });
@@ -226,10 +227,4 @@ async function lookAgain(ctx: Parts, portalId: PortalId, type: OutputType, ids: 
     ids.map((objectId) => ({ objectType: type, objectId, needs: needs.properties | needs.mergeTrace })),
   );
   await ctx.queue.wake("refresh-records", portalId);
-}
-
-function changedOnly({ output, written }: PendingOutput, barred: ReadonlySet<string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(output).filter(([name, value]) => written?.[name] !== value && !barred.has(name)),
-  );
 }

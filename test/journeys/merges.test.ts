@@ -110,4 +110,14 @@ describe("records that are merged and moved", () => {
     expect((await results())[companyIdAt(5)]).toEqual(before);
     expect(await peopleOf(companyIdAt(7))).toContain(person(15).id);
   }, 60_000);
+
+  it("a company that came by a merge holds nothing that was said of the one before and not of itself", async () => {
+    const stale = { touchstone_programme_tier: "tier_3", touchstone_tier_since: "2026-01-05" };
+    world.crm.update("companies", companyIdAt(6), stale);
+    const merged = world.crm.merge("companies", companyIdAt(6), companyIdAt(7));
+    expect(world.property(merged, "touchstone_programme_tier")).toBe("tier_3");
+    await world.settled();
+    expect(world.property(merged, "touchstone_score")).toMatch(/^\d/);
+    for (const name of Object.keys(stale)) expect(world.property(merged, name) ?? "").toBe("");
+  }, 60_000);
 });
