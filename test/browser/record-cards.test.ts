@@ -56,7 +56,7 @@ describe("the cards on records in a browser", () => {
     await card.getByText(/^Next: /).waitFor();
     await open.picture("company-cards.png");
     await card.getByRole("tab", { name: "Committee" }).click();
-    const missing = card.getByText("Missing: Champion");
+    const missing = card.getByText("Missing: Champion", { exact: true });
     await missing.waitFor();
     await open.picture("committee.png");
     await card
