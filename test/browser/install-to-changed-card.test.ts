@@ -101,7 +101,9 @@ describe("a person in a browser", () => {
     ["hot.png", showcase.hot.id, /Sales-ready/],
   ])("shows %s as it should", async (name, id, expected) => {
     await page.goto(record(id));
-    await page.getByText(expected).first().waitFor();
+    const cards = page.locator("[data-card]");
+    await cards.getByText(expected).first().waitFor();
+    await cards.locator(".spinner").first().waitFor({ state: "detached" });
     await picture(name);
   });
 

@@ -77,7 +77,9 @@ describe("the committee of the account card", () => {
       refuseWith(503, { message: "The database is away." }),
     );
     await card.waitFor(() => card.find(ErrorState));
-    expect(text()).toContain("Touchstone could not read the buying committee. The database is away.");
+    expect(text()).toContain(
+      "Touchstone could not read the buying committee. It tries again by itself. The database is away.",
+    );
     expect(text()).toContain("Sales to call · Tier 3");
   });
 

@@ -43,7 +43,8 @@ function CardFailed({ what, message, denied, source }: CardFailedProps) {
   }
   return (
     <ErrorState title="This could not be read">
-      <Text>{`Touchstone could not read ${what}. ${message} It tries again by itself.`}</Text>
+      <Text>{`Touchstone could not read ${what}. It tries again by itself.`}</Text>
+      <Text variant="microcopy">{message}</Text>
       <LoadingButton variant="primary" loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>

@@ -81,9 +81,11 @@ function WrongModal({ say, writing }: { say(body: Record<string, unknown>): Prom
               onChange={(value) => setReason(String(value))}
             />
             <TextArea label="Note" name="note" maxLength={500} value={note} onChange={setNote} />
-            <LoadingButton variant="primary" type="submit" loading={writing.writing} disabled={reason === null}>
-              Say it is wrong
-            </LoadingButton>
+            <ButtonRow>
+              <LoadingButton variant="primary" type="submit" loading={writing.writing} disabled={reason === null}>
+                Say it is wrong
+              </LoadingButton>
+            </ButtonRow>
           </Flex>
         </Form>
       </ModalBody>
