@@ -130,9 +130,11 @@ async function setOutputs(
 ): Promise<void> {
   const { table, id } = tableOf(type);
   const ids = outputs.map((o) => o.id);
+  // A value that was refused before may come back, and its refusal has no row any more that would have it tried again.
+  const goneRefusal = column === "written" ? sql`, refused = NULL` : sql``;
   await lockOutputs(trx, portalId, type, ids);
   await sql`
-    UPDATE ${table} s SET ${sql.ref(column)} = t.output::jsonb
+    UPDATE ${table} s SET ${sql.ref(column)} = t.output::jsonb${goneRefusal}
     FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(id, output)
     WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
 }
