@@ -25,7 +25,8 @@ export async function readSummary(
     listAccountPlays(ctx, portalId, accountId),
     listQuestions(ctx, portalId, accountId),
   ]);
-  const missingRoles = committee.coverage.missing;
+  // Nobody is to be looked for at an excluded account.
+  const missingRoles = view.state === "excluded" ? [] : committee.coverage.missing;
   const openQuestions = questions.filter(({ answer }) => answer === null).length;
   const facts = { account: view, people: committee.people, missingRoles, plays, openQuestions, gate };
   return {
