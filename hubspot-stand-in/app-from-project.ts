@@ -45,7 +45,7 @@ export async function appFromProject(
     permittedUrls: asTexts(asObject(permittedUrls).fetch),
     webhooks: webhooks ? toWebhooks(webhooks) : { targetUrl: "", maxConcurrentRequests: 10, subscriptions: [] },
     cards: cards.filter(({ type }) => type === "card").map(toCard),
-    appObjects: objects.map(({ config }) => toAppObject(config, credentials.appId)),
+    ...(objects.length > 0 && { appObjects: objects.map(({ config }) => toAppObject(config, credentials.appId)) }),
     workflowActions: actions.filter(({ type }) => type === "workflow-action").map(toWorkflowAction),
   };
 }

@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { dropPersonOutputs } from "./person-outputs.ts";
 import type { Schema } from "./schema.ts";
 
 type Trx = Transaction<Schema>;
@@ -54,4 +55,6 @@ export async function moveMember(trx: Trx, portalId: PortalId, fromId: string, t
     WITH old AS (DELETE FROM committee_members WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
     INSERT INTO committee_members SELECT portal_id, account_id, ${toId}, roles, influence, sentiment, level_judged, departed,
       changed_by, changed_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  // Nothing can be written to the one any more; the other is told of with their account.
+  await dropPersonOutputs(trx, portalId, [fromId]);
 }

@@ -58,7 +58,9 @@ export async function dropPersonOutputs(
   personIds: readonly string[],
 ): Promise<void> {
   if (personIds.length === 0) return;
-  await sql`DELETE FROM person_outputs WHERE portal_id = ${portalId} AND person_id = ANY(${[...personIds]}::text[])`.execute(
-    trx,
-  );
+  const ids = [...personIds];
+  await sql`DELETE FROM person_outputs WHERE portal_id = ${portalId} AND person_id = ANY(${ids}::text[])`.execute(trx);
+  await sql`
+    DELETE FROM write_failures
+    WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(${ids}::text[])`.execute(trx);
 }

@@ -20,7 +20,7 @@ export async function readPeopleOf(
   db: Database,
   portalId: PortalId,
   accountIds: readonly string[],
-): Promise<{ members: MemberFacts[]; leftIds: string[] }> {
+): Promise<{ members: MemberFacts[]; left: { id: string; gone: boolean }[] }> {
   const ids = [...accountIds];
   const { rows: members } = await sql<MemberFacts>`
     SELECT i.id AS "accountId", l.from_id AS "personId", coalesce(r.archived, false) AS gone,
@@ -32,13 +32,14 @@ export async function readPeopleOf(
     CROSS JOIN LATERAL (
       SELECT properties, archived FROM crm_records
       WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = l.from_id OFFSET 0) r`.execute(db);
-  const { rows: left } = await sql<{ id: string }>`
-    SELECT DISTINCT f.person_id AS id FROM former_members f
+  const { rows: left } = await sql<{ id: string; gone: boolean }>`
+    SELECT DISTINCT f.person_id AS id, coalesce(r.archived, true) AS gone FROM former_members f
     JOIN person_outputs o ON o.portal_id = f.portal_id AND o.person_id = f.person_id
+    LEFT JOIN crm_records r ON r.portal_id = f.portal_id AND r.object_type = 'contacts' AND r.object_id = f.person_id
     WHERE f.portal_id = ${portalId} AND f.account_id = ANY(${ids}::text[])
       AND NOT EXISTS (SELECT FROM crm_links l WHERE l.portal_id = f.portal_id AND l.from_type = 'contacts'
         AND l.from_id = f.person_id AND l.to_type = 'companies')`.execute(db);
-  return { members, leftIds: left.map(({ id }) => id) };
+  return { members, left };
 }
 
 /** Assignments of people who are still with their company, over all their accounts. */

@@ -44,7 +44,8 @@ export async function judgeProgramme(
 ): Promise<JudgedProgramme> {
   const ids = due.map(({ accountId }) => accountId);
   const since = { stage: now - stageWindowMs, level: now - levelWindowMs };
-  const { members, leftIds } = await readPeopleOf(db, portalId, ids);
+  const { members, left } = await readPeopleOf(db, portalId, ids);
+  const leftIds = left.filter(({ gone }) => !gone).map(({ id }) => id);
   const present = members.filter(({ gone }) => !gone);
   const personIds = [...new Set(present.map(({ personId }) => personId))];
   const byPerson = groupById(await readSignalTraces(db, portalId, { owner: "person", ids: personIds }, since));
@@ -73,7 +74,10 @@ export async function judgeProgramme(
       ),
     })),
     people: withPeople ? await judgePeople(db, portalId, present, personIds, leftIds, byPerson) : [],
-    gone: members.filter(({ gone }) => gone).map(({ personId }) => personId),
+    gone: [
+      ...members.flatMap(({ personId, gone }) => (gone ? [personId] : [])),
+      ...left.flatMap(({ id, gone }) => (gone ? [id] : [])),
+    ],
     done: due.map((one) => ({ ...one, nextAt: nextOf(tracesOf(one.accountId)) })),
   };
 }
