@@ -68,6 +68,7 @@ describe("the cards on records in a browser", () => {
     await page.getByRole("button", { name: "Save role" }).click();
     await missing.waitFor({ state: "detached" });
     expect((await committee()).roles.find(({ key }) => key === "champion")?.covered).toBe(true);
+    await card.getByText("Missing: Influencer, Approver").waitFor();
     await open.picture("committee-mapped.png");
   });
 

@@ -18,7 +18,7 @@ afterEach(() => shown?.close());
 /** Opens a tab of the account card; `answer` is what its own request gets. */
 async function openPanel(tab: string, answer: Parameters<typeof renderCard>[0]) {
   shown = renderCard(async (url, options) =>
-    /\/accounts\/501$/.test(url) ? answerWith(accountView({ companyId: "501" })) : answer(url, options),
+    url.endsWith("/accounts/501") ? answerWith(accountView({ companyId: "501" })) : answer(url, options),
   );
   const { card } = shown;
   await card.waitFor(() => card.find(Tabs));

@@ -32,8 +32,12 @@ export function AccountScore({ view, source, server, format }: AccountScoreProps
   const [open, setOpen] = useState<string>("why");
   const scored = view.state === "scored";
   const { companyId } = view;
-  const { card: summary } = usePanel<AccountSummaryView>(server, recordCardsApi.getSummary(companyId), view.scoredAt);
-  const panel = { companyId, server, format, stamp: view.scoredAt };
+  const { card: summary, refresh } = usePanel<AccountSummaryView>(
+    server,
+    recordCardsApi.getSummary(companyId),
+    view.scoredAt,
+  );
+  const panel = { companyId, server, format, stamp: view.scoredAt, changed: refresh };
   return (
     <Flex direction="column" gap="md">
       {view.hot === null ? null : <HotBanner hot={view.hot} />}

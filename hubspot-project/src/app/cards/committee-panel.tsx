@@ -12,7 +12,7 @@ interface CommitteePanelProps extends PanelProps {
 }
 
 /** Who plays which part, who is missing, and what to say to each (row 78). */
-export function CommitteePanel({ companyId, server, stamp, format }: CommitteePanelProps) {
+export function CommitteePanel({ companyId, server, stamp, changed, format }: CommitteePanelProps) {
   const source = usePanel<CommitteeCardView>(server, recordCardsApi.getCommittee(companyId), stamp);
   return (
     <CardBody source={source} what="the buying committee">
@@ -41,7 +41,10 @@ export function CommitteePanel({ companyId, server, stamp, format }: CommitteePa
                       choices={view.roles}
                       companyId={view.companyId}
                       server={server}
-                      saved={source.refresh}
+                      saved={() => {
+                        source.refresh();
+                        changed();
+                      }}
                     />
                   }
                 >

@@ -6,13 +6,16 @@ import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
 
 /** The plays that the account is in, and the steps that come next. */
-export function PlaysPanel({ companyId, server, stamp, format }: PanelProps & { format: ReaderFormat }) {
+export function PlaysPanel({ companyId, server, stamp, changed, format }: PanelProps & { format: ReaderFormat }) {
   const source = usePanel<AccountPlaysView>(server, recordCardsApi.getPlays(companyId), stamp);
   const { writing, write } = useWrite(server, "touches");
   const finish = async (play: AccountPlay, step: number) => {
     const body = { companyId: source.card.status === "shown" ? source.card.view.companyId : companyId, step };
     const path = `/api/plays/${play.playId}/touches`;
-    if (await write(path, { ...body, status: "done" }, `Noted as done in ${play.name}.`)) source.refresh();
+    if (await write(path, { ...body, status: "done" }, `Noted as done in ${play.name}.`)) {
+      source.refresh();
+      changed();
+    }
   };
   return (
     <CardBody source={source} what="the plays of this account">

@@ -7,13 +7,16 @@ import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
 
 /** What only a person can know; an answer is kept with who gave it and when, and scored at once. */
-export function QuestionsPanel({ companyId, server, stamp, format }: PanelProps & { format: ReaderFormat }) {
+export function QuestionsPanel({ companyId, server, stamp, changed, format }: PanelProps & { format: ReaderFormat }) {
   const source = usePanel<QuestionsView>(server, recordCardsApi.getQuestions(companyId), stamp);
   const { writing, write } = useWrite(server);
   const answer = async ({ criterion, label }: RubricQuestion, rung: string) => {
     const path = cardApi.judgeCriterion.path(companyId);
     const body = { criterion, rung: rung === "" ? null : rung };
-    if (await write(path, body, `Kept your answer on ${label.toLowerCase()}.`)) source.refresh();
+    if (await write(path, body, `Kept your answer on ${label.toLowerCase()}.`)) {
+      source.refresh();
+      changed();
+    }
   };
   return (
     <CardBody source={source} what="the questions about this account">

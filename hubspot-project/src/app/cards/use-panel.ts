@@ -21,4 +21,6 @@ export interface PanelProps {
   readonly server: Server;
   /** When the account was scored. */
   readonly stamp: number | null;
+  /** Somebody changed what other panels show too. */
+  changed(): void;
 }

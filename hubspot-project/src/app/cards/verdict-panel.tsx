@@ -22,7 +22,7 @@ const modalId = "touchstone-wrong";
 const reasons = Object.entries(verdictReasons).map(([value, label]) => ({ value, label }));
 
 /** Whether the reader calls the score right; it is kept with the score that they saw (market.md row 122). */
-export function VerdictPanel({ companyId, server, stamp }: PanelProps) {
+export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "changed">) {
   const path = recordCardsApi.verdict(companyId);
   const source = usePanel<VerdictView>(server, path, stamp);
   const writing = useWrite(server);
