@@ -40,6 +40,54 @@ describe("The buying committee", () => {
     expect(person(await committee(third), personOf(2, 2)).roles.map((role) => role.key)).toEqual(["user_champion"]);
   });
 
+  it("counts the four roles by function, with what was given under other names (row 71)", async () => {
+    await choose("four-functional");
+    const before = await committee(third);
+    expect(before.roles.map(({ key, required, covered }) => [key, required, covered])).toEqual([
+      ["executive_stakeholder", true, true],
+      ["functional_champion", true, true],
+      ["technical_buyer", true, true],
+      ["influencer", true, false],
+    ]);
+    expect(before.coverage).toEqual({ covered: 3, required: 4, missing: ["Influencer"] });
+    await choose("four-classic");
+  });
+
+  it("counts eight groups of an enterprise, in which one approver stands for finance and procurement (row 74)", async () => {
+    await choose("six-with-blocker");
+    await map(third, personOf(2, 3), { roles: ["approver"] });
+    await choose("eight-enterprise");
+    const { roles, coverage } = await committee(third);
+    expect(roles.filter(({ covered }) => covered).map(({ key }) => key)).toEqual([
+      "economic_decision_maker",
+      "technical_evaluator",
+      "finance",
+      "procurement",
+      "user",
+      "champion",
+    ]);
+    expect(coverage).toEqual({ covered: 6, required: 8, missing: ["Functional owner", "Influencer"] });
+    await choose("four-classic");
+  });
+
+  it("says beside each of the six roles what the person worries about, and beside the person too (row 76)", async () => {
+    await choose("six-with-blocker");
+    const { roles, people } = await committee(third);
+    expect(roles.map(({ key, caresAbout }) => [key, caresAbout])).toEqual([
+      ["economic_buyer", "Return, cost of ownership, a vendor that stays"],
+      ["champion", "Efficiency and proof"],
+      ["end_user", "Ease and integration"],
+      ["blocker", "Security, compliance, privacy"],
+      ["influencer", "Productivity; is trusted by the others"],
+      ["approver", "Contract and service levels"],
+    ]);
+    const buyer = people.find((one) => one.personId === personOf(2, 0));
+    expect(buyer?.roles.map(({ caresAbout }) => caresAbout)).toEqual([
+      "Return, cost of ownership, a vendor that stays",
+    ]);
+    await choose("four-classic");
+  });
+
   it("does not count a role that is known by title in tier 1, and counts it in tier 2 (T29)", async () => {
     const place = { role: "influencer", depth: "title", named: "Head of Analytics" };
     const inFirst = await post<CommitteeView>(`/api/accounts/${first}/committee/places`, place);
