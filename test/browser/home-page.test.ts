@@ -125,7 +125,7 @@ describe("the home page in a browser", () => {
   it("keeps what a person says is done on the checklist", async () => {
     const { page } = open;
     await goTo("Onboarding checklist");
-    const row = page.getByRole("row").filter({ hasText: "Place the score card on companies" });
+    const row = page.getByRole("row").filter({ hasText: "Place Account score" });
     await row.getByRole("button", { name: "Mark as done" }).click();
     await row.getByRole("button", { name: "Not done" }).waitFor();
     await open.picture("home-onboarding.png");

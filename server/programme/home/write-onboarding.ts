@@ -71,21 +71,13 @@ const customise = (object: string) =>
   `In HubSpot: Settings → Objects → ${object} → Record customization. HubSpot does not place cards by itself, and does not tell us where one stands.`;
 
 function cardSteps(facts: OnboardingFacts): OnboardingStep[] {
+  const step = (key: HandStep, object: string, cards: string, where: string) =>
+    byHand(facts, key, `Place ${cards}`, `${customise(object)} Add it to ${where}.`);
   return [
-    byHand(
-      facts,
-      "company-card",
-      "Place the score card on companies",
-      `${customise("Companies")} Add it to the middle column.`,
-    ),
-    byHand(
-      facts,
-      "company-sidebar",
-      "Place the short card on companies",
-      `${customise("Companies")} Add it to the right sidebar.`,
-    ),
-    byHand(facts, "contact-card", "Place the card on contacts", customise("Contacts")),
-    byHand(facts, "deal-card", "Place the card on deals", customise("Deals")),
+    step("company-card", "Companies", "Account score and Score history on companies", "a tab in the middle"),
+    step("company-sidebar", "Companies", "Account at a glance on companies", "the right sidebar"),
+    step("contact-card", "Contacts", "Part in the purchase on contacts", "a tab in the middle"),
+    step("deal-card", "Deals", "Committee of this deal on deals", "a tab in the middle"),
   ];
 }
 
