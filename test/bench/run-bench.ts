@@ -4,6 +4,7 @@ import { benchPortals } from "./portals/bench-portals.ts";
 import { benchQueue } from "./queue/bench-queue.ts";
 import { benchRecompute } from "./recompute/bench-recompute.ts";
 import { benchScoring } from "./scoring/bench-scoring.ts";
+import { benchScreens } from "./screens/bench-screens.ts";
 import { benchBackfill } from "./sync/bench-backfill.ts";
 import { benchLimiter } from "./sync/bench-limiter.ts";
 import { benchSync } from "./sync/bench-sync.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, (isQuick: boolean, isFull: boolean) => Pr
   sync: benchSync,
   limiter: benchLimiter,
   tiers: benchTiers,
+  screens: benchScreens,
   "what-if": async (isQuick) => {
     const figures = await runWhatIf({ accounts: isQuick ? 5_000 : 100_000 });
     process.stdout.write(`${describeWhatIf(figures)}\n`);

@@ -1,13 +1,10 @@
 import { execFile, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { findPort, startAppProcess } from "../../../hubspot-stand-in/demo/app-process.ts";
 import { type BenchDatabase, query, startBenchDatabase } from "../support/bench-database.ts";
 import { median, percentile, say, verdict } from "../support/figures.ts";
 import { processorSeconds } from "../support/processor-seconds.ts";
+import { publicUrl, secret, startWeb } from "../support/start-web.ts";
 import { fillCards, readCards } from "./card-reads.ts";
 import type { Load, LoadFigures } from "./generator.ts";
 
@@ -21,8 +18,6 @@ const connections = 10;
 /** The stream beside which cards are read; on a machine that has no room for it, two fifths of what it takes. */
 const steadyBodies = 300;
 const portalId = 4_242;
-const secret = "the-client-secret-of-the-bench";
-const publicUrl = "https://touchstone.example.com";
 const run = promisify(execFile);
 
 interface Side {
@@ -90,7 +85,7 @@ async function measureCards(
   side: Side,
   { from, perSecond, seconds }: { from: number; perSecond: number; seconds: number },
 ): Promise<void> {
-  const target = { url: side.url, publicUrl, secret, portalId, ids: await fillCards(side.databaseUrl, portalId) };
+  const target = { url: side.url, portalId, ids: await fillCards(side.databaseUrl, portalId) };
   const alone = await readCards(target, new Promise((resolve) => setTimeout(resolve, seconds * 1000)));
   const bodies = seconds * perSecond;
   const load = { target: side.url, publicUrl, secret, portalId, bodies, connections, from, perSecond };
@@ -141,32 +136,7 @@ async function sendLoad(load: Load): Promise<LoadFigures> {
 async function startOurs(postgres: BenchDatabase): Promise<Side> {
   const databaseUrl = await postgres.create("ours");
   await query(databaseUrl, "INSERT INTO portals (portal_id, status) VALUES ($1, 'ready')", [portalId]);
-  const folder = await mkdtemp(path.join(tmpdir(), "touchstone-intake-"));
-  const app = { appId: 7_000_001, clientId: "touchstone-bench", clientSecret: secret };
-  const started = await startAppProcess({
-    port: await findPort(0),
-    standInUrl: "http://127.0.0.1:9",
-    app,
-    logFile: path.join(folder, "app.log"),
-    env: {
-      ROLE: "web",
-      DATABASE_URL: databaseUrl,
-      PUBLIC_URL: publicUrl,
-      LOG_LEVEL: "warn",
-      TOKEN_KEYS: `k1:${randomBytes(32).toString("base64")}`,
-    },
-  });
-  return {
-    name: "ours",
-    url: started.url,
-    databaseUrl,
-    table: "inbox_events",
-    pid: started.pid,
-    stop: async () => {
-      await started.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { name: "ours", databaseUrl, table: "inbox_events", ...(await startWeb(databaseUrl)) };
 }
 
 async function startBare(postgres: BenchDatabase): Promise<Side> {

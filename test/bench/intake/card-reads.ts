@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { loadModels } from "../../../server/accounts/load-models.ts";
 import { scoreBatch } from "../../../server/accounts/score-batch.ts";
@@ -9,6 +8,7 @@ import { createLogger } from "../../../server/logger.ts";
 import { createMetrics } from "../../../server/metrics.ts";
 import { fillPortal } from "../recompute/fill-portals.ts";
 import { query } from "../support/bench-database.ts";
+import { askSigned } from "../support/start-web.ts";
 
 const accounts = 100;
 const everyMs = 50;
@@ -36,8 +36,6 @@ export async function fillCards(databaseUrl: string, portal: number): Promise<st
 
 export interface CardTarget {
   readonly url: string;
-  readonly publicUrl: string;
-  readonly secret: string;
   readonly portalId: number;
   readonly ids: readonly string[];
 }
@@ -56,16 +54,5 @@ export async function readCards(target: CardTarget, during: Promise<unknown>): P
   return Promise.all(times);
 }
 
-async function readCard({ url, publicUrl, secret, portalId }: CardTarget, id: string): Promise<number> {
-  const path = `/api/accounts/${id}?portalId=${portalId}&userId=77&userEmail=rep%40example.com`;
-  const timestamp = String(Date.now());
-  // HubSpot signs the address with its query decoded (hubspot-api.md §3.6).
-  const signed = `GET${publicUrl}${path.replaceAll("%40", "@")}${timestamp}`;
-  const signature = createHmac("sha256", secret).update(signed).digest("base64");
-  const headers = { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": timestamp };
-  const startedAt = performance.now();
-  const answer = await fetch(`${url}${path}`, { headers });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`a card was answered ${answer.status} ${text}`);
-  return performance.now() - startedAt;
-}
+const readCard = async (target: CardTarget, id: string): Promise<number> =>
+  (await askSigned(target, target.portalId, `/api/accounts/${id}`)).ms;
