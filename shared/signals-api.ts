@@ -55,6 +55,7 @@ export interface SignalSourceView {
   readonly source: string;
   readonly muted: boolean;
   readonly lastAt: number | null;
+  /** At most 1,000: more are not counted. */
   readonly signals: number;
   /** The light: newest signal at most 7 days old, at most 30, older. */
   readonly freshness: "fresh" | "ageing" | "stale";

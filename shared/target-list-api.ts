@@ -82,6 +82,7 @@ export interface SpotCheckView {
   readonly drawnAt: number;
   readonly seed: string;
   readonly listSize: number;
+  /** At most 200, those without answers first. */
   readonly accounts: readonly SpotCheckAccountView[];
   readonly valid: Proportion;
   readonly verdict: "open" | "proceed" | "stop";

@@ -101,7 +101,8 @@ export interface AccountTierView {
     readonly key: string;
     readonly label: string;
     readonly since: number;
-    readonly rank: number;
+    /** From 1, by score; null: behind the first 1,000. */
+    readonly rank: number | null;
   } | null;
   readonly demotion: {
     readonly to: string;

@@ -29,7 +29,7 @@ export async function readHygiene(db: Database, portalId: PortalId, times: Hygie
   const owned = times.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
   const parts = [
     worthAdding(portalId, owned),
-    worthRemoving(portalId),
+    worthRemoving,
     wonOrLost(portalId),
     withoutOwner(portalId, owned),
     stale(portalId, times),
@@ -40,70 +40,71 @@ export async function readHygiene(db: Database, portalId: PortalId, times: Hygie
       sql`(SELECT p.*, ${number}::int AS part, count(*) OVER ()::int AS total FROM (${part}) p ORDER BY score DESC NULLS LAST, "accountId" LIMIT ${mostEach})`,
   );
   const { rows } = await sql<HygieneRow>`
+    WITH listed AS MATERIALIZED (${listed(portalId)})
     SELECT kind, "accountId", name, fact, part, total FROM (${sql.join(limited, sql` UNION ALL `)}) all_parts`.execute(
     db,
   );
   return rows;
 }
 
-/** The tier that the account was given a place in; before that the band of its score. */
-const tier = sql`coalesce(m.tier, s.tier)`;
-const company = sql`LEFT JOIN tier_members m ON m.portal_id = s.portal_id AND m.account_id = s.account_id
-  JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id AND NOT r.archived`;
-const own = (kind: string, fact: RawBuilder<unknown>) =>
-  sql`${kind}::text AS kind, s.account_id AS "accountId", r.properties ->> 'name' AS name, ${fact} AS fact, s.score`;
-const onList = sql`JOIN target_accounts t ON t.portal_id = s.portal_id AND t.account_id = s.account_id`;
+/** The list, read once for all questions about it. Its tier is the account's place, before there is one the band of its score. */
+const listed = (portalId: PortalId) => sql`
+  SELECT t.account_id, t.added_at, r.properties ->> 'name' AS name, s.score, coalesce(m.tier, s.tier) AS tier
+  FROM target_accounts t
+  JOIN account_scores s ON s.portal_id = t.portal_id AND s.account_id = t.account_id
+  JOIN crm_records r ON r.portal_id = t.portal_id AND r.object_type = 'companies' AND r.object_id = t.account_id AND NOT r.archived
+  LEFT JOIN tier_members m ON m.portal_id = t.portal_id AND m.account_id = t.account_id
+  WHERE t.portal_id = ${portalId}`;
+const row = (kind: string, fact: RawBuilder<unknown>) =>
+  sql`${kind}::text AS kind, l.account_id AS "accountId", l.name, ${fact} AS fact, l.score`;
 
-function worthAdding(portalId: PortalId, owned: readonly string[]) {
-  return sql`
-    SELECT ${own("add", tier)} FROM account_scores s ${company}
-    WHERE s.portal_id = ${portalId} AND ${tier} = ANY(${[...owned]}::text[])
-      AND NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = s.portal_id AND t.account_id = s.account_id)`;
-}
+/** Accounts that hold a place in one of these tiers. */
+const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
+  SELECT m.account_id, m.tier, r.properties ->> 'name' AS name, s.score, r.properties ->> 'hubspot_owner_id' AS owner
+  FROM tier_members m
+  JOIN account_scores s ON s.portal_id = m.portal_id AND s.account_id = m.account_id
+  JOIN crm_records r ON r.portal_id = m.portal_id AND r.object_type = 'companies' AND r.object_id = m.account_id AND NOT r.archived
+  WHERE m.portal_id = ${portalId} AND m.tier = ANY(${[...tiers]}::text[]) AND m.tier NOT IN ('out', 'excluded')) l`;
 
-function worthRemoving(portalId: PortalId) {
-  return sql`
-    SELECT ${own("remove", tier)} FROM account_scores s ${company} ${onList}
-    WHERE s.portal_id = ${portalId} AND ${tier} IN ('excluded', 'out', 'tier_4')`;
-}
+const worthAdding = (portalId: PortalId, owned: readonly string[]) => sql`
+  SELECT ${row("add", sql`l.tier`)} FROM ${members(portalId, owned)}
+  WHERE NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = ${portalId} AND t.account_id = l.account_id)`;
+
+const worthRemoving = sql`
+  SELECT ${row("remove", sql`l.tier`)} FROM listed l WHERE l.tier IN ('excluded', 'out', 'tier_4')`;
 
 /** The account's newest closed deal, when no deal is open. */
-function wonOrLost(portalId: PortalId) {
-  return sql`
-    SELECT ${own("remove", sql`d.outcome`)} FROM account_scores s ${company} ${onList} CROSS JOIN LATERAL (
-      SELECT CASE WHEN d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon' THEN 'won' ELSE 'lost' END AS outcome,
-        bool_and(coalesce(d.properties ->> 'hs_is_closed', 'false') = 'true' OR d.properties ->> 'dealstage' IN ('closedwon', 'closedlost'))
-          OVER () AS closed
-      FROM crm_links l JOIN crm_records d ON d.portal_id = l.portal_id AND d.object_type = 'deals' AND d.object_id = l.from_id AND NOT d.archived
-      WHERE l.portal_id = s.portal_id AND l.to_type = 'companies' AND l.to_id = s.account_id AND l.from_type = 'deals'
-      ORDER BY d.properties ->> 'closedate' DESC NULLS LAST, d.object_id LIMIT 1 OFFSET 0) d
-    WHERE s.portal_id = ${portalId} AND d.closed`;
-}
+const wonOrLost = (portalId: PortalId) => sql`
+  SELECT ${row("remove", sql`d.outcome`)} FROM listed l JOIN (
+    SELECT DISTINCT ON (k.to_id) k.to_id,
+      CASE WHEN d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon' THEN 'won' ELSE 'lost' END AS outcome,
+      bool_and(coalesce(d.properties ->> 'hs_is_closed', 'false') = 'true' OR d.properties ->> 'dealstage' IN ('closedwon', 'closedlost'))
+        OVER (PARTITION BY k.to_id) AS closed
+    FROM crm_links k JOIN crm_records d ON d.portal_id = k.portal_id AND d.object_type = 'deals' AND d.object_id = k.from_id AND NOT d.archived
+    WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.from_type = 'deals'
+      AND k.to_id IN (SELECT account_id FROM listed)
+    ORDER BY k.to_id, d.properties ->> 'closedate' DESC NULLS LAST, d.object_id) d ON d.to_id = l.account_id
+  WHERE d.closed`;
 
 /** Row 66: some tiers have a named owner for each account (T26). */
-function withoutOwner(portalId: PortalId, owned: readonly string[]) {
-  return sql`
-    SELECT ${own("no owner", tier)} FROM account_scores s ${company}
-    WHERE s.portal_id = ${portalId} AND ${tier} = ANY(${[...owned]}::text[]) AND coalesce(r.properties ->> 'hubspot_owner_id', '') = ''`;
-}
+const withoutOwner = (portalId: PortalId, owned: readonly string[]) => sql`
+  SELECT ${row("no owner", sql`l.tier`)} FROM ${members(portalId, owned)} WHERE coalesce(l.owner, '') = ''`;
 
 /** Row 142; the 180 days are ours. */
-function stale(portalId: PortalId, { now, staleDays }: HygieneTimes) {
-  return sql`
-    SELECT ${own("stale", sql`${String(staleDays)}::text`)} FROM account_scores s ${company} ${onList}
-    WHERE s.portal_id = ${portalId} AND t.added_at < ${now - staleDays * dayMs}::bigint AND NOT EXISTS (
-      SELECT FROM signals g WHERE g.portal_id = s.portal_id AND g.at > ${now - staleDays * dayMs}::bigint
-        AND (g.account_id = s.account_id OR g.person_id = ANY(ARRAY(SELECT from_id FROM crm_links l
-          WHERE l.portal_id = s.portal_id AND l.to_type = 'companies' AND l.to_id = s.account_id AND l.from_type = 'contacts'))))`;
-}
+const stale = (portalId: PortalId, { now, staleDays }: HygieneTimes) => sql`
+  SELECT ${row("stale", sql`${String(staleDays)}::text`)} FROM listed l
+  WHERE l.added_at < ${now - staleDays * dayMs}::bigint AND NOT EXISTS (
+    SELECT FROM signals g WHERE g.portal_id = ${portalId} AND g.at > ${now - staleDays * dayMs}::bigint
+      AND (g.account_id = l.account_id OR g.person_id = ANY(ARRAY(SELECT from_id FROM crm_links k
+        WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = l.account_id AND k.from_type = 'contacts'))))`;
 
 /** Row 14: no human touch in one interval of its tier. */
 function neglected(portalId: PortalId, key: string, days: number, now: number) {
   const since = new Date(now - days * dayMs).toISOString();
   return sql`
-    SELECT ${own("neglected", sql`${String(days)}::text`)} FROM account_scores s ${company} ${onList}
-    WHERE s.portal_id = ${portalId} AND ${tier} = ${key} AND t.added_at < ${now - days * dayMs}::bigint AND NOT EXISTS (
-      SELECT FROM crm_links l JOIN crm_records a ON a.portal_id = l.portal_id AND a.object_type = l.from_type AND a.object_id = l.from_id
-      WHERE l.portal_id = s.portal_id AND l.to_type = 'companies' AND l.to_id = s.account_id AND l.from_type = ANY(${outreach}::text[])
+    SELECT ${row("neglected", sql`${String(days)}::text`)} FROM listed l
+    WHERE l.tier = ${key} AND l.added_at < ${now - days * dayMs}::bigint AND NOT EXISTS (
+      SELECT FROM crm_links k JOIN crm_records a ON a.portal_id = k.portal_id AND a.object_type = k.from_type AND a.object_id = k.from_id
+      WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = l.account_id AND k.from_type = ANY(${outreach}::text[])
         AND NOT a.archived AND a.properties ->> 'hs_timestamp' >= ${since})`;
 }

@@ -32,12 +32,14 @@ export interface KnownCounts {
   readonly underQuarter: number;
 }
 
+/** Written as in the index `account_scores_unknown`. */
+const known = sql`nullif(s.output ->> 'touchstone_coverage', '')::int`;
+
 export async function countKnown(db: Database, portalId: PortalId): Promise<KnownCounts> {
   const { rows } = await sql<KnownCounts>`
-    SELECT count(*)::int AS accounts, (count(*) FILTER (WHERE known < 50))::int AS "underHalf",
-      (count(*) FILTER (WHERE known < 25))::int AS "underQuarter"
-    FROM (SELECT nullif(output ->> 'touchstone_coverage', '')::int AS known
-      FROM account_scores WHERE portal_id = ${portalId}) a`.execute(db);
+    SELECT (SELECT count(*) FROM account_scores WHERE portal_id = ${portalId})::int AS accounts,
+      count(*)::int AS "underHalf", (count(*) FILTER (WHERE ${known} < 25))::int AS "underQuarter"
+    FROM account_scores s WHERE s.portal_id = ${portalId} AND ${known} < 50`.execute(db);
   return rows[0] ?? { accounts: 0, underHalf: 0, underQuarter: 0 };
 }
 
@@ -49,9 +51,8 @@ export async function listLeastKnown(
 ): Promise<{ companyId: string; name: string | null; known: number }[]> {
   const { rows } = await sql<{ companyId: string; name: string | null; known: number }>`
     SELECT a.account_id AS "companyId", r.properties ->> 'name' AS name, a.known
-    FROM (SELECT account_id, (output ->> 'touchstone_coverage')::int AS known FROM account_scores
-      WHERE portal_id = ${portalId} AND nullif(output ->> 'touchstone_coverage', '')::int < 25
-      ORDER BY known, account_id LIMIT ${limit}) a
+    FROM (SELECT s.account_id, ${known} AS known FROM account_scores s
+      WHERE s.portal_id = ${portalId} AND ${known} < 25 ORDER BY known, s.account_id LIMIT ${limit}) a
     LEFT JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'companies' AND r.object_id = a.account_id
     ORDER BY a.known, a.account_id`.execute(db);
   return rows;

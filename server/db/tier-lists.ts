@@ -16,10 +16,22 @@ const noOwner = sql`coalesce(r.properties ->> 'hubspot_owner_id', '') = ''`;
 /** How many accounts each tier has, "out" and "excluded" among them. */
 export async function countTiers(db: Database, portalId: PortalId, now: number): Promise<TierCount[]> {
   const { rows } = await sql<TierCount>`
-    SELECT m.tier, count(*)::int AS members, (count(*) FILTER (WHERE m.demotion_state = 'asked'))::int AS asking,
-      (count(*) FILTER (WHERE m.tier NOT IN ('out', 'excluded') AND ${noOwner}))::int AS "withoutOwner",
-      (count(*) FILTER (WHERE m.reassess_at <= ${now}))::int AS "reassessDue"
-    FROM tier_members m ${ofCompany} WHERE m.portal_id = ${portalId} GROUP BY m.tier`.execute(db);
+    WITH counted AS (SELECT m.tier, count(*)::int AS members FROM tier_members m WHERE m.portal_id = ${portalId} GROUP BY m.tier),
+    asked AS (
+      SELECT m.tier, count(*)::int AS asking FROM tier_members m
+      WHERE m.portal_id = ${portalId} AND m.demotion_state = 'asked' GROUP BY m.tier),
+    ownerless AS (
+      SELECT m.tier, count(*)::int AS accounts FROM tier_members m ${ofCompany}
+      WHERE m.portal_id = ${portalId} AND m.tier NOT IN ('out', 'excluded')
+        AND m.tier = ANY(ARRAY(SELECT tier FROM counted)) AND ${noOwner} GROUP BY m.tier),
+    due AS (
+      SELECT m.tier, count(*)::int AS accounts FROM tier_members m
+      WHERE m.portal_id = ${portalId} AND m.reassess_at <= ${now} GROUP BY m.tier)
+    SELECT c.tier, c.members, coalesce(a.asking, 0) AS asking, coalesce(o.accounts, 0) AS "withoutOwner",
+      coalesce(d.accounts, 0) AS "reassessDue"
+    FROM counted c LEFT JOIN asked a USING (tier) LEFT JOIN ownerless o USING (tier) LEFT JOIN due d USING (tier)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -53,10 +65,12 @@ export async function listMembers(
 ): Promise<ListedMember[]> {
   const condition =
     which === "waiting"
-      ? sql`m.waiting_for IS NOT NULL`
+      ? sql`m.waiting_for IS NOT NULL AND s.score IS NOT NULL`
       : which === "asking"
         ? sql`m.demotion_state = 'asked'`
         : sql`m.tier = ANY(${[...which.withoutOwnerIn]}::text[]) AND m.tier NOT IN ('out', 'excluded') AND ${noOwner}`;
+  // A whole portal may wait, each by a score: these are found in the order of scores.
+  const order = which === "waiting" ? sql`s.score DESC` : sql`s.score DESC NULLS LAST`;
   const { rows } = await sql<ListedMember>`
     SELECT m.account_id AS "accountId", r.properties ->> 'name' AS name, s.score, m.tier, m.since, m.reason,
       m.waiting_for AS "waitingFor", m.waiting_since AS "waitingSince", m.demotion_to AS "demotionTo",
@@ -64,7 +78,7 @@ export async function listMembers(
     FROM tier_members m ${ofCompany}
     JOIN account_scores s ON s.portal_id = m.portal_id AND s.account_id = m.account_id
     WHERE m.portal_id = ${portalId} AND ${condition}
-    ORDER BY s.score DESC NULLS LAST, m.account_id LIMIT ${limit}`.execute(db);
+    ORDER BY ${order}, m.account_id LIMIT ${limit}`.execute(db);
   return rows;
 }
 
@@ -78,19 +92,23 @@ export async function findLastMember(db: Database, portalId: PortalId, tier: str
   return rows[0]?.accountId ?? null;
 }
 
-/** Place of an account among those that wait for a tier, from 1, by score. */
+/** Place of an account among those that wait for a tier, from 1, by score; null: behind the first `most`. */
 export async function rankAmongWaiting(
   db: Database,
   portalId: PortalId,
   tier: string,
   accountId: string,
-): Promise<number> {
-  const { rows } = await sql<{ rank: number }>`
-    SELECT count(*)::int + 1 AS rank FROM tier_members m
-    JOIN account_scores s ON s.portal_id = m.portal_id AND s.account_id = m.account_id
-    JOIN account_scores own ON own.portal_id = ${portalId} AND own.account_id = ${accountId}
-    WHERE m.portal_id = ${portalId} AND m.waiting_for = ${tier} AND s.score > own.score`.execute(db);
-  return rows[0]?.rank ?? 1;
+  most: number,
+): Promise<number | null> {
+  const { rows } = await sql<{ before: number }>`
+    SELECT count(*)::int AS before FROM (
+      SELECT FROM account_scores s
+      JOIN tier_members m ON m.portal_id = s.portal_id AND m.account_id = s.account_id AND m.waiting_for = ${tier}
+      WHERE s.portal_id = ${portalId}
+        AND s.score > (SELECT score FROM account_scores WHERE portal_id = ${portalId} AND account_id = ${accountId})
+      ORDER BY s.score DESC LIMIT ${most}) better`.execute(db);
+  const before = rows[0]?.before ?? 0;
+  return before < most ? before + 1 : null;
 }
 
 /** Who comes into a tier at the next pass because an override says so, less those whose move down is approved. */

@@ -148,9 +148,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       PRIMARY KEY (portal_id, account_id)
     );
     CREATE INDEX account_scores_due ON account_scores (next_change_at) WHERE next_change_at IS NOT NULL;
-    CREATE INDEX account_scores_unwritten ON account_scores (portal_id, account_id)
-      WHERE output IS DISTINCT FROM written AND output IS DISTINCT FROM refused;
-    CREATE INDEX account_scores_rank ON account_scores (portal_id, score DESC);
+    CREATE INDEX account_scores_unwritten ON account_scores (portal_id, account_id) WHERE output IS DISTINCT FROM written;
+    CREATE INDEX account_scores_rank ON account_scores (portal_id, score DESC, account_id);
+    CREATE INDEX account_scores_unknown ON account_scores (portal_id, (nullif(output ->> 'touchstone_coverage', '')::int));
     CREATE TABLE score_history (
       portal_id bigint NOT NULL,
       account_id text NOT NULL,

@@ -46,7 +46,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       told boolean NOT NULL,
       PRIMARY KEY (portal_id, account_id)
     );
-    CREATE INDEX tier_members_tier ON tier_members (portal_id, tier) WHERE tier NOT IN ('out', 'excluded');
+    CREATE INDEX tier_members_tier ON tier_members (portal_id, tier);
+    CREATE INDEX tier_members_reassess ON tier_members (portal_id, reassess_at) WHERE reassess_at IS NOT NULL;
     CREATE INDEX tier_members_waiting ON tier_members (portal_id, waiting_for) WHERE waiting_for IS NOT NULL;
     CREATE INDEX tier_members_asked ON tier_members (portal_id, demotion_at) WHERE demotion_state = 'asked';
     CREATE INDEX tier_members_untold ON tier_members (portal_id, account_id) WHERE NOT told;

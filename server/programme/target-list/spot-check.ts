@@ -57,7 +57,7 @@ export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId
   ]);
   return {
     ...check,
-    accounts: accounts.map(({ accountId, name, stratum, ...answers }) => ({
+    accounts: openFirst(accounts).map(({ accountId, name, stratum, ...answers }) => ({
       companyId: accountId,
       company: name,
       tier: stratum,
@@ -67,6 +67,14 @@ export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId
     })),
     ...judgeCheck(accounts),
   };
+}
+
+/** More at once is more than anybody answers in one sitting; those that are answered make room. */
+const mostShown = 200;
+
+function openFirst<Account extends { readonly dataMatches: unknown }>(accounts: readonly Account[]): Account[] {
+  const isOpen = (account: Account) => account.dataMatches === null;
+  return [...accounts.filter(isOpen), ...accounts.filter((account) => !isOpen(account))].slice(0, mostShown);
 }
 
 const answer = z.enum(["yes", "no", "unknown"]);

@@ -17,6 +17,8 @@ type Parts = Pick<Context, "db" | "now">;
 type Member = NonNullable<Awaited<ReturnType<typeof readTierMember>>>;
 
 const mostMoves = 50;
+/** Nobody counts on a place who stands further back. */
+const mostRanked = 1_000;
 const dayMs = 86_400_000;
 
 /** Where one account stands, why, and what is to be done about it. No request to HubSpot on the way. */
@@ -51,7 +53,7 @@ export async function getAccountTier(ctx: Parts, portalId: PortalId, accountId: 
 async function toWaiting(ctx: Parts, portalId: PortalId, member: Member, programme: TierProgramme) {
   const { waiting_for: key, waiting_since: since } = member;
   if (key === null) return null;
-  const rank = await rankAmongWaiting(ctx.db, portalId, key, member.account_id);
+  const rank = await rankAmongWaiting(ctx.db, portalId, key, member.account_id, mostRanked);
   return { key, label: tierName(programme, key), since: since ?? member.since, rank };
 }
 
