@@ -176,6 +176,8 @@ export interface PortalStatusView {
   readonly waitingAccounts: number;
   /** Places in tiers are to be given anew, or are not among the results yet. */
   readonly waitingTiers: boolean;
+  /** Stages of accounts, or levels and roles of people, are to be looked at, or are on their way to HubSpot. */
+  readonly waitingProgramme: boolean;
   readonly failedWrites: number;
   /** Records and accounts that were laid aside after all attempts; an operator looks at them. */
   readonly deadLetters: number;

@@ -21,6 +21,7 @@ export interface ShownStatus {
   readonly waitingRecords: number;
   readonly waitingAccounts: number;
   readonly waitingTiers: boolean;
+  readonly waitingProgramme: boolean;
   readonly failedWrites: number;
 }
 

@@ -28,6 +28,7 @@ const isDone = (s: ShownStatus) =>
   s.waitingRecords === 0 &&
   s.waitingAccounts === 0 &&
   !s.waitingTiers &&
+  !s.waitingProgramme &&
   s.written + s.failedWrites >= s.scored &&
   s.scored >= s.accounts;
 

@@ -19,7 +19,12 @@ const turnMs = 5_000;
  * Whatever made an account dirty (a webhook, a backfill, the passing of time), this is the one way to a new score. While
  * HubSpot wants nothing from us it goes on scoring: cards read the stored score.
  */
-export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void> {
+export async function rescoreBatch(
+  ctx: Parts,
+  portalId: PortalId,
+  /** Adds what else HubSpot should hold of accounts that were just scored. */
+  beforeWriting?: (ctx: Parts, portalId: PortalId) => Promise<void>,
+): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal || portal.status === "disconnected") return;
   const { pausedMs } = await readBudgetUse(ctx.db, portalId);
@@ -28,7 +33,9 @@ export async function rescoreBatch(ctx: Parts, portalId: PortalId): Promise<void
   const urgent = new Map<string, number>();
   let writing: Written = pausedMs > 0 ? { laterMs: pausedMs } : "done";
   const write = async (order: Pick<WriteOrder, "rest" | "wholeOnly">) => {
-    if (pausedMs === 0) writing = await writeBack(ctx, portalId, { type: "companies", ...order, urgent, endAt });
+    if (pausedMs > 0) return;
+    await beforeWriting?.(ctx, portalId);
+    writing = await writeBack(ctx, portalId, { type: "companies", ...order, urgent, endAt });
   };
   let rest: WriteOrder["rest"] = "due";
   let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);

@@ -55,3 +55,14 @@ export async function findPortalsToTell(db: Database, now: number): Promise<Port
     ORDER BY p.portal_id`.execute(db);
   return rows.map((row) => row.portalId);
 }
+
+/** Stages, levels or roles are to be looked at, or those of people do not stand in HubSpot yet. */
+export async function isProgrammeWaiting(db: Database, portalId: PortalId, now: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT WHERE EXISTS (SELECT FROM programme_due WHERE portal_id = ${portalId} AND due_at <= ${now})
+      OR EXISTS (SELECT FROM person_outputs
+        WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused)`.execute(
+    db,
+  );
+  return rows.length > 0;
+}

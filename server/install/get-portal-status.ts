@@ -8,6 +8,7 @@ import { readDefinitionFaults } from "../db/definition-faults.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
 import { readPauseReason } from "../db/pauses.ts";
 import { findPortal } from "../db/portals.ts";
+import { isProgrammeWaiting } from "../db/programme-due.ts";
 import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
@@ -46,6 +47,7 @@ export async function getPortalStatus(
     waitingRecords,
     waitingAccounts,
     waitingTiers: await areTiersWaiting(ctx.db, portalId),
+    waitingProgramme: await isProgrammeWaiting(ctx.db, portalId, ctx.now()),
     failedWrites,
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,

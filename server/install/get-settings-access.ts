@@ -29,7 +29,7 @@ export async function getSettingsProgress(
   portalId: PortalId,
 ): Promise<SettingsProgressView> {
   const status = await getPortalStatus(ctx, portalId);
-  const { scored: total, waitingAccounts, waitingRecords, waitingTiers } = status;
+  const { scored: total, waitingAccounts, waitingRecords, waitingTiers, waitingProgramme } = status;
   const settled = Math.min(total, status.written + status.failedWrites);
   const done = Math.max(0, Math.min(settled, total - waitingAccounts));
   const numbers = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} accounts`;
@@ -37,6 +37,6 @@ export async function getSettingsProgress(
     done,
     total,
     line: `${numbers} scored by what is active now and written to HubSpot`,
-    pending: status.status !== "ready" || done < total || waitingRecords > 0 || waitingTiers,
+    pending: status.status !== "ready" || done < total || waitingRecords > 0 || waitingTiers || waitingProgramme,
   };
 }

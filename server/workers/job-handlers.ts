@@ -10,7 +10,7 @@ import { writeBuyingRoles } from "../programme/committee/write-buying-roles.ts";
 import { tendHotAccounts } from "../programme/hot/tend-hot-accounts.ts";
 import { writeHotTasks } from "../programme/hot/write-hot-tasks.ts";
 import { mirrorProgramme } from "../programme/mirror/mirror-programme.ts";
-import { tellProgramme } from "../programme/outputs/tell-programme.ts";
+import { tellProgramme, tellScored } from "../programme/outputs/tell-programme.ts";
 import { tendPlays } from "../programme/plays/tend-plays.ts";
 import { writeHandoffTasks } from "../programme/plays/write-handoff-tasks.ts";
 import { writeStepTasks } from "../programme/plays/write-step-tasks.ts";
@@ -23,7 +23,7 @@ export const jobHandlers: Readonly<Record<JobName, (ctx: Context, portalId: Port
   "prepare-portal": preparePortal,
   "backfill-portal": backfillPortal,
   "refresh-records": refreshRecords,
-  "rescore-batch": rescoreBatch,
+  "rescore-batch": (ctx, portalId) => rescoreBatch(ctx, portalId, tellScored),
   "reconcile-portal": reconcilePortal,
   "assign-tiers": assignTiers,
   "tell-programme": tellProgramme,

@@ -46,7 +46,10 @@ describe("what a change costs in calls to HubSpot", () => {
     const after = await readResults(world.databaseUrl, world, nowAt);
     const changed = Object.keys(after).filter((id) => JSON.stringify(after[id]) !== JSON.stringify(before[id]));
     expect(changed.length).toBeGreaterThanOrEqual(companies);
-    expect(world.standIn.requestLog.total(world.portalId)).toBeLessThanOrEqual(mostCalls);
+    // Levels and roles of people go in requests of a hundred.
+    const toPeople = calls["POST /crm/objects/2026-09/contacts/batch/update"] ?? 0;
+    expect(toPeople).toBeLessThanOrEqual((companies * peopleEach) / 100);
+    expect(world.standIn.requestLog.total(world.portalId) - toPeople).toBeLessThanOrEqual(mostCalls);
   });
 
   it("asks nothing of HubSpot when its own results come back as webhooks", async () => {

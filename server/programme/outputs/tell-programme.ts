@@ -13,24 +13,32 @@ const batchSize = 100;
 const turnMs = 5_000;
 
 /**
- * Job: brings stages of accounts, and levels and roles of their people, into what HubSpot should hold, for accounts of which
- * something changed or of which a time has come. Writes nothing to HubSpot itself: `rescore-batch` writes all results.
+ * Job: brings stages of accounts, and levels and roles of their people, into what HubSpot should hold, for accounts of which a
+ * time has come. Writes nothing to HubSpot itself: `rescore-batch` writes all results.
  */
 export async function tellProgramme(ctx: Parts, portalId: PortalId): Promise<void> {
+  const { changed, isDone } = await tellDue(ctx, portalId);
+  if (!isDone) await ctx.queue.wake("tell-programme", portalId);
+  if (changed > 0) await ctx.queue.wake("rescore-batch", portalId);
+}
+
+/** The same for accounts that were just scored, before their results are written: score and stage go in one request. */
+export async function tellScored(ctx: Parts, portalId: PortalId): Promise<void> {
+  await tellDue(ctx, portalId);
+}
+
+async function tellDue(ctx: Parts, portalId: PortalId): Promise<{ changed: number; isDone: boolean }> {
   const portal = await findPortal(ctx.db, portalId);
-  if (portal?.status !== "ready") return;
+  if (portal?.status !== "ready" && portal?.status !== "backfilling") return { changed: 0, isDone: true };
   const withPeople = portal.scopes.includes(contactSchemaScope);
   const endAt = performance.now() + turnMs;
   let changed = 0;
   for (;;) {
     const due = await readProgrammeDue(ctx.db, portalId, ctx.now(), batchSize);
-    if (due.length === 0) break;
+    if (due.length === 0) return { changed, isDone: true };
     changed += await tellTogether(ctx, portalId, due, withPeople);
-    if (performance.now() < endAt) continue;
-    await ctx.queue.wake("tell-programme", portalId);
-    break;
+    if (performance.now() > endAt) return { changed, isDone: false };
   }
-  if (changed > 0) await ctx.queue.wake("rescore-batch", portalId);
 }
 
 /** Returns of how many records what HubSpot should hold is another now. */
