@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { readMirrorCapability, saveCompared } from "../../db/mirror-portals.ts";
 import { findPortal } from "../../db/portals.ts";
 import { compareMirror } from "./compare-mirror.ts";
-import { hasAppObjects } from "./find-capability.ts";
+import { hasAppObjects, whileOurs } from "./find-capability.ts";
 import { planMirror } from "./plan-mirror.ts";
 import { writeMirror } from "./write-mirror.ts";
 
@@ -21,6 +21,10 @@ export async function mirrorProgramme(ctx: Parts, portalId: PortalId): Promise<v
   if (!ctx.config.appObjects) return;
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "ready" || !(await hasAppObjects(ctx, portal))) return;
+  await whileOurs(ctx, portalId, () => takeTurn(ctx, portalId));
+}
+
+async function takeTurn(ctx: Parts, portalId: PortalId): Promise<void> {
   const { comparedAt } = (await readMirrorCapability(ctx.db, portalId)) ?? { comparedAt: null };
   if (comparedAt === null || ctx.now() - comparedAt >= compareEveryMs) {
     await compareMirror(ctx, portalId);

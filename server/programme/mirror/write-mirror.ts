@@ -23,6 +23,7 @@ type Parts = Pick<Context, "config" | "db" | "hubspot" | "log">;
 const recordsAtOnce = 100;
 const linksAtOnce = 1_000;
 const priority = "due";
+const oneRecord = { properties: [], limit: 1, priority } as const;
 
 /** Brings HubSpot's records and links to what is planned. False when `endAt` (`performance.now()`) came first. */
 export async function writeMirror(ctx: Parts, portalId: PortalId, endAt: number): Promise<boolean> {
@@ -87,6 +88,8 @@ async function sendRecords(
     const recordId = ids.get(key);
     return recordId === undefined ? [] : [{ key, recordId, written: wanted ?? {} }];
   });
+  // All of them refused may mean that the object is: then this fails too, and no row is to blame.
+  if (written.length === 0) await ctx.hubspot.listRecords(portalId, { objectType: typeOf(ctx, object), ...oneRecord });
   await saveWrittenRecords(ctx.db, portalId, object, written);
   if (failed.length === 0) return;
   await saveRefusedRecords(ctx.db, portalId, object, failed);

@@ -9,6 +9,7 @@ import { type ClockedWorld, startClockedWorld } from "../../support/clocked-worl
 import { giveTier } from "../../support/give-tier.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
 
+const day = 86_400_000;
 const startAt = Date.UTC(2026, 10, 3, 9);
 const appId = 7_000_001;
 const [company, other, eva] = [companyIdAt(0), companyIdAt(1), personIdAt(0)];
@@ -146,7 +147,7 @@ describe("The mirror of the programme in HubSpot", () => {
 });
 
 describe("Without the names of the app objects", () => {
-  it("everything goes on, HubSpot is asked once an hour, and the portal gets them when it has them", async () => {
+  it("everything goes on, HubSpot is asked once a day, and the portal gets them when it has them", async () => {
     const world = await start(false);
     try {
       await world.install();
@@ -159,9 +160,58 @@ describe("Without the names of the app objects", () => {
       world.standIn.switches.appObjects = true;
       world.step(3_600_001);
       await runMirror(world);
+      expect(asked()).toBe(1);
+      world.step(day);
+      await runMirror(world);
       expect(world.crm.find(tiers, {})).toHaveLength(3);
     } finally {
       await world.stop();
     }
   }, 60_000);
+});
+
+describe("App objects that were ours to use", () => {
+  it.each(["forbidden", "not granted"])(
+    "and are %s now are left alone for a day, and all else goes on",
+    async (how) => {
+      const world = await start(true);
+      const { db } = world.server.ctx;
+      const state = async () =>
+        (
+          await sql<{
+            available: boolean;
+            reason: string | null;
+          }>`SELECT available, reason FROM mirror_portals`.execute(db)
+        ).rows[0];
+      const asked = () =>
+        Object.entries(world.standIn.requestLog.counts(4711))
+          .filter(([path]) => path.includes(tiers))
+          .reduce((sum, [, n]) => sum + n, 0);
+      try {
+        await world.install();
+        await runMirror(world);
+        expect(await state()).toEqual({ available: true, reason: null });
+        await sql`UPDATE mirror_records SET wanted = '{}', written = NULL`.execute(db);
+        if (how === "forbidden") world.standIn.faults.add({ kind: "forbidden", path: "/batch/upsert", times: 1_000 });
+        else world.standIn.switches.appObjects = false;
+        await runMirror(world);
+        expect(await state()).toEqual({ available: false, reason: expect.stringMatching(/HubSpot/) });
+        const before = asked();
+        await runMirror(world);
+        expect(asked()).toBe(before);
+        const { rows } = await sql`
+        SELECT FROM request_budgets WHERE kind = 'general' AND paused_until > ${world.now()}`.execute(db);
+        expect(rows).toEqual([]);
+        world.standIn.faults.clear();
+        world.standIn.switches.appObjects = true;
+        world.step(day);
+        await runMirror(world);
+        expect(await state()).toEqual({ available: true, reason: null });
+        expect(world.crm.find(tiers, {})).toHaveLength(3);
+      } finally {
+        await world.stop();
+      }
+    },
+    60_000,
+  );
 });
