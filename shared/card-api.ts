@@ -178,7 +178,10 @@ export interface PortalStatusView {
   readonly waitingTiers: boolean;
   /** Stages of accounts, or levels and roles of people, are to be looked at, or are on their way to HubSpot. */
   readonly waitingProgramme: boolean;
+  /** Accounts whose results HubSpot refused. */
   readonly failedWrites: number;
+  /** People whose level and roles HubSpot refused. */
+  readonly failedPeople: number;
   /** Records and accounts that were laid aside after all attempts; an operator looks at them. */
   readonly deadLetters: number;
   /** The last comparison with HubSpot, or the one under way. */

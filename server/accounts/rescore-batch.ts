@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 import type { Context } from "../context.ts";
 import { readBudgetUse } from "../db/budgets.ts";
 import { claimDirty, type DirtyAccount, priorities, requestClasses } from "../db/dirty-accounts.ts";
@@ -57,7 +58,8 @@ export async function rescoreBatch(
   const unfinished = claims.length > 0;
   if (urgent.size > 0 || isWritable(writing)) await write({ rest, wholeOnly: unfinished && urgent.size === 0 });
   // People wait for accounts: nobody looks at theirs within seconds.
-  if (!unfinished && writing === "done" && pausedMs === 0)
+  const mayTell = portal.scopes.includes(contactSchemaScope);
+  if (!unfinished && writing === "done" && pausedMs === 0 && mayTell)
     writing = await writeBack(ctx, portalId, { type: "contacts", rest, urgent: new Map(), endAt });
   await wakeAgain(ctx, portalId, unfinished, writing);
 }

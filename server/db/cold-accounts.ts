@@ -88,6 +88,9 @@ export async function addColdAnswer(
   { answer, note, by, at }: StoredAnswer,
   restMs: number,
 ): Promise<boolean> {
+  // HubSpot repeats a request while the first may still run.
+  await sql`
+    SELECT FROM cold_standing WHERE portal_id = ${portalId} AND account_id = ${accountId} FOR UPDATE`.execute(trx);
   const { rows } = await sql`
     INSERT INTO cold_answers (portal_id, account_id, answered_at, answer, note, answered_by)
     SELECT ${portalId}::bigint, ${accountId}, ${at}::bigint, ${answer}, ${note}, ${by}

@@ -60,7 +60,8 @@ export async function claimEnrolments(
     SELECT a.play_id AS "playId", a.account_id AS "accountId", a.start_at AS "startAt", a.handed_over_at IS NOT NULL AS "isHandedOver",
       (SELECT count(*)::int FROM crm_links l WHERE l.portal_id = a.portal_id AND l.to_type = 'companies' AND l.to_id = a.account_id
         AND l.from_type = 'contacts' AND EXISTS (SELECT FROM signals s WHERE s.portal_id = a.portal_id AND s.person_id = l.from_id
-          AND s.at >= a.start_at AND NOT (s.kind = ANY(${[...idle]}::text[])))) AS people,
+          AND s.at >= a.start_at AND NOT (s.kind = ANY(${[...idle]}::text[]))
+          AND s.source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId}))) AS people,
       EXISTS (SELECT FROM hot_alerts h WHERE h.portal_id = a.portal_id AND h.account_id = a.account_id
         AND h.crossed_at >= a.start_at) AS "isHot",
       ${deal(sql`NOT ${closed}`)} AS "hasOpenDeal", ${deal(won)} AS "hasWonDeal"

@@ -43,7 +43,8 @@ export async function forgetOld(db: Database, now: number, lives: Lives): Promis
   const letters = await deleteRows(db, "dead_letters", sql`died_at < ${new Date(before(lives.deadLetters))}`);
   // Nothing that is still kept can name whom left an account before the oldest history.
   const former = await deleteRows(db, "former_members", sql`left_at < ${new Date(before(lives.history))}`);
-  return { made, dropped, strays, signals, others: letters + former };
+  const verdicts = await deleteRows(db, "account_verdicts", sql`judged_at < ${before(lives.history)}`);
+  return { made, dropped, strays, signals, others: letters + former + verdicts };
 }
 
 async function countStrays(db: Database): Promise<number> {

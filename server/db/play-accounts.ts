@@ -42,7 +42,7 @@ export interface PlayCounts {
   readonly done: number;
 }
 
-/** For each play its accounts, those of which a person engaged after coming in, and the touches that were dealt with. */
+/** For each play its accounts, those of which a person engaged since launch and coming in, and the touches that were dealt with. */
 export async function countPlays(
   db: Database,
   portalId: PortalId,
@@ -54,13 +54,16 @@ export async function countPlays(
     SELECT a.play_id AS "playId", count(*)::int AS enrolled,
       (count(*) FILTER (WHERE EXISTS (
         SELECT FROM crm_links l CROSS JOIN LATERAL (
-          SELECT FROM signals s WHERE s.portal_id = a.portal_id AND s.person_id = l.from_id AND s.at >= a.enrolled_at
-            AND NOT (s.kind = ANY(${[...kinds]}::text[])) LIMIT 1 OFFSET 0) s
+          SELECT FROM signals s WHERE s.portal_id = a.portal_id AND s.person_id = l.from_id AND s.at >= greatest(p.launched_at, a.enrolled_at)
+            AND NOT (s.kind = ANY(${[...kinds]}::text[]))
+            AND s.source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId}) LIMIT 1 OFFSET 0) s
         WHERE l.portal_id = a.portal_id AND l.to_type = 'companies' AND l.to_id = a.account_id AND l.from_type = 'contacts')))::int AS engaged,
       count(a.handed_over_at)::int AS "handedOver",
       (SELECT count(*) FROM play_touches t WHERE t.portal_id = a.portal_id AND t.play_id = a.play_id)::int AS done
-    FROM play_accounts a WHERE a.portal_id = ${portalId} AND a.play_id = ANY(${[...playIds]}::uuid[])
-    GROUP BY a.portal_id, a.play_id`.execute(db);
+    FROM play_accounts a JOIN plays p USING (portal_id, play_id)
+    WHERE a.portal_id = ${portalId} AND a.play_id = ANY(${[...playIds]}::uuid[]) GROUP BY a.portal_id, a.play_id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -124,7 +127,7 @@ export async function saveTouch(
 }
 
 /** Of wanted tasks, the markers of those whose step was dealt with. */
-export async function readTouched(
+export async function readNeedless(
   db: Database,
   portalId: PortalId,
   wanted: readonly {
@@ -137,7 +140,10 @@ export async function readTouched(
   const { rows } = await sql<{ marker: string }>`
     SELECT w.marker FROM unnest(${wanted.map((w) => w.marker)}::text[], ${wanted.map((w) => w.playId)}::uuid[],
       ${wanted.map((w) => w.accountId)}::text[], ${wanted.map((w) => w.step)}::int[]) AS w(marker, play_id, account_id, step)
-    JOIN play_touches t USING (play_id, account_id, step) WHERE t.portal_id = ${portalId}`.execute(db);
+    WHERE EXISTS (SELECT FROM play_touches t
+      WHERE t.portal_id = ${portalId} AND t.play_id = w.play_id AND t.account_id = w.account_id AND t.step = w.step)
+    OR NOT EXISTS (SELECT FROM play_accounts a WHERE a.portal_id = ${portalId} AND a.play_id = w.play_id
+      AND a.account_id = w.account_id AND a.status = 'active')`.execute(db);
   return new Set(rows.map((row) => row.marker));
 }
 

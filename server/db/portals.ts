@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 import { sql, type Transaction } from "kysely";
 import { PortalDisconnected } from "../errors.ts";
 import type { Database } from "./database.ts";
@@ -228,7 +229,7 @@ export async function findWaitingPortals(
       OR NOT b.paused AND (SELECT a.account_id FROM account_scores a WHERE a.portal_id = p.portal_id
         AND a.output IS DISTINCT FROM a.written AND a.output IS DISTINCT FROM a.refused
         ORDER BY a.account_id LIMIT 1) IS NOT NULL
-      OR NOT b.paused AND (SELECT o.person_id FROM person_outputs o WHERE o.portal_id = p.portal_id
+      OR NOT b.paused AND ${contactSchemaScope} = ANY(p.scopes) AND (SELECT o.person_id FROM person_outputs o WHERE o.portal_id = p.portal_id
         AND o.output IS DISTINCT FROM o.written AND o.output IS DISTINCT FROM o.refused
         ORDER BY o.person_id LIMIT 1) IS NOT NULL AS rescore
     FROM portals p CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM request_budgets

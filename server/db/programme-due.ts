@@ -1,4 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -6,6 +7,7 @@ import type { Schema } from "./schema.ts";
 /** An account of which stage, and whose people's levels and roles, are to be looked at. */
 export interface ProgrammeDue {
   readonly accountId: string;
+  /** Never the same twice, also when the mark was settled in between. */
   readonly version: number;
 }
 
@@ -15,7 +17,7 @@ export async function markProgramme(db: Database, portalId: PortalId, accountIds
   await sql`
     INSERT INTO programme_due AS d (portal_id, account_id)
     SELECT DISTINCT ${portalId}::bigint, id FROM unnest(${[...accountIds]}::text[]) AS t(id) ORDER BY id
-    ON CONFLICT (portal_id, account_id) DO UPDATE SET version = d.version + 1, due_at = 0`.execute(db);
+    ON CONFLICT (portal_id, account_id) DO UPDATE SET version = excluded.version, due_at = 0`.execute(db);
 }
 
 export async function readProgrammeDue(
@@ -30,7 +32,21 @@ export async function readProgrammeDue(
   return rows;
 }
 
-/** Looked at, and to be looked at again then; null: when something happens. What was marked meanwhile stays due. */
+/** Holds the marks until the transaction ends. False when one of them moved since it was read: what it was judged by is old. */
+export async function holdProgrammeDue(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  due: readonly ProgrammeDue[],
+): Promise<boolean> {
+  const { rows } = await sql<ProgrammeDue>`
+    SELECT account_id AS "accountId", version FROM programme_due
+    WHERE portal_id = ${portalId} AND account_id = ANY(${due.map(({ accountId }) => accountId)}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
+  const versions = new Map(rows.map(({ accountId, version }) => [accountId, version]));
+  return due.every(({ accountId, version }) => versions.get(accountId) === version);
+}
+
+/** Looked at, and to be looked at again then; null: when something happens. The marks are held (`holdProgrammeDue`). */
 export async function settleProgrammeDue(
   trx: Transaction<Schema>,
   portalId: PortalId,
@@ -38,9 +54,6 @@ export async function settleProgrammeDue(
 ): Promise<void> {
   const rows = [...done].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const ids = rows.map(({ accountId }) => accountId);
-  await sql`
-    SELECT FROM programme_due WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
   const settled = sql`unnest(${ids}::text[], ${rows.map((row) => row.version)}::bigint[],
     ${rows.map((row) => row.nextAt)}::bigint[]) AS t(id, version, next_at)
     WHERE d.portal_id = ${portalId} AND d.account_id = t.id AND d.version = t.version`;
@@ -60,8 +73,8 @@ export async function findPortalsToTell(db: Database, now: number): Promise<Port
 export async function isProgrammeWaiting(db: Database, portalId: PortalId, now: number): Promise<boolean> {
   const { rows } = await sql`
     SELECT WHERE EXISTS (SELECT FROM programme_due WHERE portal_id = ${portalId} AND due_at <= ${now})
-      OR EXISTS (SELECT FROM person_outputs
-        WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused)`.execute(
+      OR EXISTS (SELECT FROM person_outputs JOIN portals p USING (portal_id)
+        WHERE portal_id = ${portalId} AND ${contactSchemaScope} = ANY(p.scopes) AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused)`.execute(
     db,
   );
   return rows.length > 0;

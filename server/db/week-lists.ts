@@ -44,7 +44,7 @@ export async function readWeekEngaged(
       SELECT account_id FROM tier_members WHERE portal_id = ${portalId} AND tier NOT IN ('out', 'excluded')
       UNION SELECT account_id FROM target_accounts WHERE portal_id = ${portalId} AND verdict IS DISTINCT FROM 'reject'
       UNION SELECT a.account_id FROM plays y JOIN play_accounts a ON a.portal_id = y.portal_id AND a.play_id = y.play_id
-        WHERE y.portal_id = ${portalId} AND y.status = 'running'
+        WHERE y.portal_id = ${portalId} AND y.status = 'running' AND a.status <> 'left'
       ORDER BY account_id LIMIT ${most}) p
     CROSS JOIN LATERAL (
       SELECT (count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${weeks.from}::bigint))::int AS people,

@@ -24,9 +24,10 @@ export async function retryRefused(db: Database): Promise<number> {
   return (await retry("companies")) + (await retry("contacts"));
 }
 
-export async function countWriteFailures(db: Database, portalId: PortalId): Promise<number> {
+/** Of how many records of a type HubSpot refused our results. */
+export async function countWriteFailures(db: Database, portalId: PortalId, type: OutputType): Promise<number> {
   const { rows } = await sql<{
     n: number;
-  }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId}`.execute(db);
+  }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId} AND object_type = ${type}`.execute(db);
   return rows[0]?.n ?? 0;
 }

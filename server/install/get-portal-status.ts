@@ -25,19 +25,31 @@ export async function getPortalStatus(
 ): Promise<PortalStatusView> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const [backfills, accounts, scores, waitingRecords, waitingAccounts, failedWrites, letters, run, faults, pause] =
-    await Promise.all([
-      readBackfills(ctx.db, portalId),
-      countRecords(ctx.db, portalId, "companies"),
-      countScores(ctx.db, portalId),
-      countStale(ctx.db, portalId),
-      countDirty(ctx.db, portalId),
-      countWriteFailures(ctx.db, portalId),
-      countLetters(ctx.db, portalId),
-      readReconcile(ctx.db, portalId, "full"),
-      readDefinitionFaults(ctx.db, portalId),
-      readPauseReason(ctx.db, portalId),
-    ]);
+  const [
+    backfills,
+    accounts,
+    scores,
+    waitingRecords,
+    waitingAccounts,
+    failedWrites,
+    failedPeople,
+    letters,
+    run,
+    faults,
+    pause,
+  ] = await Promise.all([
+    readBackfills(ctx.db, portalId),
+    countRecords(ctx.db, portalId, "companies"),
+    countScores(ctx.db, portalId),
+    countStale(ctx.db, portalId),
+    countDirty(ctx.db, portalId),
+    countWriteFailures(ctx.db, portalId, "companies"),
+    countWriteFailures(ctx.db, portalId, "contacts"),
+    countLetters(ctx.db, portalId),
+    readReconcile(ctx.db, portalId, "full"),
+    readDefinitionFaults(ctx.db, portalId),
+    readPauseReason(ctx.db, portalId),
+  ]);
   return {
     status: portal.status,
     backfill: backfills.length === 0 ? null : toBackfillView(backfills, ctx.now()),
@@ -49,6 +61,7 @@ export async function getPortalStatus(
     waitingTiers: await areTiersWaiting(ctx.db, portalId),
     waitingProgramme: await isProgrammeWaiting(ctx.db, portalId, ctx.now()),
     failedWrites,
+    failedPeople,
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,
     notices: [

@@ -51,7 +51,7 @@ function toFigures(
   delays: WriteDelays | null,
   known: KnownCounts,
 ): SettingsHealthView["figures"] {
-  const { waitingRecords, waitingAccounts, failedWrites, deadLetters } = status;
+  const { waitingRecords, waitingAccounts, failedWrites, failedPeople, deadLetters } = status;
   return [
     {
       label: "Result in HubSpot after",
@@ -67,7 +67,7 @@ function toFigures(
     },
     {
       label: "Refused by HubSpot",
-      value: number(failedWrites),
+      value: number(failedWrites + failedPeople),
       detail: "Sent again when they change, at least daily.",
     },
     {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Transaction } from "kysely";
 import { findErased } from "../db/people.ts";
+import { dropPersonOutputs } from "../db/person-outputs.ts";
 import { type MirrorLink, type MirrorRecord, saveRead } from "../db/records.ts";
 import type { Schema } from "../db/schema.ts";
 import { saveSignals } from "../db/signals.ts";
@@ -36,6 +37,13 @@ export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId,
     linkedIds,
     links,
   });
+  // People who are gone have no account whose next look would find that out.
+  if (type === "contacts")
+    await dropPersonOutputs(
+      trx,
+      portalId,
+      missing.filter((id) => taken.has(id)),
+    );
   const linksOf = Map.groupBy(links, (link) => link.fromId);
   // A reading that came too late says nothing about signals either.
   const signals = found

@@ -12,10 +12,11 @@ export async function up(db: Kysely<never>): Promise<void> {
     ALTER TABLE write_failures ALTER COLUMN object_type DROP DEFAULT;
     ALTER TABLE write_failures DROP CONSTRAINT write_failures_pkey, ADD PRIMARY KEY (portal_id, object_type, object_id);
 
+    CREATE SEQUENCE programme_marks;
     CREATE TABLE programme_due (
       portal_id bigint NOT NULL,
       account_id text NOT NULL,
-      version bigint NOT NULL DEFAULT 1,
+      version bigint NOT NULL DEFAULT nextval('programme_marks'),
       due_at bigint NOT NULL DEFAULT 0,
       PRIMARY KEY (portal_id, account_id)
     );

@@ -23,12 +23,12 @@ export async function writeHotTasks(
   const timeZone = portal?.timeZone ?? "UTC";
   const texts = wanted.flatMap((one) => {
     const alert = alerts.find((row) => row.accountId === one.accountId && row.crossedAt === one.crossedAt);
-    if (!alert) return [];
     const company = companies.get(one.accountId);
+    if (!alert || !company) return [];
     const evidence = (packets.get(one.accountId) ?? []).map((line) => `${line.text}, ${timeText(line.at, timeZone)}`);
-    const subject = `Reach out to ${(company?.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
+    const subject = `Reach out to ${(company.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
     const body = [hotReason(alert), ...(evidence.length > 0 ? ["What to refer to:", evidence] : []), whatStopsIt];
-    const ownerId = company?.hubspot_owner_id || null;
+    const ownerId = company.hubspot_owner_id || null;
     return [[one.marker, { subject, body, dueAt: alert.dueAt, type: "TODO", ownerId }] as const];
   });
   return new Map(texts);

@@ -3,7 +3,7 @@ import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 import type { Context } from "../../context.ts";
 import { dropPersonOutputs, savePersonOutputs, saveStages } from "../../db/person-outputs.ts";
 import { beginReading, findPortal, holdPortal } from "../../db/portals.ts";
-import { type ProgrammeDue, readProgrammeDue, settleProgrammeDue } from "../../db/programme-due.ts";
+import { holdProgrammeDue, type ProgrammeDue, readProgrammeDue, settleProgrammeDue } from "../../db/programme-due.ts";
 import { judgeProgramme } from "./judge-programme.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now" | "log">;
@@ -53,6 +53,8 @@ async function tellTogether(
   return ctx.db.transaction().execute(async (trx) => {
     // A person was erased meanwhile: nothing is saved, and the same accounts are due again.
     if ((await holdPortal(trx, portalId)) !== erasures) return 0;
+    // Another worker judged by what came later, and may have saved it: these are judged again.
+    if (!(await holdProgrammeDue(trx, portalId, due))) return 0;
     const accounts = await saveStages(trx, portalId, judged.stages);
     const people = await savePersonOutputs(trx, portalId, judged.people);
     await dropPersonOutputs(trx, portalId, judged.gone);

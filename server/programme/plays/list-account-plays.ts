@@ -36,7 +36,7 @@ function toLine(stored: AccountPlay, now: number): PlayLine {
     enrolledAt,
     progress: `${dealtWith} of ${countText(play.steps.length, "step", "steps")} done`,
     next: open
-      .filter(({ status }) => status === "due" || status === "ahead")
+      .filter(({ status, side }) => (status === "due" || status === "ahead") && side !== "marketing")
       .sort((a, b) => a.dueAt - b.dueAt || a.step - b.step)
       .slice(0, mostNext)
       .map(({ step, channel, what, dueAt, status }): AccountTouch => {

@@ -1,14 +1,15 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Play, PlayStep } from "@touchstone/shared/play-shape.ts";
 import type { Context } from "../../context.ts";
-import { readTouched } from "../../db/play-accounts.ts";
+import { readNeedless } from "../../db/play-accounts.ts";
 import { readPlays } from "../../db/plays.ts";
 import { readRecords } from "../../db/records.ts";
 import type { WantedTask } from "../../db/tasks.ts";
 
-/** What the tasks of plays say. A step that was dealt with, of a play that does not run, or without a company, needs none. */
+/** What the tasks of plays say. A step that was dealt with, of a play that does not run or that
+ * the account has left, or without a company, needs none. */
 export async function writeStepTasks(ctx: Pick<Context, "db">, portalId: PortalId, wanted: readonly WantedTask[]) {
-  const [plays, companies, touched] = await Promise.all([
+  const [plays, companies, needless] = await Promise.all([
     readPlays(ctx.db, portalId, [...new Set(wanted.map((one) => one.playId))]),
     readRecords(
       ctx.db,
@@ -16,13 +17,13 @@ export async function writeStepTasks(ctx: Pick<Context, "db">, portalId: PortalI
       "companies",
       wanted.map((one) => one.accountId),
     ),
-    readTouched(ctx.db, portalId, wanted),
+    readNeedless(ctx.db, portalId, wanted),
   ]);
   const texts = wanted.flatMap((one) => {
     const stored = plays.find(({ playId, status }) => playId === one.playId && status === "running");
     const step = stored?.play.steps[one.step];
     const company = companies.get(one.accountId);
-    if (!stored || !step || !company || touched.has(one.marker)) return [];
+    if (!stored || !step || !company || needless.has(one.marker)) return [];
     const name = (company.name ?? "a company").slice(0, 120);
     const ownerId = company.hubspot_owner_id || null;
     const type = typeOf(step);

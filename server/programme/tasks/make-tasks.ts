@@ -11,8 +11,8 @@ import {
   taskKinds,
   type WantedTask,
 } from "../../db/tasks.ts";
-import { AppError } from "../../errors.ts";
-import { HubSpotForbidden, HubSpotRejected, HubSpotUnavailable } from "../../hubspot/hubspot-errors.ts";
+import { AppError, PortalDisconnected } from "../../errors.ts";
+import { HubSpotRejected, HubSpotRevoked, HubSpotUnavailable } from "../../hubspot/hubspot-errors.ts";
 import { findTasks } from "./find-tasks.ts";
 import { type TaskText, taskHtml } from "./task-html.ts";
 
@@ -91,7 +91,7 @@ async function makeTask(ctx: Parts, portalId: PortalId, { task, text, rest }: Or
       return;
     }
     if (!(error instanceof AppError)) throw error;
-    if (error instanceof HubSpotRejected || error instanceof HubSpotForbidden) {
+    if (isRefusal(error)) {
       await markTaskRefused(ctx.db, portalId, task.marker, error.message);
       ctx.log.warn({ ...about, reason: error.message }, "HubSpot refused a task");
       return;
@@ -105,6 +105,10 @@ async function makeTask(ctx: Parts, portalId: PortalId, { task, text, rest }: Or
     throw error;
   }
 }
+
+/** It is about this task, and would be said again: the tasks behind it must not wait for it. */
+const isRefusal = (error: AppError): boolean =>
+  error.retry === "never" && !(error instanceof PortalDisconnected) && !(error instanceof HubSpotRevoked);
 
 /** An owner who left cannot be given a task (hubspot-api.md §6.4): then it is nobody's, and still there. */
 async function sendTask(ctx: Parts, portalId: PortalId, task: WantedTask, text: TaskText): Promise<string> {
