@@ -14,7 +14,7 @@ interface DraftModalProps {
   refresh(): void;
 }
 
-/** A draft from a calendar; everything in it can be changed until it is launched. */
+/** A draft from a calendar; everything in it can be changed over the API until it is launched. */
 export function DraftModal({ refresh }: DraftModalProps) {
   const client = useClient();
   const write = useWrite();

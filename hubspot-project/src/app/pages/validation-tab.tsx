@@ -23,7 +23,7 @@ export function ValidationTab() {
 
 const emptyList = {
   title: "No account is on the target list",
-  text: "Touchstone suggests accounts by their score under Hygiene. An import or a workflow can add them too.",
+  text: "Touchstone suggests accounts by their score on the tab Hygiene: add them there. The API takes whole lists.",
 };
 
 const EmptyList = () => (
