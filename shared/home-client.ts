@@ -2,7 +2,7 @@ import { type ApiFetch, type ApiResult, askApi, isRecord } from "./ask-api.ts";
 import type { ColdAnswer } from "./cold-api.ts";
 import { homeApi, type OnboardingView, type TodayView, type WeekView } from "./home-api.ts";
 import type { ExcuseCode } from "./hot-api.ts";
-import type { PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
+import type { EnrolledView, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
 import type {
   CheckAnswer,
   HygieneView,
@@ -57,6 +57,7 @@ export interface HomeClient {
   getTiers(): Asked<TiersView>;
   makePlay(draft: NewDraft): Asked<PlayView>;
   movePlay(playId: string, move: PlayMove, body?: { readonly overrideReason?: string }): Asked<PlayView>;
+  enrol(playId: string, companyIds: readonly string[]): Asked<EnrolledView>;
   getOnboarding(): Asked<OnboardingView>;
   tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
@@ -89,6 +90,7 @@ export function createHomeClient(origin: string, fetch: ApiFetch): HomeClient {
     getTiers: () => read<TiersView>("/api/tiers", "programme"),
     makePlay: (draft) => tell<PlayView>("/api/plays", draft, "playId"),
     movePlay: (id, move, body = {}) => tell<PlayView>(play(id, move), body, "playId"),
+    enrol: (id, companyIds) => tell<EnrolledView>(play(id, "accounts"), { companyIds }, "lines"),
     getOnboarding: () => read<OnboardingView>(homeApi.getOnboarding, "steps"),
     tickOnboarding: (step, done) => tell<OnboardingView>(homeApi.tickOnboarding, { step, done }, "steps"),
   };

@@ -88,13 +88,14 @@ describe("the home page in a browser", () => {
     await makeDraft("Autumn wave");
     await page.getByText("Drafts: 1").waitFor();
     await page.getByRole("button", { name: "Open" }).click();
-    await page.getByRole("button", { name: "Launch" }).click();
+    await press("Launch", "Launch");
     await page.getByRole("dialog").getByText("Sales has not approved the messages. Nothing was launched.").waitFor();
     await open.view("home-play-refused.png");
-    await page.getByRole("button", { name: "Sales approves the messages" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await press("Sales approves the messages", "Approve");
     await page.getByText("Autumn wave is approved.").waitFor();
     await page.getByRole("button", { name: "Open" }).click();
-    await page.getByRole("button", { name: "Launch" }).click();
+    await press("Launch", "Launch");
     await page.getByText("Running: 1").waitFor();
   });
 
@@ -103,16 +104,27 @@ describe("the home page in a browser", () => {
     await makeDraft("Second wave");
     const row = page.getByRole("row").filter({ hasText: "Second wave" });
     await row.getByRole("button", { name: "Open" }).click();
-    await page.getByRole("button", { name: "Sales approves the messages" }).click();
+    await press("Sales approves the messages", "Approve");
     await page.getByText("Second wave is approved.").waitFor();
     await row.getByRole("button", { name: "Open" }).click();
-    await page.getByRole("button", { name: "Launch" }).click();
+    await press("Launch", "Launch");
     await page.getByRole("dialog").getByText("Give a reason to launch it all the same.").waitFor();
     await open.view("home-play-guard.png");
     await page.getByLabel("Why it goes out all the same").fill("A fair of this sector is next week");
-    await page.getByRole("button", { name: "Launch" }).click();
+    await page.locator("dialog").last().getByRole("button", { name: "Launch" }).click();
     await page.getByText("Running: 2").waitFor();
     await open.picture("home-plays.png");
+  });
+
+  it("takes an account into a play by its company id, and says what became of it", async () => {
+    const { page } = open;
+    await page.getByRole("row").filter({ hasText: "Second wave" }).getByRole("button", { name: "Open" }).click();
+    await page.getByLabel("Company ids").fill(`${hot.id}, 999999999`);
+    await page.getByRole("button", { name: "Add accounts" }).click();
+    await page.getByText("New in the play: 1 of 2").waitFor();
+    await page.getByText("999999999: no such company is known here (yet)").waitFor();
+    await open.view("home-play-accounts.png");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   });
 
   it("shows the week with its three lists and what changed", async () => {
@@ -156,6 +168,11 @@ describe("the home page in a browser", () => {
   });
 
   const goTo = (name: string) => open.page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  /** A button of a play's panel, then the one inside the question that it asks. */
+  async function press(label: string, yes: string): Promise<void> {
+    await open.page.getByRole("dialog").getByRole("button", { name: label }).click();
+    await open.page.locator("dialog").last().getByRole("button", { name: yes, exact: true }).click();
+  }
   async function makeDraft(name: string): Promise<void> {
     const { page } = open;
     await page.getByRole("button", { name: "New draft" }).click();

@@ -158,6 +158,15 @@ describe("the target list", () => {
 describe("the plays", () => {
   const month = { key: "month", passed: false, text: "Another was launched.", overridable: true } as const;
   const open = (page: Page) => overlayOf(page).find(Panel);
+  /** What a button of the panel asks before anything is done. */
+  const asked = (page: Page, label: string) => {
+    const { overlay } =
+      open(page)
+        .findAll(Button)
+        .find((button) => renderedText(button) === label)?.props ?? {};
+    if (!overlay) throw new Error(`${label} asks nothing.`);
+    return overlay.find(Modal);
+  };
 
   it("show what the guard refuses in its words, and launch with a reason", async () => {
     const refusal = "Another was launched. Give a reason to launch it all the same. Nothing was launched.";
@@ -167,10 +176,12 @@ describe("the plays", () => {
         JSON.stringify(body).includes("overrideReason") ? ok(playView({ status: "running" })) : refused(400, refusal),
     });
     await page.waitFor(() => page.find(Button, { size: "xs" }));
-    open(page).find(LoadingButton, { variant: "primary" }).trigger("onClick");
-    await page.waitFor(() => expect(renderedText(open(page).find(Alert))).toContain(refusal));
-    type(open(page).find(TextArea), "A fair of this sector");
-    open(page).find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    const modal = () => asked(page, "Launch");
+    expect(renderedText(modal())).toContain("Its steps become HubSpot tasks");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(renderedText(modal().find(Alert))).toContain(refusal));
+    type(modal().find(TextArea), "A fair of this sector");
+    modal().find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(alerts().at(-1)).toEqual({ type: "success", message: "Autumn wave is launched." }));
     expect(sent()).toEqual([
       ["/api/plays/p1/launch", {}],
@@ -186,7 +197,45 @@ describe("the plays", () => {
     await page.waitFor(() => page.find(Alert));
     expect(text()).toContain("4 of 20 (20 %, 95 % interval 8–42 %)");
     expect(renderedText(page.find(Alert))).toContain("Retire it: 91 days");
-    expect(renderedText(open(page).find(LoadingButton, { variant: "destructive" }))).toBe("Retire");
+  });
+
+  it("are retired only after the panel said that it is final", async () => {
+    const { page, sent } = renderHome("/plays", {
+      "GET /api/plays": ok({ plays: [playView({ status: "running" })] }),
+      "POST /api/plays/p1/retire": ok(playView({ status: "retired" })),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = asked(page, "Retire");
+    expect(renderedText(modal)).toContain("This is final");
+    expect(renderedText(modal.find(LoadingButton, { variant: "destructive" }))).toBe("Retire");
+    expect(sent()).toEqual([]);
+    modal.find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(sent()).toEqual([["/api/plays/p1/retire", {}]]));
+  });
+
+  it("take accounts in by their company ids, and say of each what became of it", async () => {
+    const lines = [
+      { companyId: "501", status: "enrolled", message: "enrolled" },
+      { companyId: "502", status: "rejected", message: "no such company is known here (yet)" },
+    ];
+    const { page, sent } = renderHome("/plays", {
+      "GET /api/plays": ok({ plays: [playView({ status: "running" })] }),
+      "POST /api/plays/p1/accounts": ok({ enrolled: 1, lines }),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const ids = () => open(page).find(TextArea, { name: "companyIds" });
+    expect(renderedText(open(page))).toContain("the id of this play: p1");
+    type(ids(), "501, Northwind");
+    await page.waitFor(() => expect(ids().props.validationMessage).toContain("Northwind is no company id"));
+    const add = () => open(page).findAll(Form).at(-1)?.trigger("onSubmit");
+    add();
+    expect(sent()).toEqual([]);
+    type(ids(), "501, 502\n501");
+    await page.waitFor(() => expect(ids().props.error).toBe(false));
+    add();
+    await page.waitFor(() => expect(renderedText(open(page))).toContain("New in the play: 1 of 2"));
+    expect(renderedText(open(page))).toContain("502: no such company is known here (yet)");
+    expect(sent()).toEqual([["/api/plays/p1/accounts", { companyIds: ["501", "502"] }]]);
   });
 
   it("say what a play is when there is none", async () => {

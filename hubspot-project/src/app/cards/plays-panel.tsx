@@ -22,7 +22,7 @@ export function PlaysPanel({ companyId, server, stamp, changed, format }: PanelP
       {({ plays }) =>
         plays.length === 0 ? (
           <EmptyState title="In no play" imageName="target" layout="vertical" imageWidth={120}>
-            <Text>Take it into a play from the app’s home page, or with the workflow action Enrol in play.</Text>
+            <Text>Add it to a play under Plays on the app’s home page, or with the workflow action Enrol in play.</Text>
           </EmptyState>
         ) : (
           <Flex direction="column" gap="md">

@@ -18,6 +18,7 @@ interface FormModalProps {
   /** What the button says that sends it. */
   readonly yes: string;
   readonly no?: string;
+  readonly destructive?: boolean;
   readonly disabled?: boolean;
   readonly write: Write;
   readonly children: ReactNode;
@@ -31,6 +32,7 @@ export function FormModal({
   title,
   yes,
   no = "Cancel",
+  destructive = false,
   disabled = false,
   write,
   children,
@@ -52,7 +54,12 @@ export function FormModal({
               </Alert>
             )}
             <ButtonRow>
-              <LoadingButton type="submit" variant="primary" loading={write.busy !== null} disabled={disabled}>
+              <LoadingButton
+                type="submit"
+                variant={destructive ? "destructive" : "primary"}
+                loading={write.busy !== null}
+                disabled={disabled}
+              >
                 {yes}
               </LoadingButton>
               <Button variant="secondary" onClick={() => closeOverlay(id)}>
