@@ -95,7 +95,7 @@ export async function saveWrittenRecords(
     WHERE m.portal_id = ${portalId} AND m.object = ${object} AND m.our_key = t.key`.execute(db);
 }
 
-/** Not sent again until it is another. */
+/** Not sent again until it is another. One that has no id was not made: there is nothing to take back. */
 export async function saveRefusedRecords(
   db: Database,
   portalId: PortalId,
@@ -103,7 +103,8 @@ export async function saveRefusedRecords(
   rows: readonly { readonly key: string; readonly message: string }[],
 ): Promise<void> {
   await sql`
-    UPDATE mirror_records m SET refused = m.wanted, refusal = t.message
+    UPDATE mirror_records m SET refused = m.wanted, refusal = t.message,
+      written = CASE WHEN m.record_id IS NULL THEN NULL ELSE m.written END
     FROM unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ message }) => message.slice(0, 500))}::text[]) AS t(key, message)
     WHERE m.portal_id = ${portalId} AND m.object = ${object} AND m.our_key = t.key`.execute(db);
 }

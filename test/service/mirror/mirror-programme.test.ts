@@ -96,6 +96,24 @@ describe("The mirror of the programme in HubSpot", () => {
     await mirrored("no blocker", () => names(roles, "role_name").join() === "Champion");
   });
 
+  it("asks no more for a record that was refused, and forgets it when it is no longer wanted", async () => {
+    const { db } = world.server.ctx;
+    const key = "0".repeat(32);
+    // In the middle of its making, as a lost answer leaves it, and wanted no longer.
+    await sql`
+      INSERT INTO mirror_records (portal_id, object, our_key, wanted, written)
+      VALUES (4711, 'buying_role', ${key}, NULL, '{}')`.execute(db);
+    world.standIn.faults.add({ kind: "refuseBatch", path: `${roles}/batch/upsert`, times: 1_000 });
+    await mirrored("nothing of it", async () => {
+      const { rows } = await sql`SELECT FROM mirror_records WHERE our_key = ${key}`.execute(db);
+      return rows.length === 0;
+    });
+    const before = writes();
+    await turn();
+    expect(writes()).toEqual(before);
+    expect(names(roles, "role_name")).toEqual(["Champion"]);
+  });
+
   it("leaves nothing of a person who was erased", async () => {
     world.crm.privacyDelete(eva);
     await mirrored("no role", () => names(roles, "role_name").length === 0);
