@@ -18,6 +18,7 @@ import * as programmeOutputs from "./migrations/0018-programme-outputs.ts";
 import * as home from "./migrations/0019-home.ts";
 import * as verdicts from "./migrations/0020-verdicts.ts";
 import * as writeDelays from "./migrations/0021-write-delays.ts";
+import * as mirrorTurns from "./migrations/0023-mirror-turns.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   "0018-programme-outputs": programmeOutputs,
   "0021-write-delays": writeDelays,
   "0020-verdicts": verdicts,
+  "0023-mirror-turns": mirrorTurns,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

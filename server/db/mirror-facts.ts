@@ -32,7 +32,10 @@ export async function readAssignments(db: Database, portalId: PortalId) {
   return rows;
 }
 
-/** Takes over a name that somebody gave a play in HubSpot, unless it was changed here since `before` was sent there. */
+/**
+ * Takes over a name that somebody gave a play in HubSpot, unless it was changed here since `before` was sent there. The mirror
+ * wants it at once: it would write the one before until it is planned again.
+ */
 export async function renamePlay(
   db: Database,
   portalId: PortalId,
@@ -40,8 +43,11 @@ export async function renamePlay(
   name: { readonly before: string; readonly after: string },
 ): Promise<boolean> {
   const { rows } = await sql`
-    UPDATE plays SET document = jsonb_set(document, '{name}', to_jsonb(${name.after}::text))
-    WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid AND document ->> 'name' = ${name.before} RETURNING 1`.execute(
+    WITH taken AS (
+      UPDATE plays SET document = jsonb_set(document, '{name}', to_jsonb(${name.after}::text))
+      WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid AND document ->> 'name' = ${name.before} RETURNING 1)
+    UPDATE mirror_records SET wanted = jsonb_set(wanted, '{play_name}', to_jsonb(${name.after}::text))
+    WHERE portal_id = ${portalId} AND object = 'play' AND our_key = ${playId} AND EXISTS (SELECT FROM taken) RETURNING 1`.execute(
     db,
   );
   return rows.length > 0;

@@ -1,3 +1,4 @@
+import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
@@ -9,11 +10,15 @@ export interface MirrorCapability {
   readonly probedAt: number;
   /** When the records were last held against ours. */
   readonly comparedAt: number | null;
+  /** Of a comparison that is under way: the object, and the key of the last record that was compared. */
+  readonly compareObject: AppObjectKey | null;
+  readonly compareAfter: string | null;
 }
 
 export async function readMirrorCapability(db: Database, portalId: PortalId): Promise<MirrorCapability | null> {
   const { rows } = await sql<MirrorCapability>`
-    SELECT available, reason, probed_at AS "probedAt", compared_at AS "comparedAt" FROM mirror_portals
+    SELECT available, reason, probed_at AS "probedAt", compared_at AS "comparedAt",
+      compare_object AS "compareObject", compare_after AS "compareAfter" FROM mirror_portals
     WHERE portal_id = ${portalId}`.execute(db);
   return rows[0] ?? null;
 }
@@ -30,6 +35,19 @@ export async function saveMirrorCapability(
     SET available = excluded.available, reason = excluded.reason, probed_at = excluded.probed_at`.execute(db);
 }
 
+export async function saveCompareCursor(
+  db: Database,
+  portalId: PortalId,
+  cursor: { readonly object: AppObjectKey; readonly after: string },
+): Promise<void> {
+  await sql`
+    UPDATE mirror_portals SET compare_object = ${cursor.object}, compare_after = ${cursor.after}
+    WHERE portal_id = ${portalId}`.execute(db);
+}
+
+/** To its end: the next one begins at the first record. */
 export async function saveCompared(db: Database, portalId: PortalId, at: number): Promise<void> {
-  await sql`UPDATE mirror_portals SET compared_at = ${at} WHERE portal_id = ${portalId}`.execute(db);
+  await sql`
+    UPDATE mirror_portals SET compared_at = ${at}, compare_object = NULL, compare_after = NULL
+    WHERE portal_id = ${portalId}`.execute(db);
 }

@@ -3,27 +3,41 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { playSchema } from "@touchstone/shared/play-shape.ts";
 import type { Context } from "../../context.ts";
 import { renamePlay } from "../../db/mirror-facts.ts";
+import { readMirrorCapability, saveCompareCursor, saveCompared } from "../../db/mirror-portals.ts";
 import { forgetRecords, type MirrorRow, readHeldRecords, saveWrittenRecords } from "../../db/mirror-records.ts";
 
-type Parts = Pick<Context, "config" | "db" | "hubspot" | "log">;
+type Parts = Pick<Context, "config" | "db" | "hubspot" | "now" | "log">;
 type Held = Readonly<Record<string, string>>;
 
 const pageSize = 100;
+/** A request for each 100 records, changed or not: 20,000 roles cost 200. */
+const compareEveryMs = 86_400_000;
 
 /**
  * Holds HubSpot's records against ours. What people changed there is taken for written, so that it is written again where ours
  * differs. Only the name of a play comes back (decision 0024). A record that somebody deleted is made again.
+ * Once a day, from where it was left off. False when `endAt` (`performance.now()`) came first.
  */
-export async function compareMirror(ctx: Parts, portalId: PortalId): Promise<void> {
-  for (const object of appObjectKeys) {
-    for (let after = ""; ; ) {
+export async function compareMirror(ctx: Parts, portalId: PortalId, endAt: number): Promise<boolean> {
+  const state = await readMirrorCapability(ctx.db, portalId);
+  if (!state) return true;
+  const { comparedAt, compareObject, compareAfter } = state;
+  if (!compareObject && comparedAt !== null && ctx.now() - comparedAt < compareEveryMs) return true;
+  let after = compareAfter ?? "";
+  for (const object of appObjectKeys.slice(compareObject ? appObjectKeys.indexOf(compareObject) : 0)) {
+    for (;;) {
       const rows = await readHeldRecords(ctx.db, portalId, object, after, pageSize);
       const last = rows.at(-1);
       if (!last) break;
-      after = last.key;
+      if (performance.now() > endAt) return false;
       await comparePage(ctx, portalId, object, rows);
+      after = last.key;
+      await saveCompareCursor(ctx.db, portalId, { object, after });
     }
+    after = "";
   }
+  await saveCompared(ctx.db, portalId, ctx.now());
+  return true;
 }
 
 async function comparePage(

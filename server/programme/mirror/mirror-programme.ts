@@ -1,6 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
-import { readMirrorCapability, saveCompared } from "../../db/mirror-portals.ts";
 import { findPortal } from "../../db/portals.ts";
 import { compareMirror } from "./compare-mirror.ts";
 import { hasAppObjects, whileOurs } from "./find-capability.ts";
@@ -11,11 +10,10 @@ type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log"
 
 /** A portal's turn; what is left waits for the next one. */
 const turnMs = 5_000;
-const compareEveryMs = 900_000;
 
 /**
  * Job: lets HubSpot's records of tiers, plays and buying roles follow our database, where the environment says that their names are
- * granted and the portal has them. What people changed there is looked at first. Changes nothing when nothing changed.
+ * granted and the portal has them. What people changed there is looked at last. Changes nothing when nothing changed.
  */
 export async function mirrorProgramme(ctx: Parts, portalId: PortalId): Promise<void> {
   if (!ctx.config.appObjects) return;
@@ -25,12 +23,8 @@ export async function mirrorProgramme(ctx: Parts, portalId: PortalId): Promise<v
 }
 
 async function takeTurn(ctx: Parts, portalId: PortalId): Promise<void> {
-  const { comparedAt } = (await readMirrorCapability(ctx.db, portalId)) ?? { comparedAt: null };
-  if (comparedAt === null || ctx.now() - comparedAt >= compareEveryMs) {
-    await compareMirror(ctx, portalId);
-    await saveCompared(ctx.db, portalId, ctx.now());
-  }
+  const endAt = performance.now() + turnMs;
   await planMirror(ctx.db, portalId);
-  const isDone = await writeMirror(ctx, portalId, performance.now() + turnMs);
+  const isDone = (await writeMirror(ctx, portalId, endAt)) && (await compareMirror(ctx, portalId, endAt));
   if (!isDone) await ctx.queue.wake("mirror-programme", portalId);
 }

@@ -4,6 +4,7 @@ import { asPortalId } from "@touchstone/shared/ids.ts";
 import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { sql } from "kysely";
 import type { AppObjectType } from "../../../hubspot-stand-in/seed-data.ts";
+import { compareMirror } from "../../../server/programme/mirror/compare-mirror.ts";
 import { mirrorProgramme } from "../../../server/programme/mirror/mirror-programme.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { giveTier } from "../../support/give-tier.ts";
@@ -64,7 +65,7 @@ describe("The mirror of the programme in HubSpot", () => {
 
   it("takes over the name that somebody gave a play in HubSpot", async () => {
     await rename("Autumn push", "Autumn offensive");
-    world.step(3_600_000);
+    world.step(day);
     await mirrored("our name", async () => (await playNames()).includes("Autumn offensive"));
     await turn();
     expect(names(plays, "play_name")).toEqual(["Autumn offensive"]);
@@ -73,10 +74,10 @@ describe("The mirror of the programme in HubSpot", () => {
   it("keeps our name when both were changed, and ours when theirs is none", async () => {
     await sql`UPDATE plays SET document = jsonb_set(document, '{name}', '"Winter push"')`.execute(world.server.ctx.db);
     await rename("Autumn offensive", "Spring push");
-    world.step(3_600_000);
+    world.step(day);
     await mirrored("ours", () => names(plays, "play_name").join() === "Winter push");
     await rename("Winter push", "");
-    world.step(3_600_000);
+    world.step(day);
     await mirrored("ours again", () => names(plays, "play_name").join() === "Winter push");
     expect(await playNames()).toEqual(["Winter push"]);
   });
@@ -84,7 +85,7 @@ describe("The mirror of the programme in HubSpot", () => {
   it("makes a record again that somebody deleted, with its links", async () => {
     const [tier] = world.crm.find(tiers, { [propertyNameOf(appId, "tier_name")]: "Tier 1" });
     world.crm.delete(tiers, tier?.id ?? "");
-    world.step(3_600_000);
+    world.step(day);
     await mirrored("the tier", () => linked(tiers, "Tier 1", "tier_name").includes(company));
   });
 
@@ -94,6 +95,21 @@ describe("The mirror of the programme in HubSpot", () => {
     expect(linked(tiers, "Tier 1", "tier_name")).toEqual([]);
     await give(["champion"]);
     await mirrored("no blocker", () => names(roles, "role_name").join() === "Champion");
+  });
+
+  it("goes on with a comparison where it was broken off, and compares no more that day", async () => {
+    await turn();
+    world.step(day);
+    world.standIn.faults.add({ kind: "forbidden", path: `${plays}/batch/read`, times: 1 });
+    await expect(compareMirror(world.server.ctx, asPortalId(4711), inAMinute())).rejects.toThrow(/forbids/);
+    const before = compared();
+    expect(await compareMirror(world.server.ctx, asPortalId(4711), performance.now() - 1)).toBe(false);
+    expect(compared()).toEqual(before);
+    expect(await compareMirror(world.server.ctx, asPortalId(4711), inAMinute())).toBe(true);
+    expect([compared()[tiers], compared()[roles]]).toEqual([before[tiers], (before[roles] ?? 0) + 1]);
+    const after = compared();
+    await compareMirror(world.server.ctx, asPortalId(4711), inAMinute());
+    expect(compared()).toEqual(after);
   });
 
   it("asks no more for a record that was refused, and forgets it when it is no longer wanted", async () => {
@@ -154,6 +170,14 @@ describe("The mirror of the programme in HubSpot", () => {
     Object.fromEntries(
       Object.entries(world.standIn.requestLog.counts(4711)).filter(([path]) => /upsert|archive|associate/.test(path)),
     );
+  const compared = () =>
+    Object.fromEntries(
+      [tiers, plays, roles].map((type) => [
+        type,
+        world.standIn.requestLog.counts(4711)[`POST /crm/objects/2026-09/${type}/batch/read`] ?? 0,
+      ]),
+    );
+  const inAMinute = () => performance.now() + 60_000;
   /** A whole turn, begun now. */
   const turn = () => runMirror(world);
   const mirrored = async (what: string, check: () => boolean | Promise<boolean>) => {
