@@ -137,11 +137,13 @@ export interface AccountTierView {
   readonly pending: boolean;
 }
 
-/** Body of `publishTiers`: one of the two. The same tiers again change nothing. */
+/** Body of `publishTiers`: a template or a programme. The same tiers again change nothing. */
 export interface PublishTiersRequest {
   readonly template?: string;
   readonly programme?: unknown;
   readonly note?: string;
+  /** The version that the sender read: refused with 409 when another holds by now. */
+  readonly version?: number;
 }
 
 /** Answer of `publishTiers`. */

@@ -11,7 +11,7 @@ import { restartBackfill } from "../../db/backfills.ts";
 import { listMirroredProperties } from "../../db/stored-snapshots.ts";
 import { activateProgramme } from "../../db/tier-programmes.ts";
 import { lockTiers, wantTiersNow } from "../../db/tier-runs.ts";
-import { AppError, BadRequest, FaultyModel } from "../../errors.ts";
+import { AppError, BadRequest, Conflict, FaultyModel } from "../../errors.ts";
 import { findMisfits } from "./find-misfits.ts";
 import { loadProgramme } from "./load-programme.ts";
 import { loadTierTemplate, tierTemplateKeys } from "./load-tier-template.ts";
@@ -22,22 +22,30 @@ const bodySchema = z.strictObject({
   template: z.string().max(64).optional(),
   programme: z.record(z.string(), z.unknown()).optional(),
   note: storableText(500).optional(),
+  version: z.number().int().min(0).max(1_000_000_000).optional(),
 });
 
-/** Other tiers for a portal, as the next version; places are given anew at once. The same tiers again change nothing. */
+/**
+ * Other tiers for a portal, as the next version; places are given anew at once. The same tiers again change nothing,
+ * whatever the version: HubSpot sends a request again whose answer it missed.
+ */
 export async function publishTiers(
   ctx: Parts,
   portalId: PortalId,
   userId: string,
   body: unknown,
 ): Promise<PublishedTiersView> {
-  const { programme, note } = readRequest(body);
+  const { programme, note, readVersion } = readRequest(body);
   const done = await ctx.db.transaction().execute(async (trx) => {
     await lockTiers(trx, portalId);
     const current = await loadProgramme(trx, portalId);
     const same = tierProgrammeSchema.safeParse(current.programme);
     if (same.success && JSON.stringify(same.data) === JSON.stringify(programme))
       return { version: current.version, unchanged: true, readingNow: [] };
+    if (readVersion !== null && readVersion !== current.version)
+      throw new Conflict(
+        `The tiers were changed meanwhile: version ${current.version} holds now. Read them again; nothing was changed.`,
+      );
     const held = await listMirroredProperties(trx, portalId);
     const known = new Set([...held, ...tierPropertiesOf(current.programme)]);
     const readingNow = tierPropertiesOf(programme).filter((name) => !known.has(name));
@@ -56,21 +64,28 @@ export async function publishTiers(
   return { ...done, toFill: toFill.made, warnings: [...warnings, ...toFill.problems] };
 }
 
-function readRequest(body: unknown): { programme: TierProgramme; note: string | null } {
+interface Publication {
+  readonly programme: TierProgramme;
+  readonly note: string | null;
+  /** What the sender had before them; null: they did not say. */
+  readonly readVersion: number | null;
+}
+
+function readRequest(body: unknown): Publication {
   const request = bodySchema.safeParse(body);
-  const { template, programme, note } = request.data ?? {};
+  const { template, programme, note = null, version: readVersion = null } = request.data ?? {};
   if (!request.success || (template === undefined) === (programme === undefined))
     throw new BadRequest('Send {"template": "…"} or {"programme": { … }}. Nothing was changed.');
   if (template !== undefined) {
     const known = loadTierTemplate(template);
     if (!known)
       throw new BadRequest(`There are no tiers ${template}: use ${tierTemplateKeys.join(", ")}. Nothing was changed.`);
-    return { programme: known, note: note ?? null };
+    return { programme: known, note, readVersion };
   }
   if (JSON.stringify(programme).includes("\\u0000"))
     throw new BadRequest("The tiers hold a NUL character: remove it. Nothing was changed.");
   const parsed = tierProgrammeSchema.safeParse(programme, { reportInput: true });
-  if (parsed.success) return { programme: parsed.data, note: note ?? null };
+  if (parsed.success) return { programme: parsed.data, note, readVersion };
   const faults = describeIssues(parsed.error).slice(0, 200);
   throw new FaultyModel(
     faults.map((text) => ({

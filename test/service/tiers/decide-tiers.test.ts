@@ -135,6 +135,17 @@ describe("the tiers themselves", () => {
     }
   });
 
+  it("that somebody else changed meanwhile are refused in words; the same tiers again are one", async () => {
+    const { version, programme } = await api.tiers();
+    const sent = { programme: { ...programme, name: "Capped anew" }, version };
+    expect(await read<PublishedTiersView>(publish(sent))).toMatchObject({ version: version + 1, unchanged: false });
+    expect(await read<PublishedTiersView>(publish(sent))).toMatchObject({ version: version + 1, unchanged: true });
+    const late = await publish({ programme: { ...programme, name: "Capped too late" }, version });
+    expect([late.status, late.text]).toEqual([409, expect.stringMatching(/changed meanwhile.*nothing was changed/)]);
+    expect((await publish({ programme, version: "1" })).status).toBe(400);
+    expect((await api.tiers()).programme.name).toBe("Capped anew");
+  });
+
   it("T18: behind the gate of all three axes, 90 / 90 / 69 is in no tier that asks for it", async () => {
     const gate = { match: "all", conditions: [{ kind: "band", bands: ["eligible"] }] };
     const tiers = defaultTiers.tiers.map((tier, index) => (index < 2 ? { ...tier, entry: gate } : tier));

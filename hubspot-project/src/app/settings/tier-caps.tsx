@@ -1,5 +1,10 @@
 import { AutoGrid, ButtonRow, Flex, Heading, NumberInput, Text } from "@hubspot/ui-extensions";
-import { type PublishedTiersView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import {
+  type PublishedTiersView,
+  type PublishTiersRequest,
+  type TiersView,
+  tiersApi,
+} from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { useSettings } from "./settings-context.ts";
@@ -15,11 +20,11 @@ export function TierCaps({ view, refresh }: TierCapsProps) {
   const { ask, access } = useSettings();
   const write = useWrite();
   const [caps, setCaps] = useState<Readonly<Record<string, number>>>({});
-  const { programme } = view;
+  const { programme, version } = view;
   const publish = async () => {
     const { method, path } = tiersApi.publishTiers;
     const tiers = programme.tiers.map((tier) => ({ ...tier, cap: caps[tier.key] ?? tier.cap }));
-    const body = { programme: { ...programme, tiers } };
+    const body: PublishTiersRequest = { programme: { ...programme, tiers }, version };
     const done = await write.send(
       () => ask<PublishedTiersView>({ method, path: path(), body, field: "readingNow" }),
       "The caps are saved. Places are being given anew.",

@@ -1,5 +1,10 @@
 import { Flex, Heading, Text } from "@hubspot/ui-extensions";
-import { type PublishedTiersView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import {
+  type PublishedTiersView,
+  type PublishTiersRequest,
+  type TiersView,
+  tiersApi,
+} from "@touchstone/shared/tiers-api.ts";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { useSettings } from "./settings-context.ts";
@@ -15,8 +20,9 @@ export function TierTemplates({ view, refresh }: TierTemplatesProps) {
   const write = useWrite();
   const publish = async (template: string, name: string) => {
     const { method, path } = tiersApi.publishTiers;
+    const body: PublishTiersRequest = { template, version: view.version };
     const done = await write.send(
-      () => ask<PublishedTiersView>({ method, path: path(), body: { template }, field: "readingNow" }),
+      () => ask<PublishedTiersView>({ method, path: path(), body, field: "readingNow" }),
       `The tiers are those of ${name} now.`,
     );
     if (done !== null) refresh();
