@@ -98,6 +98,7 @@ describe("the settings page in a browser", () => {
       await page.getByLabel("Side").selectOption({ label: side === "sales" ? "Sales" : "Marketing" });
       await page.getByLabel("Places in Tier 1").fill(side === "sales" ? "12" : "40");
       await page.getByRole("button", { name: "Save this person" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Save this person" }).click();
       await page
         .getByText(side === "sales" ? "Owner 700001 is in the plan." : "Owner 700002 is in the plan.")
         .waitFor();

@@ -1,9 +1,7 @@
-import { Alert, Button, LoadingButton, NumberInput, Select, StatusTag, TextArea } from "@hubspot/ui-extensions";
+import { Alert, LoadingButton, NumberInput, Select, StatusTag, TextArea } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { loadTierTemplate } from "../../server/programme/tiers/load-tier-template.ts";
 import { messageMatrices } from "../../shared/message-matrix.ts";
 import type { SettingsRulesView } from "../../shared/settings-api.ts";
-import type { TiersView } from "../../shared/tiers-api.ts";
 import { refuseWith } from "./render-card.tsx";
 import { type Answers, mayChange, renderSettings } from "./render-settings.tsx";
 import { renderedText } from "./rendered-text.ts";
@@ -53,35 +51,6 @@ const rules: SettingsRulesView = {
   ],
 };
 
-const programme = loadTierTemplate("bands-then-cap");
-if (!programme) throw new Error("the template is there");
-const tiers: TiersView = {
-  version: 4,
-  programme,
-  tiers: programme.tiers.map(({ key, name, effort }) => ({
-    key,
-    name,
-    members: 3,
-    waiting: 1,
-    withoutOwner: 0,
-    askingDown: 0,
-    cap: { template: 25, capacity: 12, effective: 12, limitedBy: "sales" },
-    freeSince: null,
-    effort,
-  })),
-  outOfProgramme: 0,
-  excluded: 0,
-  reassessDue: 0,
-  waiting: [],
-  demotions: [],
-  withoutOwner: [],
-  people: [{ personId: "700001", side: "sales", places: { tier_1: 12 } }],
-  templates: [{ key: "score-bands", name: "Score bands", description: "By score alone." }],
-  warnings: [],
-  assignedAt: 1,
-  pending: false,
-};
-
 describe("the rules of the settings page", () => {
   it("are sent whole, with the version that the person had before them and no gate as null", async () => {
     const { page, sent, shows } = await open("rules", {
@@ -111,32 +80,6 @@ describe("the rules of the settings page", () => {
     page.find(LoadingButton).trigger("onClick");
     await shows("Somebody changed the hot rule meanwhile.");
     expect(page.find(NumberInput).props.value).toBe(48);
-  });
-});
-
-describe("the tiers of the settings page", () => {
-  it("say who bounds each tier", async () => {
-    const { shows, text } = await open("tiers", { "GET /api/tiers": tiers });
-    await shows("sales: its people can work no more");
-    expect(text()).toContain("700001");
-  });
-
-  it("are published with the cap that was typed, after a question", async () => {
-    const { page, sent, shows } = await open("tiers", {
-      "GET /api/tiers": tiers,
-      "POST /api/tiers/programme": { readingNow: [] },
-    });
-    await shows("Who qualifies beyond the cap waits by rank");
-    page.find(NumberInput, { name: "cap-tier_1" }).props.onInput?.(30);
-    const isSave = (node: Parameters<typeof renderedText>[0]) => renderedText(node) === "Save the caps";
-    await page.waitFor(() => expect(page.find(Button, isSave).props.disabled).toBe(false));
-    expect(sent("/api/tiers/programme")).toEqual([]);
-    page.find(Button, isSave).props.overlay?.find(LoadingButton).trigger("onClick");
-    await page.waitFor(() => expect(sent("/api/tiers/programme")).toHaveLength(1));
-    const [tier, ...others] = programme.tiers;
-    expect(sent("/api/tiers/programme")).toEqual([
-      { programme: { ...programme, tiers: [{ ...tier, cap: 30 }, ...others] } },
-    ]);
   });
 });
 

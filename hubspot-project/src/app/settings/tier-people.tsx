@@ -1,21 +1,11 @@
-import {
-  AutoGrid,
-  ButtonRow,
-  Flex,
-  Heading,
-  Input,
-  LoadingButton,
-  NumberInput,
-  Select,
-  Text,
-} from "@hubspot/ui-extensions";
+import { AutoGrid, ButtonRow, Flex, Heading, Input, NumberInput, Select, Text } from "@hubspot/ui-extensions";
 import { type PersonCapacityView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { PlainTable } from "./plain-table.tsx";
-import { Refused } from "./section-states.tsx";
+import { Lines, Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
+import { useWrite, type Write } from "./use-write.ts";
 
 interface TierPeopleProps {
   readonly view: TiersView;
@@ -71,7 +61,7 @@ export function TierPeople({ view, show }: TierPeopleProps) {
           }))}
         />
       )}
-      {access.mayChange ? <PersonForm view={view} busy={write.busy} save={edit} /> : null}
+      {access.mayChange ? <PersonForm view={view} write={write} save={edit} /> : null}
       <Refused write={write} />
     </Flex>
   );
@@ -79,16 +69,22 @@ export function TierPeople({ view, show }: TierPeopleProps) {
 
 interface PersonFormProps {
   readonly view: TiersView;
-  readonly busy: boolean;
+  readonly write: Write;
   save(person: PersonCapacityView): Promise<boolean>;
 }
 
-function PersonForm({ view, busy, save }: PersonFormProps) {
+function PersonForm({ view, write, save }: PersonFormProps) {
   const [personId, setPersonId] = useState("");
   const [side, setSide] = useState<Side>("sales");
   const [places, setPlaces] = useState<Readonly<Record<string, number>>>({});
+  const person = { personId: personId.trim(), side, places };
   const submit = async () => {
-    if (await save({ personId: personId.trim(), side, places })) setPersonId("");
+    const done = await save(person);
+    if (done) {
+      setPersonId("");
+      setPlaces({});
+    }
+    return done;
   };
   return (
     <Flex direction="column" gap="sm">
@@ -96,7 +92,7 @@ function PersonForm({ view, busy, save }: PersonFormProps) {
         <Input
           label="HubSpot owner id"
           name="owner"
-          description="Settings → Users in HubSpot names it"
+          description="The id by which HubSpot's Owners API names a person; the user id is another number"
           value={personId}
           onInput={setPersonId}
         />
@@ -120,15 +116,28 @@ function PersonForm({ view, busy, save }: PersonFormProps) {
         ))}
       </AutoGrid>
       <ButtonRow>
-        <LoadingButton
-          variant="secondary"
-          loading={busy}
-          disabled={personId.trim() === ""}
-          onClick={() => void submit()}
+        <ConfirmButton
+          id="save-person"
+          label="Save this person"
+          title={`Put owner ${person.personId} into the plan?`}
+          disabled={person.personId === ""}
+          write={write}
+          confirm={submit}
         >
-          Save this person
-        </LoadingButton>
+          <Text>{`With this, ${side} can work so many accounts:`}</Text>
+          <Lines lines={placesWith(view, person)} most={20} />
+        </ConfirmButton>
       </ButtonRow>
     </Flex>
   );
+}
+
+/** An empty field is no place, and the first person of a side bounds its tiers: said before it is done (row 63). */
+function placesWith({ programme, people }: TiersView, person: PersonCapacityView): string[] {
+  const others = people.filter(({ personId, side }) => side === person.side && personId !== person.personId);
+  const staffed = programme.tiers.filter(({ staffedBy }) => staffedBy.includes(person.side));
+  return staffed.map(({ key, name }) => {
+    const count = [...others, person].reduce((sum, one) => sum + (one.places[key] ?? 0), 0);
+    return count === 0 ? `${name}: none, so no account gets a place in it` : `${name}: ${count}`;
+  });
 }

@@ -3,6 +3,7 @@ import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tier
 import { PlainTable } from "./plain-table.tsx";
 import { Answered, Lines } from "./section-states.tsx";
 import { TierCaps } from "./tier-caps.tsx";
+import { TierMembers } from "./tier-members.tsx";
 import { TierPeople } from "./tier-people.tsx";
 import { TierTemplates } from "./tier-templates.tsx";
 import { useSection } from "./use-section.ts";
@@ -37,6 +38,7 @@ export function TierSection() {
               Read again
             </LoadingButton>
           ) : null}
+          <TierMembers view={view} refresh={source.refresh} />
           <TierCaps key={`caps ${view.version}`} view={view} refresh={source.refresh} />
           <TierPeople view={view} show={source.show} />
           <TierTemplates view={view} refresh={source.refresh} />
