@@ -28,7 +28,9 @@ export async function planLinks(
     );
     await sql`
       INSERT INTO mirror_links AS m (portal_id, object, our_key, to_type, to_id, wanted)
-      SELECT ${portalId}::bigint, ${object}, key, to_type, to_id, true FROM planned ORDER BY key, to_type, to_id
+      SELECT ${portalId}::bigint, ${object}, key, to_type, to_id, true FROM planned p
+      WHERE NOT EXISTS (SELECT FROM mirror_links o WHERE o.portal_id = ${portalId} AND o.object = ${object} AND o.our_key = p.key
+        AND o.to_type = p.to_type AND o.to_id = p.to_id AND o.wanted) ORDER BY key, to_type, to_id
       ON CONFLICT (portal_id, object, our_key, to_type, to_id) DO UPDATE SET wanted = true, refusal = NULL
       WHERE NOT m.wanted`.execute(trx);
     await sql`

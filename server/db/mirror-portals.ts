@@ -13,12 +13,13 @@ export interface MirrorCapability {
   /** Of a comparison that is under way: the object, and the key of the last record that was compared. */
   readonly compareObject: AppObjectKey | null;
   readonly compareAfter: string | null;
+  readonly plannedAt: number | null;
 }
 
 export async function readMirrorCapability(db: Database, portalId: PortalId): Promise<MirrorCapability | null> {
   const { rows } = await sql<MirrorCapability>`
     SELECT available, reason, probed_at AS "probedAt", compared_at AS "comparedAt",
-      compare_object AS "compareObject", compare_after AS "compareAfter" FROM mirror_portals
+      compare_object AS "compareObject", compare_after AS "compareAfter", planned_at AS "plannedAt" FROM mirror_portals
     WHERE portal_id = ${portalId}`.execute(db);
   return rows[0] ?? null;
 }
@@ -33,6 +34,10 @@ export async function saveMirrorCapability(
     VALUES (${portalId}, ${found.available}, ${found.reason}, ${found.probedAt})
     ON CONFLICT (portal_id) DO UPDATE
     SET available = excluded.available, reason = excluded.reason, probed_at = excluded.probed_at`.execute(db);
+}
+
+export async function savePlanned(db: Database, portalId: PortalId, at: number): Promise<void> {
+  await sql`UPDATE mirror_portals SET planned_at = ${at} WHERE portal_id = ${portalId}`.execute(db);
 }
 
 export async function saveCompareCursor(

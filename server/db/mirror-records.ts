@@ -23,10 +23,13 @@ export async function planRecords(
   rows: readonly { readonly key: string; readonly wanted: Readonly<Record<string, string>> }[],
 ): Promise<void> {
   const keys = rows.map(({ key }) => key);
+  // Only what differs is offered: ON CONFLICT would lock every row.
   await sql`
     INSERT INTO mirror_records AS m (portal_id, object, our_key, wanted)
-    SELECT ${portalId}::bigint, ${object}, key, wanted::jsonb
-    FROM unnest(${keys}::text[], ${rows.map(({ wanted }) => JSON.stringify(wanted))}::text[]) AS t(key, wanted) ORDER BY key
+    SELECT ${portalId}::bigint, ${object}, t.key, t.wanted::jsonb
+    FROM unnest(${keys}::text[], ${rows.map(({ wanted }) => JSON.stringify(wanted))}::text[]) AS t(key, wanted)
+    LEFT JOIN mirror_records o ON o.portal_id = ${portalId} AND o.object = ${object} AND o.our_key = t.key
+    WHERE o.wanted IS DISTINCT FROM t.wanted::jsonb ORDER BY t.key
     ON CONFLICT (portal_id, object, our_key) DO UPDATE SET wanted = excluded.wanted
     WHERE m.wanted IS DISTINCT FROM excluded.wanted`.execute(db);
   await sql`

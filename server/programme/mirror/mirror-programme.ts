@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
+import { readMirrorCapability, savePlanned } from "../../db/mirror-portals.ts";
 import { findPortal } from "../../db/portals.ts";
 import { compareMirror } from "./compare-mirror.ts";
 import { hasAppObjects, whileOurs } from "./find-capability.ts";
@@ -10,6 +11,8 @@ type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log"
 
 /** A portal's turn; what is left waits for the next one. */
 const turnMs = 5_000;
+/** Planning reads up to 150,000 rows of the portal. */
+const planEveryMs = 300_000;
 
 /**
  * Job: lets HubSpot's records of tiers, plays and buying roles follow our database, where the environment says that their names are
@@ -24,7 +27,15 @@ export async function mirrorProgramme(ctx: Parts, portalId: PortalId): Promise<v
 
 async function takeTurn(ctx: Parts, portalId: PortalId): Promise<void> {
   const endAt = performance.now() + turnMs;
-  await planMirror(ctx.db, portalId);
+  await planWhenDue(ctx, portalId);
   const isDone = (await writeMirror(ctx, portalId, endAt)) && (await compareMirror(ctx, portalId, endAt));
   if (!isDone) await ctx.queue.wake("mirror-programme", portalId);
+}
+
+async function planWhenDue(ctx: Parts, portalId: PortalId): Promise<void> {
+  const plannedAt = (await readMirrorCapability(ctx.db, portalId))?.plannedAt ?? null;
+  const at = ctx.now();
+  if (plannedAt !== null && at - plannedAt < planEveryMs) return;
+  await planMirror(ctx.db, portalId);
+  await savePlanned(ctx.db, portalId, at);
 }

@@ -55,6 +55,26 @@ describe("The mirror of the programme in HubSpot", () => {
     expect(writes()).toEqual(before);
   });
 
+  it("plans every five minutes, and touches no row that is planned already", async () => {
+    const { db } = world.server.ctx;
+    const rows = async () =>
+      (
+        await sql<{ row: string }>`
+          SELECT concat_ws(' ', our_key, xmin, xmax, ctid) AS row FROM mirror_records
+          UNION ALL SELECT concat_ws(' ', our_key, to_id, xmin, xmax, ctid) FROM mirror_links ORDER BY row`.execute(db)
+      ).rows.map(({ row }) => row);
+    const plannedAt = async () =>
+      (await sql<{ at: number }>`SELECT planned_at AS at FROM mirror_portals`.execute(db)).rows[0]?.at ?? 0;
+    const [before, at] = [await rows(), await plannedAt()];
+    expect(before.length).toBeGreaterThan(5);
+    await runMirror(world);
+    expect(await plannedAt()).toBe(at);
+    world.step(300_000);
+    await runMirror(world);
+    expect(await plannedAt()).toBeGreaterThan(at);
+    expect(await rows()).toEqual(before);
+  });
+
   it("makes one record when the answer to its making is lost", async () => {
     world.standIn.faults.add({ kind: "resetAfter", path: "/batch/upsert", times: 1 });
     await give(["champion", "blocker"]);
@@ -178,8 +198,11 @@ describe("The mirror of the programme in HubSpot", () => {
       ]),
     );
   const inAMinute = () => performance.now() + 60_000;
-  /** A whole turn, begun now. */
-  const turn = () => runMirror(world);
+  /** A whole turn, begun now, as if it was planned long ago. */
+  const turn = async () => {
+    await sql`UPDATE mirror_portals SET planned_at = NULL`.execute(world.server.ctx.db);
+    await runMirror(world);
+  };
   const mirrored = async (what: string, check: () => boolean | Promise<boolean>) => {
     await world.until(what, async () => {
       await turn();
