@@ -1,7 +1,7 @@
 import { Alert, Button, ErrorState, Input, LoadingButton, LoadingSpinner, Tab, Tabs } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { ModelsView } from "../../shared/models-api.ts";
-import { refuseWith } from "./render-card.tsx";
+import { answerWith, refuseWith } from "./render-card.tsx";
 import { mayChange, mayNot, renderSettings } from "./render-settings.tsx";
 import { renderedText } from "./rendered-text.ts";
 
@@ -153,5 +153,45 @@ describe("the settings page", () => {
     expect(sent("/api/portal/api-keys")).toEqual([
       { label: "Feed", requestId: expect.stringMatching(/^page-[\w-]+$/) },
     ]);
+  });
+
+  it("makes one key when the answer was lost and the person presses again, and forgets its secret with the key", async () => {
+    const key = { keyId: "a", label: "Feed", createdBy: "77", createdAt: 1, lastUsedAt: null, revokedAt: null };
+    let attempts = 0;
+    const { openTab, page, sent, shows, text } = show({
+      "GET /api/settings/access": mayChange,
+      "GET /api/settings/health": health,
+      "GET /api/portal/api-keys": () => answerWith({ keys: attempts < 2 ? [] : [key] }),
+      "POST /api/portal/api-keys": () => {
+        attempts += 1;
+        return attempts === 1
+          ? refuseWith(504, { message: "It took too long." })
+          : answerWith({ ...key, secret: `touchstone_secret_${attempts}` });
+      },
+      "POST /api/portal/api-keys/a/revoke": { ...key, revokedAt: 2 },
+    });
+    const make = () => page.find(LoadingButton, (node) => renderedText(node) === "Make a key");
+    const type = async () => {
+      page.find(Input).props.onInput?.("Feed");
+      await page.waitFor(() => expect(make().props.disabled).toBe(false));
+    };
+    await page.waitFor(() => page.find(Tabs));
+    openTab("health");
+    await shows("There is no key yet.");
+    await type();
+    make().trigger("onClick");
+    await shows("It took too long.");
+    make().trigger("onClick");
+    await shows("touchstone_secret_2");
+    await shows("Last used");
+    const ids = () => sent("/api/portal/api-keys").map((body) => (body as { requestId: string }).requestId);
+    expect(new Set(ids()).size).toBe(1);
+    const revoke = page.find(Button, (node) => renderedText(node) === "Revoke").props.overlay;
+    if (!revoke) throw new Error("the button asks first");
+    revoke.find(LoadingButton).trigger("onClick");
+    await page.waitFor(() => expect(text()).not.toContain("touchstone_secret_2"));
+    await type();
+    make().trigger("onClick");
+    await page.waitFor(() => expect(new Set(ids()).size).toBe(2));
   });
 });

@@ -8,7 +8,7 @@ import { useSettings } from "./settings-context.ts";
 import { useSection } from "./use-section.ts";
 import { useWrite } from "./use-write.ts";
 
-/** New for each key, the same when HubSpot repeats the request. */
+/** New for each key, the same until it is answered: a key whose answer was lost is not made a second time. */
 const newRequestId = (): string => `page-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
 
 /** Keys with which other systems send signals. */
@@ -17,10 +17,11 @@ export function ApiKeys() {
   const source = useSection<{ keys: readonly ApiKeyView[] }>(signalsApi.listKeys, "keys");
   const write = useWrite();
   const [label, setLabel] = useState("");
+  const [requestId, setRequestId] = useState(newRequestId);
   const [made, setMade] = useState<CreatedApiKeyView | null>(null);
   const create = async () => {
     const { method, path } = signalsApi.createKey;
-    const body = { label: label.trim(), requestId: newRequestId() };
+    const body = { label: label.trim(), requestId };
     const key = await write.send(
       () => ask<CreatedApiKeyView>({ method, path: path(), body, field: "secret" }),
       `The key ${body.label} is made.`,
@@ -28,6 +29,11 @@ export function ApiKeys() {
     if (key === null) return;
     setMade(key);
     setLabel("");
+    setRequestId(newRequestId());
+    source.refresh();
+  };
+  const forget = (keyId: string) => {
+    setMade((key) => (key?.keyId === keyId ? null : key));
     source.refresh();
   };
   return (
@@ -40,9 +46,7 @@ export function ApiKeys() {
         </Alert>
       )}
       <Answered source={source} what="the keys">
-        {({ keys }) =>
-          keys.length === 0 ? <Text>There is no key yet.</Text> : <Keys keys={keys} refresh={source.refresh} />
-        }
+        {({ keys }) => (keys.length === 0 ? <Text>There is no key yet.</Text> : <Keys keys={keys} revoked={forget} />)}
       </Answered>
       <Input
         label="Label of a new key"
@@ -67,7 +71,7 @@ export function ApiKeys() {
   );
 }
 
-function Keys({ keys, refresh }: { keys: readonly ApiKeyView[]; refresh(): void }) {
+function Keys({ keys, revoked }: { keys: readonly ApiKeyView[]; revoked(keyId: string): void }) {
   const { ask, access, format } = useSettings();
   const write = useWrite();
   const revoke = async ({ keyId, label }: ApiKeyView) => {
@@ -76,7 +80,7 @@ function Keys({ keys, refresh }: { keys: readonly ApiKeyView[]; refresh(): void 
       () => ask({ method, path: path(keyId), body: {}, field: "revokedAt" }),
       `The key ${label} is revoked.`,
     );
-    if (done !== null) refresh();
+    if (done !== null) revoked(keyId);
     return done !== null;
   };
   return (
