@@ -54,6 +54,9 @@ export interface World extends PortalAtWork {
 
 const credentials = { appId: 7_000_001, clientId: "touchstone-test", clientSecret: "secret-of-the-test-app" };
 const root = path.resolve(import.meta.dirname, "..", "..");
+/** TEST_APP_OBJECTS=true plays every journey in portals that have the app's own objects. */
+const isWithObjects = process.env.TEST_APP_OBJECTS === "true";
+const withObjects: Readonly<Record<string, string>> = isWithObjects ? { APP_OBJECTS_APPROVED: "true" } : {};
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const stops: (() => Promise<unknown>)[] = [];
@@ -77,9 +80,11 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
   const project = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
-  const app = options.env?.APP_OBJECTS_APPROVED === "true" ? withAppObjects(project) : project;
+  const settings = { ...withObjects, ...options.env };
+  const app = settings.APP_OBJECTS_APPROVED === "true" ? withAppObjects(project) : project;
+  const switches = { ...(isWithObjects && { appObjects: true }), ...options.switches };
   // Retries that HubSpot spreads over a day come within seconds here.
-  const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming: { retryScale: 0.01 } });
+  const standIn = await createStandIn({ app, switches, webhookTiming: { retryScale: 0.01 } });
   stops.push(() => standIn.stop());
   const seed = options.seed ?? demoPortal({ nowAt: Date.now(), companies: 40, contacts: 200 });
   standIn.addPortal(seed, options.settings);
@@ -89,7 +94,7 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
     TOKEN_KEYS: newTokenKeys(),
     PUBLIC_URL: appUrl,
     ...(redisUrl && { REDIS_URL: redisUrl }),
-    ...options.env,
+    ...settings,
   };
   const balancer = options.topology === "balanced" ? await startBalancer(port) : null;
   stops.push(async () => balancer?.stop());
