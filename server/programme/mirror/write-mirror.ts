@@ -113,7 +113,7 @@ async function writeLinks(
     wanted,
     priority,
   });
-  const isThere = (link: (typeof links)[number]) => !missing.has(link.toId) && !missing.has(link.fromId);
+  const isThere = (link: (typeof links)[number]) => !missing.has(link);
   if (!wanted) await saveLinks(ctx.db, portalId, object, to, links, "gone");
   else {
     await saveLinks(ctx.db, portalId, object, to, links.filter(isThere), "written");
