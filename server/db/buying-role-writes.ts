@@ -13,7 +13,10 @@ export interface RoleHolder {
   readonly retryAt: number;
 }
 
-/** In the order of their ids, after one of them. Whoever is departed holds no role any more. */
+/**
+ * In the order of their ids, after one of them. Whoever is departed holds no role any more; whoever HubSpot does not have, or has
+ * under another id, is left out.
+ */
 export async function readRoleHolders(
   db: Database,
   portalId: PortalId,
@@ -25,9 +28,11 @@ export async function readRoleHolders(
       coalesce(w.retry_at, 0) AS "retryAt", coalesce((SELECT jsonb_agg(m.roles ORDER BY m.account_id) FROM committee_members m
         WHERE m.portal_id = ${portalId} AND m.person_id = p.id AND NOT m.departed), '[]') AS roles
     FROM (
-      SELECT person_id AS id FROM committee_members WHERE portal_id = ${portalId} AND person_id > ${after}
-      UNION SELECT person_id FROM buying_role_writes WHERE portal_id = ${portalId} AND person_id > ${after}
-      ORDER BY id LIMIT ${limit}) p
+      SELECT h.id FROM (
+        SELECT person_id AS id FROM committee_members WHERE portal_id = ${portalId} AND person_id > ${after}
+        UNION SELECT person_id FROM buying_role_writes WHERE portal_id = ${portalId} AND person_id > ${after}) h
+      JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'contacts' AND r.object_id = h.id AND NOT r.archived
+      ORDER BY h.id LIMIT ${limit}) p
     LEFT JOIN buying_role_writes w ON w.portal_id = ${portalId} AND w.person_id = p.id
     ORDER BY p.id`.execute(db);
   return rows.map((row) => ({ ...row, roles: row.roles.flat() }));

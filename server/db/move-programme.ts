@@ -55,6 +55,14 @@ export async function moveMember(trx: Trx, portalId: PortalId, fromId: string, t
     WITH old AS (DELETE FROM committee_members WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
     INSERT INTO committee_members SELECT portal_id, account_id, ${toId}, roles, influence, sentiment, level_judged, departed,
       changed_by, changed_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  // HubSpot's merged record holds what we put into either of them.
+  await sql`
+    WITH old AS (DELETE FROM buying_role_writes WHERE portal_id = ${portalId} AND person_id = ${fromId} RETURNING *)
+    INSERT INTO buying_role_writes AS w (portal_id, person_id, done, ours)
+    SELECT portal_id, ${toId}, done, ours FROM old
+    ON CONFLICT (portal_id, person_id) DO UPDATE SET
+      done = ARRAY(SELECT DISTINCT o FROM unnest(w.done || excluded.done) AS o ORDER BY o),
+      ours = ARRAY(SELECT DISTINCT o FROM unnest(w.ours || excluded.ours) AS o ORDER BY o)`.execute(trx);
   // Nothing can be written to the one any more; the other is told of with their account.
   await dropPersonOutputs(trx, portalId, [fromId]);
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
+import { asPortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
+import { readRoleHolders } from "../../../server/db/buying-role-writes.ts";
+import { moveMember } from "../../../server/db/move-programme.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
 
@@ -67,6 +70,34 @@ describe("HubSpot's own buying role", () => {
     await world.until("written", () => role(eva) === "LEGAL_AND_COMPLIANCE;DECISION_MAKER;INFLUENCER");
     await give(eva, []);
     await world.until("ours are gone", () => role(eva) === "LEGAL_AND_COMPLIANCE");
+  });
+
+  it("is asked for no more of people whom HubSpot does not have, or has under another id", async () => {
+    const { db } = world.server.ctx;
+    await sql`
+      INSERT INTO buying_role_writes (portal_id, person_id, done, ours)
+      VALUES (4711, '990', '{CHAMPION}', '{CHAMPION}'), (4711, '991', '{BLOCKER}', '{}')`.execute(db);
+    await sql`
+      INSERT INTO crm_records (portal_id, object_type, object_id, properties, archived, read_no)
+      VALUES (4711, 'contacts', '990', '{}', true, 1)`.execute(db);
+    const holders = await readRoleHolders(db, asPortalId(4711), "", 100);
+    expect(holders.map(({ personId }) => personId).sort()).toEqual([eva, ben].sort());
+  });
+
+  it("is known for ours under the id that somebody was merged into", async () => {
+    const { db } = world.server.ctx;
+    const rows = async (ids: string[]) =>
+      (
+        await sql<{ id: string; done: string[]; ours: string[] }>`
+          SELECT person_id AS id, done, ours FROM buying_role_writes WHERE person_id = ANY(${ids}::text[])
+          ORDER BY person_id`.execute(db)
+      ).rows;
+    const move = (from: string, to: string) =>
+      db.transaction().execute((trx) => moveMember(trx, asPortalId(4711), from, to));
+    await move("990", "992");
+    expect(await rows(["990", "992"])).toEqual([{ id: "992", done: ["CHAMPION"], ours: ["CHAMPION"] }]);
+    await move("992", "991");
+    expect(await rows(["991", "992"])).toEqual([{ id: "991", done: ["BLOCKER", "CHAMPION"], ours: ["CHAMPION"] }]);
   });
 
   it("is left alone when the admin takes it back", async () => {
