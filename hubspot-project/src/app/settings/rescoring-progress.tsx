@@ -1,27 +1,42 @@
-import { ProgressBar } from "@hubspot/ui-extensions";
+import { Flex, ProgressBar, Text } from "@hubspot/ui-extensions";
 import { type SettingsProgressView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useEffect, useState } from "react";
 import { useSettings } from "./settings-context.ts";
 
 const everyMs = 1_500;
-/** Long enough for a portal of a hundred thousand; a page that nobody closes then rests. */
-const mostTimes = 400;
+const slowestMs = 60_000;
+/** A page that nobody closes rests then: ten minutes while accounts are scored, a few attempts while nothing answers. */
+const mostTimes = { answered: 400, failed: 6 } as const;
 
 /** How far all accounts are by what is active now; asks again until nothing is on its way. */
 export function RescoringProgress() {
   const { ask } = useSettings();
   const [progress, setProgress] = useState<SettingsProgressView | null>(null);
+  const [gaveUp, setGaveUp] = useState<string | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let left = mostTimes;
+    const count = { answered: 0, failed: 0 };
     let gone = false;
+    const again = (ms: number) => {
+      timer = setTimeout(() => void look(), ms);
+    };
     const look = async (): Promise<void> => {
       const { method, path } = settingsApi.getProgress;
       const result = await ask<SettingsProgressView>({ method, path: path(), field: "pending" });
       if (gone) return;
-      left -= 1;
-      if (result.ok) setProgress(result.value);
-      if ((!result.ok || result.value.pending) && left > 0) timer = setTimeout(() => void look(), everyMs);
+      if (!result.ok) {
+        count.failed += 1;
+        const isRefused = result.status === 401 || result.status === 403;
+        if (isRefused || count.failed >= mostTimes.failed) setGaveUp(result.message);
+        else again(Math.min(slowestMs, everyMs * 2 ** count.failed));
+        return;
+      }
+      count.failed = 0;
+      count.answered += 1;
+      setProgress(result.value);
+      if (!result.value.pending) return;
+      if (count.answered < mostTimes.answered) again(everyMs);
+      else setGaveUp("Accounts are still being scored: nothing is wrong.");
     };
     void look();
     return () => {
@@ -29,6 +44,17 @@ export function RescoringProgress() {
       clearTimeout(timer);
     };
   }, [ask]);
+  return (
+    <Flex direction="column" gap="xs">
+      <Bar progress={progress} />
+      {gaveUp === null ? null : (
+        <Text variant="microcopy">{`${gaveUp} The progress is not asked for any more: open this page anew to see it.`}</Text>
+      )}
+    </Flex>
+  );
+}
+
+function Bar({ progress }: { progress: SettingsProgressView | null }) {
   if (progress === null || progress.total === 0) return null;
   const { done, total, line, pending } = progress;
   return (
