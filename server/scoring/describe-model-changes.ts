@@ -16,6 +16,9 @@ const nouns: Readonly<Record<string, string>> = {
   rungs: "rung",
 };
 
+/** What a document says about itself: said last, after what it does. */
+const titles: ReadonlySet<string> = new Set(["key", "description", "source"]);
+
 /**
  * What differs between two versions of a model, a sentence each: `Rung "ideal" of criterion "Company size" gives 8 points
  * instead of 5.` None when they are the same but for the version; parts are matched by key, so that a moved one is not
@@ -26,7 +29,8 @@ export function describeModelChanges(before: ScoringModel, after: ScoringModel):
 }
 
 function compareFields(subject: string, before: Fields, after: Fields): string[] {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const fields = [...names.filter((name) => !titles.has(name)), ...names.filter((name) => titles.has(name))];
   return fields.flatMap((field) => compareField(subject, field, before[field], after[field]));
 }
 

@@ -1,13 +1,15 @@
 type Say = (after: string, before: string) => string;
 
+const points = (count: string): string => `${count} ${count === "1" ? "point" : "points"}`;
+
 /** How a change of a field reads, where the field's own name would not tell a person what it does. */
 const wording: Readonly<Record<string, Say>> = {
-  points: (after, before) => `gives ${after} points instead of ${before}`,
-  pointsEach: (after, before) => `gives ${after} points each instead of ${before}`,
-  max: (after, before) => `has ${after} points at most instead of ${before}`,
+  points: (after, before) => `gives ${points(after)} instead of ${before}`,
+  pointsEach: (after, before) => `gives ${points(after)} each instead of ${before}`,
+  max: (after, before) => `has ${points(after)} at most instead of ${before}`,
   cap: (after, before) => `counts ${after} at most instead of ${before}`,
   windowDays: (after, before) => `looks back ${after} days instead of ${before}`,
-  from: (after, before) => `starts at ${after} points instead of ${before}`,
+  from: (after, before) => `starts at ${points(after)} instead of ${before}`,
   people: (after, before) => `asks for ${after} people instead of ${before}`,
   atLeast: (after, before) => `asks for at least ${after} instead of ${before}`,
   strengthFrom: (after, before) => `starts at a strength of ${after} instead of ${before}`,
@@ -46,8 +48,8 @@ export function sayListChange(
 
 /** `Criterion "Growth" is new, worth 5 points at most.` */
 export function sayPresence(subject: string, part: Readonly<Record<string, unknown>>, isNew: boolean): string {
-  const points = part.points ?? part.max;
-  const worth = typeof points === "number" ? ` (${points} points)` : "";
+  const most = part.points ?? part.max;
+  const worth = typeof most === "number" ? ` (${points(String(most))})` : "";
   return `${subject}${worth} is ${isNew ? "new" : "gone"}.`;
 }
 

@@ -40,6 +40,15 @@ describe("the difference between two versions", () => {
     ]);
   });
 
+  it("says one point as one, and what the document says about itself last", () => {
+    const changes = edited((model) => {
+      Object.assign(model, { key: "mine", description: "Ours.", source: "ours" });
+      Object.assign(model.axes[0] ?? {}, { max: 1 });
+    });
+    expect(changes[0]).toBe('Axis "Fit" has 1 point at most instead of 40.');
+    expect(changes.slice(1).map((text) => text.split(" ")[3])).toEqual(["key", "description", "source"]);
+  });
+
   it("goes down to rungs, values and ranges", () => {
     const changes = edited((model) => {
       for (const criterion of model.criteria) {
