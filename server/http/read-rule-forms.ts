@@ -78,7 +78,7 @@ const hotFields = (rule: HotRule, { priority, readiness }: ActiveModels): RuleFi
     rule.rearmDays,
     [1, 365],
   ),
-  number("clockHours", "Hours until outreach", "Elapsed time (row 83).", rule.clockHours, [1, 720]),
+  number("clockHours", "Hours until outreach", "Elapsed time (guide row 83).", rule.clockHours, [1, 720]),
 ];
 
 const coldFields = (rule: ColdRule, { priority, readiness }: ActiveModels): RuleFieldView[] => [

@@ -71,6 +71,23 @@ async function openDraft(more: Parameters<typeof renderSettings>[0] = {}) {
   return { ...shown, press };
 }
 
+describe("the progress of scoring", () => {
+  it("is not asked for again once it was refused, and says so", async () => {
+    let asked = 0;
+    shown = renderSettings({
+      "GET /api/settings/access": mayChange,
+      "GET /api/models": models,
+      "GET /api/settings/progress": () => {
+        asked += 1;
+        return refuseWith(403, { message: "Not for you." });
+      },
+    });
+    await shown.shows("guide row 44");
+    await shown.shows("Not for you. The progress is not asked for any more");
+    expect(asked).toBe(1);
+  });
+});
+
 describe("a draft of a model", () => {
   it("has the preview as its one primary button", async () => {
     const { page } = await openDraft();

@@ -1,6 +1,7 @@
 import { Alert, Button, Flex, Heading, Text } from "@hubspot/ui-extensions";
 import { type ModelsView, type ModelVersionView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
+import { guideRows } from "./guide-rows.ts";
 import type { ModelRoute } from "./model-place.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { RescoringProgress } from "./rescoring-progress.tsx";
@@ -78,7 +79,7 @@ function Templates({ models, go }: PartProps) {
             name,
             purpose === "priority" ? "Priority" : "Readiness",
             description,
-            source,
+            guideRows(source),
             <Button
               key="try"
               size="xs"

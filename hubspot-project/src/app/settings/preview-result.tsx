@@ -34,7 +34,7 @@ export function PreviewResult({ view, model, go }: PreviewResultProps) {
       <Statistics>
         <StatisticsItem label="Accounts scored both ways" number={scored} />
         <StatisticsItem label="Change their band" number={moved} />
-        <StatisticsItem label="Newly hot" number={newHot?.accounts ?? "Not touched"} />
+        <StatisticsItem label="Newly hot" number={newHot?.accounts ?? "Not decided by this model"} />
         <StatisticsItem label="Rules that differ" number={changes.length} />
       </Statistics>
       <Text format={{ fontWeight: "bold" }}>What differs from the active model</Text>

@@ -43,7 +43,7 @@ export function Answered<T>({ source, what, children }: AnsweredProps<T>) {
       type={refused ? "lock" : "error"}
     >
       <Text>{answer.message}</Text>
-      <LoadingButton variant="primary" loading={source.refreshing} onClick={source.refresh}>
+      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>
     </ErrorState>

@@ -1,5 +1,6 @@
 import { Alert, Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tiers-api.ts";
+import { guideRows } from "./guide-rows.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { Answered, Lines } from "./section-states.tsx";
 import { TierCaps } from "./tier-caps.tsx";
@@ -26,7 +27,7 @@ export function TierSection() {
             <Text variant="microcopy">
               {view.pending
                 ? "Places are being given anew: read this again in a moment."
-                : `Source: ${view.programme.source}.`}
+                : `Source: ${guideRows(view.programme.source)}.`}
             </Text>
             <PlainTable
               columns={["Tier", "Accounts", "Waiting", "Places", "By the tiers", "By the people", "Bound by"]}
