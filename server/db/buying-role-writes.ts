@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { AssignedRole } from "@touchstone/shared/role-taxonomies.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { holdPortal } from "./portals.ts";
 
 /** A person with their assignments at all companies, and what we wrote of them into HubSpot's buying role. */
 export interface RoleHolder {
@@ -46,7 +47,21 @@ export interface RoleWrite {
   readonly refusal?: string;
 }
 
-export async function saveRoleWrites(db: Database, portalId: PortalId, writes: readonly RoleWrite[]): Promise<void> {
+/** False, and nothing saved, when somebody was erased since `erasures` was read: they may be among these people. */
+export async function saveRoleWrites(
+  db: Database,
+  portalId: PortalId,
+  erasures: number,
+  writes: readonly RoleWrite[],
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if ((await holdPortal(trx, portalId)) !== erasures) return false;
+    await insertRoleWrites(trx, portalId, writes);
+    return true;
+  });
+}
+
+async function insertRoleWrites(db: Database, portalId: PortalId, writes: readonly RoleWrite[]): Promise<void> {
   if (writes.length === 0) return;
   const rows = [...writes].sort((a, b) => (a.personId < b.personId ? -1 : 1));
   const lists = (of: (row: RoleWrite) => readonly string[]) =>

@@ -1,7 +1,8 @@
 import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 export type LinkedType = "companies" | "contacts";
 
@@ -11,34 +12,32 @@ export interface PlannedLink {
   readonly toId: string;
 }
 
-/** All links that there should be of an object, to records that are in HubSpot; the others are to go. */
+/** All links that there should be of an object, to records that are in HubSpot; the others are to go. Once a transaction. */
 export async function planLinks(
-  db: Database,
+  trx: Transaction<Schema>,
   portalId: PortalId,
   object: AppObjectKey,
   links: readonly PlannedLink[],
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await sql`
-      CREATE TEMPORARY TABLE planned ON COMMIT DROP AS
-      SELECT DISTINCT key, to_type, to_id FROM unnest(${links.map(({ key }) => key)}::text[],
-        ${links.map(({ toType }) => toType)}::text[], ${links.map(({ toId }) => toId)}::text[]) AS t(key, to_type, to_id)
-      JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = to_type AND r.object_id = to_id AND NOT r.archived`.execute(
-      trx,
-    );
-    await sql`
-      INSERT INTO mirror_links AS m (portal_id, object, our_key, to_type, to_id, wanted)
-      SELECT ${portalId}::bigint, ${object}, key, to_type, to_id, true FROM planned p
-      WHERE NOT EXISTS (SELECT FROM mirror_links o WHERE o.portal_id = ${portalId} AND o.object = ${object} AND o.our_key = p.key
-        AND o.to_type = p.to_type AND o.to_id = p.to_id AND o.wanted) ORDER BY key, to_type, to_id
-      ON CONFLICT (portal_id, object, our_key, to_type, to_id) DO UPDATE SET wanted = true, refusal = NULL
-      WHERE NOT m.wanted`.execute(trx);
-    await sql`
-      UPDATE mirror_links m SET wanted = false, refusal = NULL WHERE m.portal_id = ${portalId} AND m.object = ${object} AND m.wanted
-        AND NOT EXISTS (SELECT FROM planned p WHERE p.key = m.our_key AND p.to_type = m.to_type AND p.to_id = m.to_id)`.execute(
-      trx,
-    );
-  });
+  await sql`
+    CREATE TEMPORARY TABLE planned ON COMMIT DROP AS
+    SELECT DISTINCT key, to_type, to_id FROM unnest(${links.map(({ key }) => key)}::text[],
+      ${links.map(({ toType }) => toType)}::text[], ${links.map(({ toId }) => toId)}::text[]) AS t(key, to_type, to_id)
+    JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = to_type AND r.object_id = to_id AND NOT r.archived`.execute(
+    trx,
+  );
+  await sql`
+    INSERT INTO mirror_links AS m (portal_id, object, our_key, to_type, to_id, wanted)
+    SELECT ${portalId}::bigint, ${object}, key, to_type, to_id, true FROM planned p
+    WHERE NOT EXISTS (SELECT FROM mirror_links o WHERE o.portal_id = ${portalId} AND o.object = ${object} AND o.our_key = p.key
+      AND o.to_type = p.to_type AND o.to_id = p.to_id AND o.wanted) ORDER BY key, to_type, to_id
+    ON CONFLICT (portal_id, object, our_key, to_type, to_id) DO UPDATE SET wanted = true, refusal = NULL
+    WHERE NOT m.wanted`.execute(trx);
+  await sql`
+    UPDATE mirror_links m SET wanted = false, refusal = NULL WHERE m.portal_id = ${portalId} AND m.object = ${object} AND m.wanted
+      AND NOT EXISTS (SELECT FROM planned p WHERE p.key = m.our_key AND p.to_type = m.to_type AND p.to_id = m.to_id)`.execute(
+    trx,
+  );
 }
 
 export interface UnwrittenLink {

@@ -2,6 +2,7 @@ import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { holdPortal } from "./portals.ts";
 
 /** Whether a portal has our app objects, as it was last found. */
 export interface MirrorCapability {
@@ -29,11 +30,14 @@ export async function saveMirrorCapability(
   portalId: PortalId,
   found: Pick<MirrorCapability, "available" | "reason" | "probedAt">,
 ): Promise<void> {
-  await sql`
-    INSERT INTO mirror_portals (portal_id, available, reason, probed_at)
-    VALUES (${portalId}, ${found.available}, ${found.reason}, ${found.probedAt})
-    ON CONFLICT (portal_id) DO UPDATE
-    SET available = excluded.available, reason = excluded.reason, probed_at = excluded.probed_at`.execute(db);
+  await db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
+    await sql`
+      INSERT INTO mirror_portals (portal_id, available, reason, probed_at)
+      VALUES (${portalId}, ${found.available}, ${found.reason}, ${found.probedAt})
+      ON CONFLICT (portal_id) DO UPDATE
+      SET available = excluded.available, reason = excluded.reason, probed_at = excluded.probed_at`.execute(trx);
+  });
 }
 
 export async function savePlanned(db: Database, portalId: PortalId, at: number): Promise<void> {

@@ -1,7 +1,8 @@
 import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 /** Records of our programme as HubSpot should hold them, by a key of ours that names nobody; what it does hold; and its ids. */
 export interface MirrorRow {
@@ -17,7 +18,7 @@ const columns = sql`our_key AS key, record_id AS "recordId", wanted, written`;
 
 /** All that there should be of an object; what is no longer among them is to go. */
 export async function planRecords(
-  db: Database,
+  trx: Transaction<Schema>,
   portalId: PortalId,
   object: AppObjectKey,
   rows: readonly { readonly key: string; readonly wanted: Readonly<Record<string, string>> }[],
@@ -31,17 +32,17 @@ export async function planRecords(
     LEFT JOIN mirror_records o ON o.portal_id = ${portalId} AND o.object = ${object} AND o.our_key = t.key
     WHERE o.wanted IS DISTINCT FROM t.wanted::jsonb ORDER BY t.key
     ON CONFLICT (portal_id, object, our_key) DO UPDATE SET wanted = excluded.wanted
-    WHERE m.wanted IS DISTINCT FROM excluded.wanted`.execute(db);
+    WHERE m.wanted IS DISTINCT FROM excluded.wanted`.execute(trx);
   await sql`
     UPDATE mirror_records SET wanted = NULL
     WHERE portal_id = ${portalId} AND object = ${object} AND wanted IS NOT NULL AND our_key <> ALL(${keys}::text[])`.execute(
-    db,
+    trx,
   );
   // Never sent: there is nothing to take back.
   await sql`
     DELETE FROM mirror_records
     WHERE portal_id = ${portalId} AND object = ${object} AND wanted IS NULL AND written IS NULL AND record_id IS NULL`.execute(
-    db,
+    trx,
   );
 }
 

@@ -6,7 +6,7 @@ import { forgetRoleWrites, type RoleHolder, readRoleHolders, saveRoleWrites } fr
 import { priorities } from "../../db/dirty-accounts.ts";
 import { needs } from "../../db/inbox.ts";
 import { readSetting, writeRolesSetting } from "../../db/portal-settings.ts";
-import { findPortal } from "../../db/portals.ts";
+import { beginReading, findPortal } from "../../db/portals.ts";
 import { markStale } from "../../db/stale-records.ts";
 import { type MergedBuyingRoles, mergeBuyingRoles } from "./merge-buying-roles.ts";
 
@@ -26,6 +26,7 @@ export async function writeBuyingRoles(ctx: Parts, portalId: PortalId): Promise<
   if (!(await readSetting(ctx.db, portalId, writeRolesSetting)).value) return;
   const endAt = performance.now() + turnMs;
   for (let after = ""; ; ) {
+    const { erasures } = await beginReading(ctx.db, portalId);
     const page = await readRoleHolders(ctx.db, portalId, after, batchSize);
     const last = page.at(-1);
     if (!last) return;
@@ -33,7 +34,7 @@ export async function writeBuyingRoles(ctx: Parts, portalId: PortalId): Promise<
     const changed = page.filter(
       (one) => one.retryAt <= ctx.now() && wantedOf(one).join() !== [...one.done].sort().join(),
     );
-    if (changed.length > 0) await writeTogether(ctx, portalId, changed);
+    if (changed.length > 0) await writeTogether(ctx, portalId, erasures, changed);
     if (performance.now() < endAt) continue;
     await ctx.queue.wake("write-buying-roles", portalId);
     return;
@@ -42,7 +43,13 @@ export async function writeBuyingRoles(ctx: Parts, portalId: PortalId): Promise<
 
 const wantedOf = ({ roles }: RoleHolder): string[] => buyingRoleOptionsFor(roles.flatMap(canonicalOf));
 
-async function writeTogether(ctx: Parts, portalId: PortalId, holders: readonly RoleHolder[]): Promise<void> {
+/** Whoever was erased meanwhile is neither written nor noted: the others have their turn again. */
+async function writeTogether(
+  ctx: Parts,
+  portalId: PortalId,
+  erasures: number,
+  holders: readonly RoleHolder[],
+): Promise<void> {
   const query = { objectType: "contacts", properties: ["hs_buying_role"], priority: "due", findMerged: false } as const;
   const ids = holders.map(({ personId }) => personId);
   const { found, missing } = await ctx.hubspot.readRecords(portalId, { ...query, ids });
@@ -56,17 +63,14 @@ async function writeTogether(ctx: Parts, portalId: PortalId, holders: readonly R
     one.value === null ? [] : [{ holder, merged: one, properties: { hs_buying_role: one.value } }],
   );
   // Noted before it is sent: when the answer is lost, what stands there then is known for ours.
-  await saveRoleWrites(
-    ctx.db,
-    portalId,
-    toSend.map(({ holder, merged: one }) => ({
-      ...before(holder),
-      ours: [...new Set([...holder.ours, ...one.added])],
-    })),
-  );
+  const noted = toSend.map(({ holder, merged: one }) => ({
+    ...before(holder),
+    ours: [...new Set([...holder.ours, ...one.added])],
+  }));
+  if (!(await saveRoleWrites(ctx.db, portalId, erasures, noted))) return;
   const rows = toSend.map(({ holder, properties }) => ({ id: holder.personId, properties }));
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: "contacts", rows, priority: "due" });
-  await saveRoleWrites(ctx.db, portalId, settled(merged, result.failed, ctx.now()));
+  await saveRoleWrites(ctx.db, portalId, erasures, settled(merged, result.failed, ctx.now()));
   await readAgain(ctx, portalId, result.written);
   ctx.log.info({ portalId, written: result.written.length, refused: result.failed.length }, "buying roles written");
 }

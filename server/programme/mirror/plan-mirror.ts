@@ -8,6 +8,7 @@ import { readAssignments, readEnrolledAccounts, readPlaces } from "../../db/mirr
 import { type PlannedLink, planLinks } from "../../db/mirror-links.ts";
 import { planRecords } from "../../db/mirror-records.ts";
 import { listPlays } from "../../db/plays.ts";
+import { beginReading, holdPortal } from "../../db/portals.ts";
 import { readTierNames } from "../../db/tier-programmes.ts";
 
 interface Plan {
@@ -17,17 +18,27 @@ interface Plan {
 
 const mostPlays = 1_000;
 
-/** Notes what HubSpot should hold of the programme now; what is so already costs nothing further. */
-export async function planMirror(db: Database, portalId: PortalId): Promise<void> {
+/**
+ * Notes what HubSpot should hold of the programme now; what is so already costs nothing further. False when a person was erased
+ * meanwhile, whom the plan may name: then it is to be made again.
+ */
+export async function planMirror(db: Database, portalId: PortalId): Promise<boolean> {
+  const { erasures } = await beginReading(db, portalId);
   const plans: Readonly<Record<AppObjectKey, Plan>> = {
     tier: await planTiers(db, portalId),
     play: await planPlays(db, portalId),
     buying_role: await planRoles(db, portalId),
   };
   for (const object of ["tier", "play", "buying_role"] as const) {
-    await planRecords(db, portalId, object, plans[object].records);
-    await planLinks(db, portalId, object, plans[object].links);
+    const isSaved = await db.transaction().execute(async (trx) => {
+      if ((await holdPortal(trx, portalId)) !== erasures) return false;
+      await planRecords(trx, portalId, object, plans[object].records);
+      await planLinks(trx, portalId, object, plans[object].links);
+      return true;
+    });
+    if (!isSaved) return false;
   }
+  return true;
 }
 
 const toCompany = ({ key, toId }: { key: string; toId: string }): PlannedLink => ({ key, toType: "companies", toId });
