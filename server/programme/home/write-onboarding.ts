@@ -81,24 +81,25 @@ function cardSteps(facts: OnboardingFacts): OnboardingStep[] {
   ];
 }
 
-function programmeSteps({ ownModels, ownTiers, list, plays }: OnboardingFacts): OnboardingStep[] {
+function programmeSteps(facts: OnboardingFacts): OnboardingStep[] {
+  const { ownModels, ownTiers, list, plays } = facts;
   return [
-    found(
-      "model",
-      "Choose the scoring model",
-      ownModels ? "done" : "open",
-      ownModels
-        ? "Somebody published a model of this account."
-        : "The two models that ship hold. Preview and publish your own in Touchstone's settings.",
-    ),
-    found(
-      "tiers",
-      "Choose the tiers",
-      ownTiers ? "done" : "open",
-      ownTiers
-        ? "Tiers of this account are published."
-        : "The tiers that ship hold: change them in Touchstone's settings.",
-    ),
+    ownModels
+      ? found("model", "Choose the scoring model", "done", "Somebody published a model of this account.")
+      : byHand(
+          facts,
+          "model",
+          "Choose the scoring model",
+          "The two models that ship hold. Preview and publish your own in Touchstone's settings, or mark this done to keep them.",
+        ),
+    ownTiers
+      ? found("tiers", "Choose the tiers", "done", "Tiers of this account are published.")
+      : byHand(
+          facts,
+          "tiers",
+          "Choose the tiers",
+          "The tiers that ship hold. Change them in Touchstone's settings, or mark this done to keep them.",
+        ),
     found(
       "list",
       "Fill the target list",

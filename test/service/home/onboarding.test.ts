@@ -46,6 +46,16 @@ describe("The onboarding checklist", () => {
     expect([step(back, "deal-card")?.state, step(back, "team")?.state]).toEqual(["open", "done"]);
   });
 
+  it("lets a person keep the model and the tiers that ship, and then sees the tiers of this account by itself", async () => {
+    expect(step(await read(), "tiers")).toMatchObject({ state: "open", byHand: true });
+    await tick({ step: "model", done: true });
+    const kept = await tick({ step: "tiers", done: true });
+    expect([step(kept, "model")?.state, step(kept, "tiers")?.state]).toEqual(["done", "done"]);
+    await tick({ step: "tiers", done: false });
+    await world.ask("/api/tiers/programme", "POST", { template: "score-bands" });
+    expect(step(await read(), "tiers")).toMatchObject({ state: "done", byHand: false });
+  });
+
   it("takes no step that it finds out by itself", async () => {
     const answer = await world.ask("/api/home/onboarding", "POST", { step: "scored", done: true });
     expect(answer.status).toBe(400);
