@@ -151,6 +151,16 @@ describe("a draft of a model", () => {
     expect(page.mocks.actions.addAlert.calls[0]).toEqual([{ type: "success", message: "Readiness 10 is published." }]);
   });
 
+  it("warns that a pasted file is not checked yet, until it is the draft", async () => {
+    const { page, press, shows, text } = await openDraft({ "POST /api/models/form": draft });
+    const warning = "The preview leaves it out until you press";
+    expect(text()).not.toContain(warning);
+    page.find(TextArea).props.onInput?.(JSON.stringify(draft.model));
+    await shows(warning);
+    press("Check and use this file");
+    await page.waitFor(() => expect(text()).not.toContain(warning));
+  });
+
   it("does not send a file that is no JSON, and says where it breaks", async () => {
     const { page, press, sent, text } = await openDraft();
     page.find(TextArea).props.onInput?.('{"key": ');

@@ -54,6 +54,11 @@ export function ModelFile({ model, open }: ModelFileProps) {
         </Alert>
       )}
       <Refused write={write} />
+      {pasted === null ? null : (
+        <Alert title="The pasted file is not checked yet" variant="warning">
+          The preview leaves it out until you press Check and use this file.
+        </Alert>
+      )}
       <TextArea label="Model as JSON" name="model-file" rows={24} value={text} onInput={setPasted} />
       <ButtonRow>
         <LoadingButton variant="secondary" loading={write.busy} onClick={() => void check()}>
