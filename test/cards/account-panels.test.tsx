@@ -1,5 +1,17 @@
-import { Alert, Button, EmptyState, ErrorState, Select, Tabs, Tag } from "@hubspot/ui-extensions";
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  Form,
+  LoadingButton,
+  LoadingSpinner,
+  Select,
+  Tabs,
+  Tag,
+} from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
 import type {
   AccountPlaysView,
   CommitteeCardView,
@@ -8,7 +20,7 @@ import type {
 } from "../../shared/record-cards-api.ts";
 import { accountView } from "./account-view.ts";
 import { partView } from "./person-view.ts";
-import { answerWith, refuseWith, renderCard } from "./render-card.tsx";
+import { answerWith, refuseWith, renderCard, renderOnRecord } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 const at = Date.parse("2026-11-20T10:30:00Z");
@@ -49,6 +61,37 @@ describe("the account card's first line", () => {
     card.find(Button, { variant: "primary" }).trigger("onClick");
     await card.waitFor(() => expect(text()).toContain("1 of 3 roles covered"));
     expect(card.find(Tabs).props.selected).toBe("committee");
+  });
+
+  it("says that the next step is being read, and why it could not be", async () => {
+    let answer: (value: ReturnType<typeof answerWith>) => void = () => undefined;
+    const summary = new Promise<ReturnType<typeof answerWith>>((resolve) => {
+      answer = resolve;
+    });
+    shown = renderOnRecord(AccountCard, async (url) =>
+      url.endsWith("/summary") ? summary : answerWith(accountView({ companyId: "501" })),
+    );
+    const { card, text } = shown;
+    await card.waitFor(() => card.find(Tabs));
+    expect(card.find(LoadingSpinner).props.label).toBe("Reading the next step");
+    answer(refuseWith(503, { message: "The database is away." }));
+    await card.waitFor(() => card.find(ErrorState));
+    expect(text()).toContain("Touchstone could not read the next step. It tries again by itself.");
+    expect(text()).toContain("Sales to call · Tier 3");
+  });
+});
+
+describe("Refresh on the account card", () => {
+  it("asks again for the next step and for the panel that is open", async () => {
+    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committee()));
+    const asked = (end: string) => fetched.mock.calls.filter(([url]) => url.endsWith(end)).length;
+    await card.waitFor(() => expect(text()).toContain("1 of 3 roles covered"));
+    expect([asked("/summary"), asked("/committee")]).toEqual([1, 1]);
+    card
+      .findAll(LoadingButton)
+      .find((button) => renderedText(button) === "Refresh")
+      ?.trigger("onClick");
+    await card.waitFor(() => expect([asked("/summary"), asked("/committee")]).toEqual([2, 2]));
   });
 });
 
@@ -157,6 +200,9 @@ describe("the questions of the account card", () => {
       placeholder: "Not known",
     });
     card.find(Select).trigger("onChange", "laggard" as never);
+    await card.waitFor(() => expect(card.find(Select).props.value).toBe("laggard"));
+    expect(fetched.mock.calls.filter(([, { method }]) => method === "POST")).toEqual([]);
+    card.find(Form).trigger("onSubmit");
     await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
     expect(fetched.mock.calls.find(([, { method }]) => method === "POST")).toEqual([
       "https://touchstone.example.com/api/accounts/501/judgements",

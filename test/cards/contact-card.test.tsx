@@ -10,7 +10,7 @@ import {
   MultiSelect,
   Tag,
 } from "@hubspot/ui-extensions";
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { ContactCard } from "../../hubspot-project/src/app/cards/contact-card.tsx";
 import { accountBrief, partView, personView } from "./person-view.ts";
 import { answerWith, refuseWith, renderOnRecord } from "./render-card.tsx";
@@ -120,6 +120,43 @@ describe("the contact card", () => {
     await card.waitFor(() => card.find(EmptyState));
     expect(card.find(EmptyState).props.title).toBe("Ana Ruiz");
     expect(text()).toContain("This person belongs to no company.");
+  });
+
+  it("adds a role that is suggested to those that are ticked", async () => {
+    const { card } = show(async () => answerWith(personView()));
+    await card.waitFor(() => card.find(Button, { variant: "primary" }));
+    const panel = () => {
+      const { overlay } = card.find(Button, { variant: "primary" }).props;
+      if (!overlay) throw new Error("the button opens nothing");
+      return overlay;
+    };
+    panel()
+      .find(MultiSelect)
+      .trigger("onChange", ["champion"] as never);
+    await card.waitFor(() => expect(panel().find(MultiSelect).props.value).toEqual(["champion"]));
+    panel().find(Button).trigger("onClick");
+    await card.waitFor(() => expect(panel().find(MultiSelect).props.value).toEqual(["champion", "economic_buyer"]));
+  });
+
+  it("asks nobody again by itself once it was denied, and after ten minutes in which nothing moved, and says so", async () => {
+    jest.useFakeTimers();
+    try {
+      const { fetched, text } = show(async () => answerWith(personView()));
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(text()).not.toContain("This card rests");
+      await jest.advanceTimersByTimeAsync(10 * 60_000);
+      expect(text()).toContain("Refresh This card rests: press Refresh for news.");
+      const asked = fetched.mock.calls.length;
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(fetched).toHaveBeenCalledTimes(asked);
+      shown?.close();
+      await jest.advanceTimersByTimeAsync(0);
+      const denied = show(async () => refuseWith(403, { message: "Ask an admin." }));
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(denied.fetched).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it("says who may not see it, and offers no second try", async () => {

@@ -30,7 +30,7 @@ describe.each(routes)("the route %s of the home page", (path, question, what, em
     expect(page.find(ErrorState).props.title).toBe(`Touchstone could not read ${what}`);
     expect(renderedText(page.find(ErrorState))).toContain("The database is away.");
     answer = ok(emptyView);
-    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    page.find(LoadingButton).trigger("onClick");
     await page.waitFor(() => expect(page.maybeFind(ErrorState)).toBeNull());
   });
 

@@ -25,7 +25,7 @@ function AccountCardOf({ server, recordId, format }: AccountCardProps) {
   const source = useLiveAnswer(ask, pulseOf);
   useFreshRecordProperties(source.card.status === "shown" ? source.card.view : null);
   return (
-    <CardBody source={source} what="the score of this account">
+    <CardBody source={source} what="the score of this account" ownRefresh>
       {(view) =>
         view.state === "waiting" || view.state === "unscored" ? (
           <NoScoreYet view={view} source={source} />

@@ -5,6 +5,7 @@ import { type AccountSummaryView, recordCardsApi } from "@touchstone/shared/reco
 import { useState } from "react";
 import { AxisBars } from "./axis-bars.tsx";
 import { CardActions } from "./card-actions.tsx";
+import { CardBody } from "./card-states.tsx";
 import { CommitteePanel } from "./committee-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { HotBanner } from "./hot-banner.tsx";
@@ -32,17 +33,23 @@ export function AccountScore({ view, source, server, format }: AccountScoreProps
   const [open, setOpen] = useState<string>("why");
   const scored = view.state === "scored";
   const { companyId } = view;
-  const { card: summary, refresh } = usePanel<AccountSummaryView>(
-    server,
-    recordCardsApi.getSummary(companyId),
-    view.scoredAt,
-  );
-  const panel = { companyId, server, format, stamp: view.scoredAt, changed: refresh };
+  const [pressed, setPressed] = useState(0);
+  const stamp = `${view.scoredAt} ${pressed}`;
+  const summary = usePanel<AccountSummaryView>(server, recordCardsApi.getSummary(companyId), stamp);
+  const panel = { companyId, server, format, stamp, changed: summary.refresh };
+  const refresh = () => {
+    source.refresh();
+    setPressed(pressed + 1);
+  };
   return (
     <Flex direction="column" gap="md">
       {view.hot === null ? null : <HotBanner hot={view.hot} />}
       <Headline view={view} />
-      {scored && summary.status === "shown" ? <NextStep summary={summary.view} open={setOpen} /> : null}
+      {scored ? (
+        <CardBody source={summary} what="the next step">
+          {(next) => <NextStep summary={next} open={setOpen} />}
+        </CardBody>
+      ) : null}
       {scored ? <ScoreNumbers view={view} format={format} /> : null}
       <Tabs selected={open} onSelectedChange={(tab: string | number) => setOpen(String(tab))}>
         <Tab tabId="why" title="Why">
@@ -59,7 +66,7 @@ export function AccountScore({ view, source, server, format }: AccountScoreProps
         </Tab>
       </Tabs>
       <Divider />
-      <CardActions view={view} source={source} format={format} />
+      <CardActions view={view} source={{ ...source, refresh }} format={format} />
     </Flex>
   );
 }

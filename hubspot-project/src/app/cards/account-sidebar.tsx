@@ -1,4 +1,4 @@
-import { Button, Flex, Heading, hubspot, Inline, Tag, Text } from "@hubspot/ui-extensions";
+import { Flex, Heading, hubspot, Inline, Tag, Text } from "@hubspot/ui-extensions";
 import { type AccountSummaryView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
 import { useCallback } from "react";
 import { ProvisionalTag } from "./account-line.tsx";
@@ -45,13 +45,6 @@ function AccountSidebarOf({ server, recordId, format }: AccountSidebarProps) {
             {view.state === "excluded" ? null : (
               <DatedLines title="Why" lines={view.evidence} empty="Nothing has happened yet." format={format} />
             )}
-            {source.resting ? (
-              <Inline>
-                <Button size="sm" onClick={source.refresh}>
-                  Refresh
-                </Button>
-              </Inline>
-            ) : null}
           </Flex>
         )
       }

@@ -1,6 +1,7 @@
 import { Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { restText } from "./card-states.tsx";
 import { LedgerPanel } from "./ledger-panel.tsx";
 import type { LiveAnswer } from "./use-live-answer.ts";
 
@@ -28,5 +29,5 @@ export function CardActions({ view, source, format }: CardActionsProps) {
 
 function freshnessText(view: AccountView, resting: boolean, format: ReaderFormat): string {
   const scored = view.scoredAt === null ? "Not scored yet." : `Scored ${format.moment(view.scoredAt)}.`;
-  return `${scored} ${resting ? "This card rests: press Refresh for news." : "This card shows changes within seconds."}`;
+  return `${scored} ${resting ? restText : "This card shows changes within seconds."}`;
 }

@@ -28,5 +28,7 @@ export function withAnswer<T>(state: AnsweredState<T>, { request, result }: Numb
 function nextCard<T>(card: CardState<T>, result: ApiResult<T>): CardState<T> {
   if (result.ok) return { status: "shown", view: result.value, problem: null };
   if (card.status === "shown") return { ...card, problem: result.message };
-  return { status: "failed", message: result.message, denied: result.status === 401 || result.status === 403 };
+  return { status: "failed", message: result.message, denied: isDenied(result) };
 }
+
+export const isDenied = ({ status }: { readonly status: number | null }): boolean => status === 401 || status === 403;

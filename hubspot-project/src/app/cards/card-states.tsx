@@ -1,4 +1,4 @@
-import { Alert, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
+import { Alert, ButtonRow, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
 import type { ReactNode } from "react";
 import type { LiveAnswer } from "./use-live-answer.ts";
 
@@ -6,11 +6,13 @@ interface CardBodyProps<T> {
   readonly source: LiveAnswer<T>;
   /** What is read, to end a sentence: "the score of this account". */
   readonly what: string;
+  /** The body says by itself that it rests, and has a Refresh. */
+  readonly ownRefresh?: boolean;
   children(view: T): ReactNode;
 }
 
 /** What is read, or why it is not there: the same words on every card and panel. */
-export function CardBody<T>({ source, what, children }: CardBodyProps<T>) {
+export function CardBody<T>({ source, what, ownRefresh = false, children }: CardBodyProps<T>) {
   const { card } = source;
   if (card.status === "loading") return <LoadingSpinner label={`Reading ${what}`} showLabel layout="centered" />;
   if (card.status === "failed") return <CardFailed what={what} {...card} source={source} />;
@@ -22,15 +24,29 @@ export function CardBody<T>({ source, what, children }: CardBodyProps<T>) {
         </Alert>
       )}
       {children(card.view)}
+      {source.resting && !ownRefresh ? <RestRow source={source} /> : null}
     </Flex>
   );
 }
+
+const RestRow = ({ source }: { source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing"> }) => (
+  <Flex direction="column" gap="xs">
+    <ButtonRow>
+      <LoadingButton variant="secondary" size="sm" loading={source.refreshing} onClick={source.refresh}>
+        Refresh
+      </LoadingButton>
+    </ButtonRow>
+    <Text variant="microcopy">{restText}</Text>
+  </Flex>
+);
+
+export const restText = "This card rests: press Refresh for news.";
 
 interface CardFailedProps {
   readonly what: string;
   readonly message: string;
   readonly denied: boolean;
-  readonly source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing">;
+  readonly source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing" | "resting">;
 }
 
 function CardFailed({ what, message, denied, source }: CardFailedProps) {
@@ -43,9 +59,9 @@ function CardFailed({ what, message, denied, source }: CardFailedProps) {
   }
   return (
     <ErrorState title="This could not be read">
-      <Text>{`Touchstone could not read ${what}. It tries again by itself.`}</Text>
+      <Text>{`Touchstone could not read ${what}.${source.resting ? "" : " It tries again by itself."}`}</Text>
       <Text variant="microcopy">{message}</Text>
-      <LoadingButton variant="primary" loading={source.refreshing} onClick={source.refresh}>
+      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>
     </ErrorState>

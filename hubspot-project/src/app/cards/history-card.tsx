@@ -40,4 +40,4 @@ function HistoryCardOf({ server, recordId, format }: RecordSurroundings & { read
   );
 }
 
-const pulseOf = ({ points }: TrendView): Pulse => ({ mark: `${points.at(-1)?.at}`, pending: points.length === 0 });
+const pulseOf = ({ points }: TrendView): Pulse => ({ mark: `${points.at(-1)?.at}`, pending: false });

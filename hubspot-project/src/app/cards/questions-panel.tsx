@@ -1,7 +1,8 @@
-import { EmptyState, Flex, Select, Text } from "@hubspot/ui-extensions";
+import { ButtonRow, EmptyState, Flex, Form, LoadingButton, Select, Text } from "@hubspot/ui-extensions";
 import { cardApi } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { type QuestionsView, type RubricQuestion, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { useState } from "react";
 import { CardBody } from "./card-states.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
@@ -28,28 +29,59 @@ export function QuestionsPanel({ companyId, server, stamp, changed, format }: Pa
         ) : (
           <Flex direction="column" gap="md">
             {questions.map((question) => (
-              <Flex key={question.criterion} direction="column" gap="flush">
-                <Select
-                  label={question.question}
-                  name={question.criterion}
-                  description={`${question.label}, ${question.worth}`}
-                  placeholder="Not known"
-                  readOnly={writing}
-                  options={[
-                    ...question.answers.map(({ key, label }) => ({ value: key, label })),
-                    ...(question.answer === null ? [] : [{ value: "", label: "Not known after all" }]),
-                  ]}
-                  {...(question.answer !== null && { value: question.answer.key })}
-                  onChange={(rung) => void answer(question, String(rung))}
-                />
-                {question.answer === null ? null : (
-                  <Text variant="microcopy">{`Answered on ${format.day(question.answer.at)}`}</Text>
-                )}
-              </Flex>
+              <Question
+                key={`${question.criterion} ${question.answer?.at}`}
+                question={question}
+                writing={writing}
+                format={format}
+                save={(rung) => void answer(question, rung)}
+              />
             ))}
           </Flex>
         )
       }
     </CardBody>
+  );
+}
+
+interface QuestionProps {
+  readonly question: RubricQuestion;
+  readonly writing: boolean;
+  readonly format: ReaderFormat;
+  save(rung: string): void;
+}
+
+function Question({ question, writing, format, save }: QuestionProps) {
+  const { answer } = question;
+  const [chosen, setChosen] = useState(answer?.key ?? "");
+  const moved = chosen !== (answer?.key ?? "");
+  return (
+    <Form
+      onSubmit={() => {
+        if (moved) save(chosen);
+      }}
+    >
+      <Flex direction="column" gap="xs">
+        <Select
+          label={question.question}
+          name={question.criterion}
+          description={`${question.label}, ${question.worth}`}
+          placeholder="Not known"
+          readOnly={writing}
+          options={[
+            ...question.answers.map(({ key, label }) => ({ value: key, label })),
+            ...(answer === null ? [] : [{ value: "", label: "Not known after all" }]),
+          ]}
+          {...((chosen !== "" || answer !== null) && { value: chosen })}
+          onChange={(rung) => setChosen(String(rung))}
+        />
+        <ButtonRow>
+          <LoadingButton type="submit" variant="secondary" size="sm" loading={writing && moved} disabled={!moved}>
+            Save
+          </LoadingButton>
+        </ButtonRow>
+        {answer === null ? null : <Text variant="microcopy">{`Answered on ${format.day(answer.at)}`}</Text>}
+      </Flex>
+    </Form>
   );
 }

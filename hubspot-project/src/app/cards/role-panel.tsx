@@ -54,7 +54,7 @@ export function RolePanel({ person, choices, companyId, server, saved }: RolePan
                 value={roles}
                 onChange={setRoles}
               />
-              <Suggestions person={person} take={(role) => setRoles([role])} />
+              <Suggestions person={person} take={(role) => setRoles((ticked) => [...new Set([...ticked, role])])} />
               {person.rolesFrom.includes("crm") ? (
                 <Text variant="microcopy">
                   HubSpot’s own field Buying Role names one too: change that one on the contact.

@@ -1,6 +1,13 @@
 import type { ApiResult } from "@touchstone/shared/ask-api.ts";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { type AnsweredState, type CardState, firstState, type NumberedAnswer, withAnswer } from "./card-state.ts";
+import {
+  type AnsweredState,
+  type CardState,
+  firstState,
+  isDenied,
+  type NumberedAnswer,
+  withAnswer,
+} from "./card-state.ts";
 import { type LastAnswer, pollDelayMs } from "./poll-delay.ts";
 
 export interface LiveAnswer<T> {
@@ -21,7 +28,8 @@ export interface Pulse {
 
 /**
  * Asks now and keeps the answer fresh: asks again after each one, faster while a change is on its way. Without a pulse it asks
- * again only when `ask` is another, when somebody wants it, and after a failure.
+ * again only when `ask` is another, when somebody wants it, and after a failure. Who was
+ * denied is denied again: that is asked again only when somebody wants it.
  */
 export function useLiveAnswer<T>(
   ask: () => Promise<ApiResult<T>>,
@@ -51,7 +59,10 @@ export function useLiveAnswer<T>(
       // A newer request is on its way: it is not for this answer to plan the next one.
       if (request !== newest.current) return;
       setRefreshing(false);
-      if (result.ok && pulseOf === null) return;
+      if (result.ok ? pulseOf === null : isDenied(result)) {
+        setResting(!result.ok);
+        return;
+      }
       const pulse = result.ok && pulseOf !== null ? pulseOf(result.value) : null;
       const mark = pulse?.mark ?? "failed";
       if (mark !== seen) movedAt = Date.now();

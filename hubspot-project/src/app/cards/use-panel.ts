@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { type LiveAnswer, useLiveAnswer } from "./use-live-answer.ts";
 import type { Server } from "./use-server.ts";
 
-/** One panel's own request; asked again when `stamp` says that the account was scored again. */
-export function usePanel<T>(server: Server, path: string, stamp: number | null): LiveAnswer<T> {
+/** One panel's own request; asked again when `stamp` says that there is news. */
+export function usePanel<T>(server: Server, path: string, stamp: PanelProps["stamp"]): LiveAnswer<T> {
   const ask = useMemo(() => () => server.read<T>(path, "companyId"), [server, path]);
   const source = useLiveAnswer(ask);
   const { refresh } = source;
@@ -19,8 +19,8 @@ export function usePanel<T>(server: Server, path: string, stamp: number | null):
 export interface PanelProps {
   readonly companyId: string;
   readonly server: Server;
-  /** When the account was scored. */
-  readonly stamp: number | null;
+  /** Another one: the account was scored again, or somebody pressed Refresh. */
+  readonly stamp: string | number | null;
   /** Somebody changed what other panels show too. */
   changed(): void;
 }

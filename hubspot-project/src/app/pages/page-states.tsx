@@ -62,7 +62,7 @@ function Failed({ source, what, code, message }: FailedProps) {
       type={refused ? "lock" : "error"}
     >
       <Text>{message}</Text>
-      <LoadingButton variant="primary" loading={source.refreshing} onClick={source.refresh}>
+      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>
     </ErrorState>
