@@ -49,7 +49,14 @@ function Dialog({ id, title, width, look, close, children }: PanelProps & { look
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} id={id} className={`${look} ${look}-${width}`} aria-label={title} onClose={close}>
+    <dialog
+      ref={dialog}
+      id={id}
+      className={`${look} ${look}-${width}`}
+      aria-label={title}
+      // React hands the close of a modal on to the panel that opened it.
+      onClose={(event) => event.target === event.currentTarget && close()}
+    >
       <header>
         <h2>{title}</h2>
         <button type="button" className="button button-secondary" onClick={() => dialog.current?.close()}>
