@@ -110,7 +110,11 @@ export const bugs: readonly PlantedBug[] = [
     name: "sending-not-noted",
     row: "F2",
     edits: [
-      { file: "server/accounts/write-back.ts", find: "  await markSending(ctx.db, portalId, type, rows);\n", replace: "" },
+      {
+        file: "server/accounts/write-back.ts",
+        find: "  await markSending(ctx.db, portalId, type, rows);\n",
+        replace: "",
+      },
     ],
   },
   {
