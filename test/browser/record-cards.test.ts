@@ -81,6 +81,7 @@ describe("the cards on records in a browser", () => {
     expect(await first.locator("option:checked").textContent()).toBe("Not known");
     await open.picture("questions.png");
     await first.selectOption({ index: 1 });
+    await card.getByRole("tabpanel").getByRole("button", { name: "Save" }).first().click();
     await page.getByText(/Kept your answer on/).waitFor();
     await card
       .getByText(/Answered on/)

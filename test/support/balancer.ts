@@ -30,7 +30,8 @@ export async function startBalancer(port: number): Promise<Balancer> {
     );
   };
   const timer = setInterval(() => void Promise.all(targets.map(check)), checkEveryMs);
-  const server = createServer((req, res) => {
+  // Longer than the servers behind it say that they keep a connection: whoever believes them would meet a closed one.
+  const server = createServer({ keepAliveTimeout: 70_000 }, (req, res) => {
     const ready = targets.filter((target) => target.ready);
     const target = ready[turn++ % ready.length];
     const drop = () => {
