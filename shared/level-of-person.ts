@@ -5,6 +5,9 @@ export interface SeenSignal {
   readonly strength: number | null;
 }
 
+/** What is older tells nothing of how far a person has come; ours. */
+export const levelWindowMs = 180 * 86_400_000;
+
 const exposed = ["email_open", "email_click", "page_visit", "pricing_page_visit", "form_submission", "event_attended"];
 const engaged = ["email_reply", "message_reply", "meeting_booked", "call_connected", "information_request"];
 const evaluating = ["demo_request", "meeting_held", "reference_request", "proposal_sent"];

@@ -26,3 +26,10 @@ export const signalKinds = {
 } as const satisfies Record<string, { label: string; engages: boolean }>;
 
 export type SignalKind = keyof typeof signalKinds;
+
+const kindsThat = (engages: boolean): readonly string[] =>
+  Object.entries(signalKinds).flatMap(([kind, one]) => (one.engages === engages ? [kind] : []));
+
+/** Kinds by which a person engages, and those by which nobody does. A portal's own kinds are in neither. */
+export const engagingKinds: ReadonlySet<string> = new Set(kindsThat(true));
+export const notEngagingKinds: readonly string[] = kindsThat(false);

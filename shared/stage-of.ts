@@ -2,6 +2,8 @@ import { type StageKey, type StageView, stages } from "./account-stage.ts";
 import { readCrmTime } from "./crm-time.ts";
 
 const dayMs = 86_400_000;
+/** What is older tells nothing of where an account stands; ours. */
+export const stageWindowMs = 365 * dayMs;
 
 export interface StageEvidence {
   /** When the account came onto the list; null: it is not on it. */

@@ -2,6 +2,7 @@ import { stages } from "@touchstone/shared/account-stage.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { CommitteePersonView, PersonLevel, RoleView } from "@touchstone/shared/committee-api.ts";
 import { asAccountId, type PersonId, type PortalId } from "@touchstone/shared/ids.ts";
+import { levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import type { DatedLine, PersonCardView } from "@touchstone/shared/record-cards-api.ts";
 import { signalText } from "@touchstone/shared/score-text.ts";
@@ -17,8 +18,6 @@ import { getStage } from "../../programme/stages/get-stage.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
-/** As long as for the person's level. */
-const lookBackMs = 180 * 86_400_000;
 const mostEvidence = 5;
 const levelLabels: Readonly<Record<PersonLevel, string>> = {
   0: "Nothing seen",
@@ -35,7 +34,7 @@ export async function readPersonCard(ctx: Parts, portalId: PortalId, askedId: Pe
   const [records, companies, signals] = await Promise.all([
     readRecords(ctx.db, portalId, "contacts", [personId]),
     readCompaniesOf(ctx.db, portalId, "contacts", personId),
-    readPersonSignals(ctx.db, portalId, personId, ctx.now() - lookBackMs, mostEvidence),
+    readPersonSignals(ctx.db, portalId, personId, ctx.now() - levelWindowMs, mostEvidence),
   ]);
   const properties = records.get(personId);
   const [own, ...others] = companies;

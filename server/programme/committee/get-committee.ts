@@ -2,7 +2,7 @@ import { type BuyingRole, buyingRoles } from "@touchstone/shared/account-snapsho
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
-import { levelOfPerson } from "@touchstone/shared/level-of-person.ts";
+import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
@@ -22,8 +22,6 @@ import { suggestRoles } from "./suggest-roles.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
 
-/** Ours. */
-const lookBackMs = 180 * 86_400_000;
 const mostSignals = 1_000;
 
 /** The committee of an account: its people with roles and levels, what is covered, who is missing, and what to mind. */
@@ -40,7 +38,7 @@ export async function getCommittee(
     readTierTraits(ctx.db, portalId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
-    readRecentSignals(ctx.db, portalId, [accountId], ctx.now() - lookBackMs, mostSignals),
+    readRecentSignals(ctx.db, portalId, [accountId], ctx.now() - levelWindowMs, mostSignals),
   ]);
   const people = [...contacts].map(([personId, properties]) =>
     toPerson(personId, properties, {

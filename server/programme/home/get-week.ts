@@ -1,7 +1,7 @@
 import type { WeekView } from "@touchstone/shared/home-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { monthOf } from "@touchstone/shared/month-of.ts";
-import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
+import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../../context.ts";
 import { readListedAccounts } from "../../db/call-list.ts";
 import { readColdAccounts } from "../../db/cold-accounts.ts";
@@ -28,7 +28,6 @@ const mostShown = 50;
 /** Accounts that one weekly meeting can stand for. */
 const mostAccounts = 2_000;
 const mostPlays = 100;
-const notEngaging = Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [] : [kind]));
 
 /** The three lists of the weekly meeting with their changes since the week before. A fixed number of queries. */
 export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView> {
@@ -39,7 +38,7 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
   const month = monthOf(now, portal.timeZone);
   const [tiers, engaged, plays, followUp, launched, cold] = await Promise.all([
     readTierTraits(ctx.db, portalId),
-    readWeekEngaged(ctx.db, portalId, weeks, notEngaging, mostAccounts),
+    readWeekEngaged(ctx.db, portalId, weeks, notEngagingKinds, mostAccounts),
     listPlays(ctx.db, portalId, mostPlays),
     countFollowUp(ctx.db, portalId, weeks),
     listLaunched(ctx.db, portalId, month),
@@ -51,8 +50,8 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
   const ids = present.map(({ accountId }) => accountId);
   const [accounts, playWeeks, playCounts] = await Promise.all([
     readListedAccounts(ctx.db, portalId, ids),
-    readPlayWeeks(ctx.db, portalId, playIds, weeks, notEngaging),
-    countPlays(ctx.db, portalId, playIds, notEngaging),
+    readPlayWeeks(ctx.db, portalId, playIds, weeks, notEngagingKinds),
+    countPlays(ctx.db, portalId, playIds, notEngagingKinds),
   ]);
   const shown = present
     .sort(

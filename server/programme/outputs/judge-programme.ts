@@ -1,12 +1,12 @@
 import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { levelOfPerson } from "@touchstone/shared/level-of-person.ts";
+import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import type { StageOutputName } from "@touchstone/shared/output-properties.ts";
 import { type PersonOutputName, toPersonOutput } from "@touchstone/shared/person-properties.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
-import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
-import { stageDeal, stageOf } from "@touchstone/shared/stage-of.ts";
+import { engagingKinds } from "@touchstone/shared/signal-kinds.ts";
+import { stageDeal, stageOf, stageWindowMs } from "@touchstone/shared/stage-of.ts";
 import { readDeals } from "../../db/account-facts.ts";
 import type { Database } from "../../db/database.ts";
 import type { ProgrammeDue } from "../../db/programme-due.ts";
@@ -19,11 +19,6 @@ import {
   type SignalTrace,
 } from "../../db/programme-facts.ts";
 
-const dayMs = 86_400_000;
-/** The same windows as on the screens of stages and of the committee. */
-const stageWindowMs = 365 * dayMs;
-const levelWindowMs = 180 * dayMs;
-
 export interface JudgedProgramme {
   readonly stages: readonly { readonly id: string; readonly output: Record<StageOutputName, string> }[];
   readonly people: readonly { readonly id: string; readonly output: Record<PersonOutputName, string> }[];
@@ -31,8 +26,6 @@ export interface JudgedProgramme {
   readonly gone: readonly string[];
   readonly done: readonly (ProgrammeDue & { readonly nextAt: number | null })[];
 }
-
-const engaging = new Set(Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [kind] : [])));
 
 /** Stages of up to 100 accounts, and levels and roles of their people, in a fixed number of queries. */
 export async function judgeProgramme(
@@ -66,7 +59,7 @@ export async function judgeProgramme(
         {
           listedAt: listed.get(id) ?? null,
           signals: tracesOf(id).flatMap(({ kind, personId, firstAt: at }) =>
-            engaging.has(kind) ? [{ kind, personId, at }] : [],
+            engagingKinds.has(kind) ? [{ kind, personId, at }] : [],
           ),
           deals: (deals.get(id) ?? []).map(({ properties }) => stageDeal(properties)),
         },

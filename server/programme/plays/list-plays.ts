@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { monthOf } from "@touchstone/shared/month-of.ts";
 import type { PlaysView, PlayView } from "@touchstone/shared/plays-api.ts";
+import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
@@ -12,7 +13,6 @@ import { countTargets } from "../../db/target-accounts.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
-import { notEngaging } from "./not-engaging.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
@@ -35,7 +35,7 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
   const portal = await findPortal(ctx.db, portalId);
   const month = monthOf(ctx.now(), portal?.timeZone ?? "UTC");
   const [counts, list, launchedThisMonth, tiers] = await Promise.all([
-    countPlays(ctx.db, portalId, ids, notEngaging),
+    countPlays(ctx.db, portalId, ids, notEngagingKinds),
     countTargets(ctx.db, portalId),
     listLaunched(ctx.db, portalId, month),
     readTierTraits(ctx.db, portalId),

@@ -1,10 +1,10 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../../context.ts";
 import { claimEnrolments, handOver, moveEnrolments } from "../../db/enrolments.ts";
 import { readPlays } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
 import { judgeEnrolment } from "./judge-enrolment.ts";
-import { notEngaging } from "./not-engaging.ts";
 
 const batchSize = 200;
 /** An account in a play is looked at this often. */
@@ -16,7 +16,7 @@ export async function tendPlays(ctx: Pick<Context, "db" | "queue" | "now">, port
   if (!portal || portal.status === "disconnected" || portal.status === "preparing") return;
   const now = ctx.now();
   const turn = { now, before: now - judgeEveryMs, limit: batchSize };
-  const enrolments = await claimEnrolments(ctx.db, portalId, turn, notEngaging);
+  const enrolments = await claimEnrolments(ctx.db, portalId, turn, notEngagingKinds);
   if (enrolments.length === 0) return;
   const plays = new Map(
     (await readPlays(ctx.db, portalId, [...new Set(enrolments.map((one) => one.playId))])).map(

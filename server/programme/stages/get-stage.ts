@@ -5,8 +5,8 @@ import type { MessageMatrix } from "@touchstone/shared/message-matrix.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import { roleText } from "@touchstone/shared/score-text.ts";
-import { signalKinds } from "@touchstone/shared/signal-kinds.ts";
-import { stageDeal, stageOf } from "@touchstone/shared/stage-of.ts";
+import { engagingKinds } from "@touchstone/shared/signal-kinds.ts";
+import { stageDeal, stageOf, stageWindowMs } from "@touchstone/shared/stage-of.ts";
 import type { Context } from "../../context.ts";
 import { readMembers } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
@@ -16,10 +16,7 @@ import { readListedAt } from "../../db/target-accounts.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
 
-/** Ours: what is older tells nothing of where an account stands. */
-const lookBackMs = 365 * 86_400_000;
 const mostSignals = 2_000;
-const engaging = new Set(Object.entries(signalKinds).flatMap(([kind, { engages }]) => (engages ? [kind] : [])));
 
 /** Where an account stands, for how long, and what to say to each person with a role now. */
 export async function getStage(
@@ -30,14 +27,18 @@ export async function getStage(
   const now = ctx.now();
   const [listedAt, signals, deals, people, members, { value: matrix }] = await Promise.all([
     readListedAt(ctx.db, portalId, accountId),
-    readRecentSignals(ctx.db, portalId, [accountId], now - lookBackMs, mostSignals),
+    readRecentSignals(ctx.db, portalId, [accountId], now - stageWindowMs, mostSignals),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readMembers(ctx.db, portalId, accountId),
     readSetting(ctx.db, portalId, messagesSetting),
   ]);
   const stage = stageOf(
-    { listedAt, signals: signals.filter(({ kind }) => engaging.has(kind)), deals: [...deals.values()].map(stageDeal) },
+    {
+      listedAt,
+      signals: signals.filter(({ kind }) => engagingKinds.has(kind)),
+      deals: [...deals.values()].map(stageDeal),
+    },
     now,
   );
   const messages = [...people].flatMap(([personId, properties]) => {
