@@ -17,12 +17,12 @@ export async function benchLimiter(isQuick: boolean): Promise<void> {
 }
 
 function report(seconds: number, figures: LimiterFigures): void {
-  const { accepted, most, refused, busyP99, idleP99, liveCalls } = figures;
+  const { accepted, most, countedS, refused, busyP99, idleP99, liveCalls } = figures;
   const used = accepted / most;
   const ratio = busyP99 / idleP99;
   say(`limiter: 2 × endless backfill and a live call a second for ${seconds} s; one of the two killed half-way`);
   say(
-    `  used: ${accepted} of ${most} = ${(used * 100).toFixed(1)} % (goal ${goals.used * 100} %): ${verdict(used >= goals.used)}`,
+    `  used in ${countedS} s: ${accepted} of ${most} = ${(used * 100).toFixed(1)} % (goal ${goals.used * 100} %): ${verdict(used >= goals.used)}`,
   );
   say(`  answered 429: ${refused} (goal 0): ${verdict(refused === 0)}`);
   say(
