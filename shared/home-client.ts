@@ -12,6 +12,7 @@ import type {
   TargetListView,
 } from "./target-list-api.ts";
 import type { TiersView } from "./tiers-api.ts";
+import { viewOnlyOf } from "./view-only-of.ts";
 
 export type Review =
   | { readonly verdict: "keep" }
@@ -62,10 +63,20 @@ export interface HomeClient {
   tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
 
-/** `origin` is the server's public origin without a path. */
-export function createHomeClient(origin: string, fetch: ApiFetch): HomeClient {
-  const read = <T>(path: string, field: keyof T & string) =>
-    askApi(fetch, { url: origin + path, method: "GET" }, hasField<T>(field));
+/**
+ * `origin` is the server's public origin without a path. `heard` is told with each answer why the reader may only look: null
+ * when they may change things.
+ */
+export function createHomeClient(
+  origin: string,
+  fetch: ApiFetch,
+  heard: (viewOnly: string | null) => void = () => undefined,
+): HomeClient {
+  const read = async <T>(path: string, field: keyof T & string) => {
+    const result = await askApi(fetch, { url: origin + path, method: "GET" }, hasField<T>(field));
+    if (result.ok) heard(viewOnlyOf(result.value));
+    return result;
+  };
   const tell = <T>(path: string, body: object, field: keyof T & string) =>
     askApi(fetch, { url: origin + path, method: "POST", body: { ...body } }, hasField<T>(field));
   const account = (companyId: string, what: string) => `/api/accounts/${encodeURIComponent(companyId)}/${what}`;

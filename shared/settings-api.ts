@@ -11,6 +11,8 @@ export const settingsApi = {
   getMessages: { method: "GET", path: () => "/api/messages" },
   changeMessages: { method: "POST", path: () => "/api/messages" },
   getProgress: { method: "GET", path: () => "/api/settings/progress" },
+  getViewOnly: { method: "GET", path: () => "/api/settings/view-only" },
+  changeViewOnly: { method: "POST", path: () => "/api/settings/view-only" },
 } as const;
 
 /** Answer of `getAccess`: whether the reader may change what all see. */
@@ -18,6 +20,15 @@ export interface SettingsAccessView {
   readonly mayChange: boolean;
   /** Why not, and what to do; null when they may. */
   readonly why: string | null;
+}
+
+/** Answer of `getViewOnly` and `changeViewOnly`: who may look at everything and change nothing. */
+export interface ViewOnlyView {
+  /** HubSpot user ids, at most 200. */
+  readonly userIds: readonly string[];
+  readonly version: number;
+  /** The reader's own, as HubSpot signed it: how they can tell it to whoever makes the list. */
+  readonly yourId: string;
 }
 
 /** Answer of `getProgress`: how far HubSpot holds what the present models and tiers give. */

@@ -27,6 +27,9 @@ export const writeRolesSetting = setting("write-buying-roles", z.boolean(), fals
 /** The steps that people said are done. */
 export const onboardingSetting = setting("onboarding", z.array(z.enum(handSteps)), []);
 
+/** HubSpot user ids of people who may only look (decision 0029). */
+export const viewOnlySetting = setting("view-only", z.array(z.string().regex(/^[1-9]\d{0,14}$/)).max(200), []);
+
 /** Version 0: nobody has changed it yet. */
 export interface StoredSetting<T> {
   readonly value: T;

@@ -3,6 +3,7 @@ import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 import { sql, type Transaction } from "kysely";
 import { PortalDisconnected } from "../errors.ts";
 import type { Database } from "./database.ts";
+import { viewOnlySetting } from "./portal-settings.ts";
 import type { Schema } from "./schema.ts";
 
 export type PortalStatus = "preparing" | "backfilling" | "ready" | "disconnected";
@@ -36,6 +37,20 @@ export async function findPortal(db: Database, portalId: PortalId): Promise<Port
     .where("portal_id", "=", portalId)
     .executeTakeFirst();
   return row;
+}
+
+/** What decides on what a signed caller may do. */
+export async function findCaller(
+  db: Database,
+  portalId: PortalId,
+  userId: string,
+): Promise<{ status: PortalStatus; isInstaller: boolean; isViewOnly: boolean } | undefined> {
+  const { rows } = await sql<{ status: PortalStatus; isInstaller: boolean; isViewOnly: boolean }>`
+    SELECT p.status, coalesce(p.installed_by = ${userId}::bigint, false) AS "isInstaller",
+      coalesce(s.document ? ${userId}, false) AS "isViewOnly"
+    FROM portals p LEFT JOIN portal_settings s ON s.portal_id = p.portal_id AND s.name = ${viewOnlySetting.name}
+    WHERE p.portal_id = ${portalId}`.execute(db);
+  return rows[0];
 }
 
 export interface StoredTokens {

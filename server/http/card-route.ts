@@ -2,9 +2,10 @@ import type { BaseAdapter } from "@bull-board/api/baseAdapter";
 import { asAccountId, asPersonId } from "@touchstone/shared/ids.ts";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
-import { BadRequest, NotFound } from "../errors.ts";
+import { BadRequest, Forbidden, NotFound } from "../errors.ts";
 import { requireInstalled, requireInstaller } from "../install/get-portal-status.ts";
 import type { TokenCipher } from "../install/token-cipher.ts";
+import { readViewOnly } from "../install/view-only.ts";
 import { type CardCaller, rawBodyOf, readCardCaller } from "./require-hubspot-signature.ts";
 
 export type HttpContext = Context & {
@@ -30,8 +31,20 @@ export function forCard(answer: Answer): Route["handle"] {
   };
 }
 
-/** The same, refused when the portal has not installed the app or took it away. */
+/**
+ * The same, refused when the portal has not installed the app or took it away. Who may only look is told so with every
+ * answer, and may not send what changes anything.
+ */
 export const forInstalled = (answer: Answer): Route["handle"] =>
+  forCard(async (ctx, caller, req) => {
+    const viewOnly = await readViewOnly(ctx, caller.portalId, caller.userId);
+    if (viewOnly === null) return answer(ctx, caller, req);
+    if (req.method !== "GET") throw new Forbidden(`${viewOnly} Nothing was changed.`);
+    return { ...(await answer(ctx, caller, req)), viewOnly };
+  });
+
+/** A question that is too long for an address: it is posted and changes nothing, so anybody may ask it. */
+export const forQuestion = (answer: Answer): Route["handle"] =>
   forCard(async (ctx, caller, req) => {
     await requireInstalled(ctx, caller.portalId);
     return answer(ctx, caller, req);

@@ -6,7 +6,7 @@ import { importScore } from "../models/import-score.ts";
 import { getModelVersion, getTemplate, listModels, openModel } from "../models/list-models.ts";
 import { previewModel } from "../models/preview-model.ts";
 import { publishModel, rollBackModel } from "../models/publish-model.ts";
-import { forInstalled, forInstaller, type HttpContext, jsonOf, type Route } from "./card-route.ts";
+import { forInstalled, forInstaller, forQuestion, type HttpContext, jsonOf, type Route } from "./card-route.ts";
 import { readCardCaller } from "./require-hubspot-signature.ts";
 
 /** HubSpot's fetch gives up after 15 s unless the page asks for more (hubspot-project.md §3.4). */
@@ -25,7 +25,7 @@ export const modelRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/models/form",
-    handle: forInstalled(async (_ctx, _caller, req) => openModel(jsonOf(req))),
+    handle: forQuestion(async (_ctx, _caller, req) => openModel(jsonOf(req))),
   },
   {
     method: "get",
@@ -57,7 +57,7 @@ export const modelRoutes: readonly Route[] = [
   },
 ];
 
-const answerPreview = forInstalled((ctx, caller, req) =>
+const answerPreview = forQuestion((ctx, caller, req) =>
   previewModel(ctx, caller.portalId, jsonOf(req), { timeLimitMs: jsonLimitMs }),
 );
 

@@ -3,6 +3,7 @@ import type { SettingsAccessView, SettingsProgressView } from "@touchstone/share
 import type { Context } from "../context.ts";
 import { Forbidden } from "../errors.ts";
 import { getPortalStatus, requireInstaller } from "./get-portal-status.ts";
+import { readViewOnly } from "./view-only.ts";
 
 /** Whether the reader may change settings: the same question that every write asks again. */
 export async function getSettingsAccess(
@@ -10,6 +11,8 @@ export async function getSettingsAccess(
   portalId: PortalId,
   userId: string,
 ): Promise<SettingsAccessView> {
+  const viewOnly = await readViewOnly(ctx, portalId, userId);
+  if (viewOnly !== null) return { mayChange: false, why: viewOnly };
   try {
     await requireInstaller(ctx, portalId, userId);
     return { mayChange: true, why: null };

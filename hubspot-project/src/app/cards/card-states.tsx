@@ -1,6 +1,8 @@
 import { Alert, ButtonRow, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
-import type { ReactNode } from "react";
+import { viewOnlyOf } from "@touchstone/shared/view-only-of.ts";
+import { type ReactNode, useContext } from "react";
 import type { LiveAnswer } from "./use-live-answer.ts";
+import { ViewOnly } from "./writes.tsx";
 
 interface CardBodyProps<T> {
   readonly source: LiveAnswer<T>;
@@ -14,8 +16,10 @@ interface CardBodyProps<T> {
 /** What is read, or why it is not there: the same words on every card and panel. */
 export function CardBody<T>({ source, what, ownRefresh = false, children }: CardBodyProps<T>) {
   const { card } = source;
+  const told = useContext(ViewOnly);
   if (card.status === "loading") return <LoadingSpinner label={`Reading ${what}`} showLabel layout="centered" />;
   if (card.status === "failed") return <CardFailed what={what} {...card} source={source} />;
+  const viewOnly = viewOnlyOf(card.view);
   return (
     <Flex direction="column" gap="md">
       {card.problem === null ? null : (
@@ -23,7 +27,8 @@ export function CardBody<T>({ source, what, ownRefresh = false, children }: Card
           {card.problem} What you see is what was read last.
         </Alert>
       )}
-      {children(card.view)}
+      <ViewOnly.Provider value={viewOnly}>{children(card.view)}</ViewOnly.Provider>
+      {viewOnly === null || told !== null ? null : <Alert title="You may only look">{viewOnly}</Alert>}
       {source.resting && !ownRefresh ? <RestRow source={source} /> : null}
     </Flex>
   );

@@ -6,6 +6,7 @@ import { CoverageLine, PeopleTable } from "./people-table.tsx";
 import { RolePanel } from "./role-panel.tsx";
 import { stageText } from "./stage-text.ts";
 import { type PanelProps, usePanel } from "./use-panel.ts";
+import { Writes } from "./writes.tsx";
 
 interface CommitteePanelProps extends PanelProps {
   readonly format: ReaderFormat;
@@ -32,24 +33,26 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
             <Text variant="microcopy">{stageText(view.stage, format)}</Text>
             <PeopleTable people={view.people} format={format}>
               {(person) => (
-                <Button
-                  size="xs"
-                  overlay={
-                    <RolePanel
-                      key={person.roles.map(({ key }) => key).join()}
-                      person={person}
-                      choices={view.roles}
-                      companyId={view.companyId}
-                      server={server}
-                      saved={() => {
-                        source.refresh();
-                        changed();
-                      }}
-                    />
-                  }
-                >
-                  {person.roles.length === 0 ? "Give a role" : "Change"}
-                </Button>
+                <Writes>
+                  <Button
+                    size="xs"
+                    overlay={
+                      <RolePanel
+                        key={person.roles.map(({ key }) => key).join()}
+                        person={person}
+                        choices={view.roles}
+                        companyId={view.companyId}
+                        server={server}
+                        saved={() => {
+                          source.refresh();
+                          changed();
+                        }}
+                      />
+                    }
+                  >
+                    {person.roles.length === 0 ? "Give a role" : "Change"}
+                  </Button>
+                </Writes>
               )}
             </PeopleTable>
             {view.peopleCount > view.people.length ? (

@@ -8,6 +8,7 @@ import { DatedLines } from "./dated-lines.tsx";
 import { RolePanel } from "./role-panel.tsx";
 import { stageText } from "./stage-text.ts";
 import type { Server } from "./use-server.ts";
+import { Writes } from "./writes.tsx";
 
 interface PersonPartProps {
   readonly view: PersonCardView;
@@ -31,23 +32,25 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
       )}
       <DatedLines title="What they did" lines={view.evidence} empty="Nothing in the last 180 days." format={format} />
       {part === null || account === null ? null : (
-        <ButtonRow>
-          <Button
-            variant="primary"
-            overlay={
-              <RolePanel
-                key={part.roles.map(({ key }) => key).join()}
-                person={part}
-                choices={view.choices}
-                companyId={account.companyId}
-                server={server}
-                saved={saved}
-              />
-            }
-          >
-            {part.roles.length === 0 ? "Give a role" : "Change the role"}
-          </Button>
-        </ButtonRow>
+        <Writes>
+          <ButtonRow>
+            <Button
+              variant="primary"
+              overlay={
+                <RolePanel
+                  key={part.roles.map(({ key }) => key).join()}
+                  person={part}
+                  choices={view.choices}
+                  companyId={account.companyId}
+                  server={server}
+                  saved={saved}
+                />
+              }
+            >
+              {part.roles.length === 0 ? "Give a role" : "Change the role"}
+            </Button>
+          </ButtonRow>
+        </Writes>
       )}
       <Divider />
       {account === null ? null : <AccountLine account={account} />}

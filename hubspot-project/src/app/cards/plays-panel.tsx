@@ -4,6 +4,7 @@ import { type AccountPlay, type AccountPlaysView, recordCardsApi } from "@touchs
 import { CardBody } from "./card-states.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
+import { Writes } from "./writes.tsx";
 
 /** The plays that the account is in, and the steps that come next. */
 export function PlaysPanel({ companyId, server, stamp, changed, format }: PanelProps & { format: ReaderFormat }) {
@@ -37,9 +38,11 @@ export function PlaysPanel({ companyId, server, stamp, changed, format }: PanelP
                   <Inline key={step} gap="sm" align="center">
                     <Text>{`${text}, ${isDue ? "due since" : "on"} ${format.day(dueAt)}`}</Text>
                     {isDue ? (
-                      <Button size="xs" disabled={writing} onClick={() => void finish(play, step)}>
-                        Done
-                      </Button>
+                      <Writes>
+                        <Button size="xs" disabled={writing} onClick={() => void finish(play, step)}>
+                          Done
+                        </Button>
+                      </Writes>
                     ) : null}
                   </Inline>
                 ))}

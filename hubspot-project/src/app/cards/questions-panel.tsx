@@ -2,10 +2,11 @@ import { ButtonRow, EmptyState, Flex, Form, LoadingButton, Select, Text } from "
 import { cardApi } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { type QuestionsView, type RubricQuestion, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { CardBody } from "./card-states.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
+import { ViewOnly, Writes } from "./writes.tsx";
 
 /** What only a person can know; an answer is kept with who gave it and when, and scored at once. */
 export function QuestionsPanel({ companyId, server, stamp, changed, format }: PanelProps & { format: ReaderFormat }) {
@@ -55,6 +56,7 @@ function Question({ question, writing, format, save }: QuestionProps) {
   const { answer } = question;
   const [chosen, setChosen] = useState(answer?.key ?? "");
   const moved = chosen !== (answer?.key ?? "");
+  const viewOnly = useContext(ViewOnly);
   return (
     <Form
       onSubmit={() => {
@@ -67,7 +69,7 @@ function Question({ question, writing, format, save }: QuestionProps) {
           name={question.criterion}
           description={`${question.label}, ${question.worth}`}
           placeholder="Not known"
-          readOnly={writing}
+          readOnly={writing || viewOnly !== null}
           options={[
             ...question.answers.map(({ key, label }) => ({ value: key, label })),
             ...(answer === null ? [] : [{ value: "", label: "Not known after all" }]),
@@ -75,11 +77,13 @@ function Question({ question, writing, format, save }: QuestionProps) {
           {...((chosen !== "" || answer !== null) && { value: chosen })}
           onChange={(rung) => setChosen(String(rung))}
         />
-        <ButtonRow>
-          <LoadingButton type="submit" variant="secondary" size="sm" loading={writing && moved} disabled={!moved}>
-            Save
-          </LoadingButton>
-        </ButtonRow>
+        <Writes>
+          <ButtonRow>
+            <LoadingButton type="submit" variant="secondary" size="sm" loading={writing && moved} disabled={!moved}>
+              Save
+            </LoadingButton>
+          </ButtonRow>
+        </Writes>
         {answer === null ? null : <Text variant="microcopy">{`Answered on ${format.day(answer.at)}`}</Text>}
       </Flex>
     </Form>

@@ -17,6 +17,7 @@ import { useState } from "react";
 import { CardBody } from "./card-states.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite, type Writing } from "./use-write.ts";
+import { Writes } from "./writes.tsx";
 
 const modalId = "touchstone-wrong";
 const reasons = Object.entries(verdictReasons).map(([value, label]) => ({ value, label }));
@@ -36,18 +37,20 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
       {({ own, tally }) => (
         <Flex direction="column" gap="xs">
           <Heading>Is this score right?</Heading>
-          <ButtonRow>
-            <Button
-              size="sm"
-              disabled={writing.writing || own?.right === true}
-              onClick={() => void say({ right: true, reason: null })}
-            >
-              Right
-            </Button>
-            <Button size="sm" overlay={<WrongModal say={say} writing={writing} />}>
-              Wrong, because…
-            </Button>
-          </ButtonRow>
+          <Writes>
+            <ButtonRow>
+              <Button
+                size="sm"
+                disabled={writing.writing || own?.right === true}
+                onClick={() => void say({ right: true, reason: null })}
+              >
+                Right
+              </Button>
+              <Button size="sm" overlay={<WrongModal say={say} writing={writing} />}>
+                Wrong, because…
+              </Button>
+            </ButtonRow>
+          </Writes>
           <Text variant="microcopy">{[ownText(own), tally].filter((text) => text !== null).join(" ")}</Text>
         </Flex>
       )}
