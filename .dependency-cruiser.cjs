@@ -108,13 +108,19 @@ module.exports = {
       "cards-stay-in-their-folder",
       "HubSpot builds each folder by itself; shared comes as a package.",
       "^hubspot-project/src/",
-      ["^hubspot-project/src/", "^shared/"],
+      ["^hubspot-project/(src|screens)/", "^shared/"],
+    ),
+    only(
+      "screens-know-no-screen",
+      "What two screens show in the same way knows neither.",
+      "^hubspot-project/screens/",
+      ["^hubspot-project/screens/", "^shared/"],
     ),
     {
       name: "cards-take-no-zod",
       comment: "zod at run time would triple the card.",
       severity: "error",
-      from: { path: "^hubspot-project/src/" },
+      from: { path: "^hubspot-project/(src|screens)/" },
       to: { path: "(^|/)zod/|^shared/(scoring-model|.*schema|.*shape|.*faults).*\\.ts$" },
     },
     {

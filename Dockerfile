@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY shared/package.json shared/
 COPY hubspot-project/lint/package.json hubspot-project/lint/
+COPY hubspot-project/screens/package.json hubspot-project/screens/
 # The embedded PostgreSQL is optional: with DATABASE_URL, as here, nobody starts it.
 RUN npm ci --omit=dev --omit=optional
 

@@ -1,9 +1,10 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { appObjectFiles, withAppObjectScopes } from "./app-object-files.ts";
+import { extensionFolders } from "./extension-folders.ts";
+import { packOwnPackages } from "./pack-own-packages.ts";
 
 const projectDir = import.meta.dirname;
-const sharedDir = join(projectDir, "..", "shared");
 const buildDir = join(projectDir, "build");
 
 /** HubSpot has granted the names of our app objects to this app; its id is part of their scopes. */
@@ -12,9 +13,8 @@ export interface ApprovedAppObjects {
 }
 
 /**
- * Puts together what is uploaded for one profile, in `build/<profile>/`. The cards' `file:../../../../shared` leads from
- * there to `build/shared`, so a copy of the shared package lies beside it; HubSpot's CLI packs it into the upload. App objects
- * are part of it only when they are approved.
+ * Puts together what is uploaded for one profile, in `build/<profile>/`: the sources, and in the folder of each extension the
+ * packages of ours that it takes. App objects are part of it only when they are approved.
  */
 export async function assembleUpload(profile: string, appObjects: ApprovedAppObjects | null): Promise<string> {
   const profiles = await profileNames();
@@ -26,9 +26,10 @@ export async function assembleUpload(profile: string, appObjects: ApprovedAppObj
   await mkdir(uploadDir, { recursive: true });
   await cp(join(projectDir, "hsproject.json"), join(uploadDir, "hsproject.json"));
   await cp(join(projectDir, "src"), join(uploadDir, "src"), { recursive: true, filter: isUploaded });
-  await rm(join(buildDir, "shared"), { recursive: true, force: true });
-  await cp(sharedDir, join(buildDir, "shared"), { recursive: true, filter: isUploaded });
-  if (appObjects) await addAppObjects(join(uploadDir, "src", "app"), appObjects);
+  const appDir = join(uploadDir, "src", "app");
+  for (const folder of extensionFolders)
+    await packOwnPackages(join(projectDir, "src", "app", folder), join(appDir, folder));
+  if (appObjects) await addAppObjects(appDir, appObjects);
   return uploadDir;
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { remoteBuild } from "@hubspot/ui-extensions-dev-server/build";
+import { extensionFolders } from "./extension-folders.ts";
 
 export interface ExtensionBundle {
   readonly uid: string;
@@ -19,14 +20,11 @@ interface ExtensionMeta {
   config: { name?: string; entrypoint: string; location?: string; objectTypes?: string[] };
 }
 
-/** Folders of UI extensions below `app/`; each is built by itself (hubspot-project.md §1.2). */
-const folders = ["cards", "pages", "settings"] as const;
-
 /** Builds every extension of `sourceDir` with HubSpot's bundler, and lists them in `<outputDir>/extensions.json`. */
 export async function bundleExtensions(sourceDir: string, outputDir: string): Promise<ExtensionBundle[]> {
   const { config: app } = await readMeta(join(sourceDir, "app", "app-hsmeta.json"));
   const bundles: ExtensionBundle[] = [];
-  for (const folder of folders) {
+  for (const folder of extensionFolders) {
     const dir = join(sourceDir, "app", folder);
     const files = await readdir(dir).catch(() => []);
     for (const file of files.filter((name) => name.endsWith("-hsmeta.json"))) {

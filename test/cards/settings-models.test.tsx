@@ -1,4 +1,4 @@
-import { Button, LoadingButton, NumberInput, TextArea } from "@hubspot/ui-extensions";
+import { Button, Form, LoadingButton, NumberInput, TextArea } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { getTemplate } from "../../server/models/list-models.ts";
 import type { ModelsView, PreviewView, PublishedModelView } from "../../shared/models-api.ts";
@@ -145,7 +145,7 @@ describe("a draft of a model", () => {
     await shows("Who moves");
     const publish = page.find(Button, (node) => renderedText(node) === "Publish");
     expect(sent("/api/models/publish")).toEqual([]);
-    publish.props.overlay?.find(LoadingButton).trigger("onClick");
+    publish.props.overlay?.find(Form).trigger("onSubmit");
     await shows("Active now");
     expect(sent("/api/models/publish")).toEqual([{ model: draft.model }]);
     expect(page.mocks.actions.addAlert.calls[0]).toEqual([{ type: "success", message: "Readiness 10 is published." }]);

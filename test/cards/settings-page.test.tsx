@@ -1,4 +1,14 @@
-import { Alert, Button, ErrorState, Input, LoadingButton, LoadingSpinner, Tab, Tabs } from "@hubspot/ui-extensions";
+import {
+  Alert,
+  Button,
+  ErrorState,
+  Form,
+  Input,
+  LoadingButton,
+  LoadingSpinner,
+  Tab,
+  Tabs,
+} from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { ModelsView } from "../../shared/models-api.ts";
 import { answerWith, refuseWith } from "./render-card.tsx";
@@ -127,7 +137,7 @@ describe("the settings page", () => {
     if (!question) throw new Error("the button asks first");
     expect(renderedText(question)).toMatch(/Lost for ever.*All scores.*Stays in HubSpot.*Everything in HubSpot/);
     expect(sent("/api/portal/disconnect")).toEqual([]);
-    question.find(LoadingButton).trigger("onClick");
+    question.find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(sent("/api/portal/disconnect")).toEqual([{}]));
     await page.waitFor(() => expect(page.mocks.actions.addAlert.calls.length).toBe(1));
   });
@@ -188,7 +198,7 @@ describe("the settings page", () => {
     expect(new Set(ids()).size).toBe(1);
     const revoke = page.find(Button, (node) => renderedText(node) === "Revoke").props.overlay;
     if (!revoke) throw new Error("the button asks first");
-    revoke.find(LoadingButton).trigger("onClick");
+    revoke.find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(text()).not.toContain("touchstone_secret_2"));
     await type();
     make().trigger("onClick");

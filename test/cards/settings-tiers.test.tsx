@@ -1,4 +1,4 @@
-import { Button, Input, LoadingButton, NumberInput } from "@hubspot/ui-extensions";
+import { Button, Form, Input, NumberInput } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { loadTierTemplate } from "../../server/programme/tiers/load-tier-template.ts";
 import type { TiersView } from "../../shared/tiers-api.ts";
@@ -63,7 +63,7 @@ describe("the tiers of the settings page", () => {
     const isSave = (node: Parameters<typeof renderedText>[0]) => renderedText(node) === "Save the caps";
     await page.waitFor(() => expect(page.find(Button, isSave).props.disabled).toBe(false));
     expect(sent("/api/tiers/programme")).toEqual([]);
-    page.find(Button, isSave).props.overlay?.find(LoadingButton).trigger("onClick");
+    page.find(Button, isSave).props.overlay?.find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(sent("/api/tiers/programme")).toHaveLength(1));
     const [tier, ...others] = programme.tiers;
     expect(sent("/api/tiers/programme")).toEqual([
@@ -79,7 +79,7 @@ describe("the tiers of the settings page", () => {
     page.find(NumberInput, { name: "cap-tier_1" }).props.onInput?.(30);
     await page.waitFor(() => expect(page.find(Button, says("Save the caps")).props.disabled).toBe(false));
     const question = () => questionOf(page.find(Button, says("Save the caps")).props);
-    question().find(LoadingButton).trigger("onClick");
+    question().find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(renderedText(question())).toContain("The tiers were changed meanwhile."));
   });
 });
@@ -96,7 +96,7 @@ describe("the capacity of a person", () => {
       expect(question).toContain("Tier 2: none, so no account gets a place in it");
     });
     expect(sent("/api/tiers/people")).toEqual([]);
-    questionOf(save()).find(LoadingButton).trigger("onClick");
+    questionOf(save()).find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(page.find(Input).props.value).toBe(""));
     expect(page.find(NumberInput, { name: "places-tier_1" }).props.value).toBe(0);
     expect(save().disabled).toBe(true);
@@ -156,7 +156,7 @@ describe("accounts whose place is at stake", () => {
     const question = questionOf(page.find(Button, says(label)).props);
     expect(renderedText(question)).toContain(why);
     expect(sent("/api/accounts/9001/tier/demotion")).toEqual([]);
-    question.find(LoadingButton).trigger("onClick");
+    question.find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(text()).not.toContain("Acme"));
     expect(sent("/api/accounts/9001/tier/demotion")).toEqual([{ approve }]);
     expect(page.mocks.actions.addAlert.calls[0]).toEqual([{ type: "success", message }]);

@@ -54,6 +54,27 @@ describe("the HubSpot project", () => {
     }
   });
 
+  it("carries in each extension's folder the packages of ours that it takes: HubSpot's CLI packs them for the first folder only", async () => {
+    expect(build("--profile", "dev").status).toBe(0);
+    const app = path.join(copy, "hubspot-project/build/dev/src/app");
+    for (const [folder, packages] of Object.entries({
+      cards: ["shared"],
+      pages: ["screens", "shared"],
+      settings: ["screens", "shared"],
+    })) {
+      const { dependencies } = await readJson(app, folder, "package.json");
+      const lock = await readJson(app, folder, "package-lock.json");
+      expect(lock.packages[""].dependencies).toEqual(dependencies);
+      for (const name of packages) {
+        expect(dependencies[`@touchstone/${name}`]).toBe(`file:packages/${name}`);
+        expect(lock.packages[`node_modules/@touchstone/${name}`].resolved).toBe(`packages/${name}`);
+        expect(lock.packages[`packages/${name}`].name).toBe(`@touchstone/${name}`);
+        expect((await readJson(app, folder, "packages", name, "package.json")).name).toBe(`@touchstone/${name}`);
+      }
+      expect(JSON.stringify([dependencies, lock])).not.toContain("../");
+    }
+  });
+
   it("has the app objects, with their scopes, only where the environment says that their names are granted", async () => {
     const built = path.join(copy, "hubspot-project/build/dev/src/app/app-hsmeta.json");
     const approved = buildWith({ APP_OBJECTS_APPROVED: "true", HUBSPOT_APP_ID: "16858319" }, "--profile", "dev");

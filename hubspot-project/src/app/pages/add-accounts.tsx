@@ -1,8 +1,9 @@
-import { Alert, ButtonRow, Flex, Form, Heading, List, LoadingButton, Text, TextArea } from "@hubspot/ui-extensions";
+import { ButtonRow, Flex, Form, Heading, List, LoadingButton, Text, TextArea } from "@hubspot/ui-extensions";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { EnrolledView, PlayView } from "@touchstone/shared/plays-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { useWrite } from "./use-write.ts";
 
 /** As many as the server takes at once. */
 const most = 500;
@@ -15,7 +16,7 @@ interface AddAccountsProps {
 /** Takes accounts into a play by the ids of their companies, and says of each what became of it. */
 export function AddAccounts({ play, refresh }: AddAccountsProps) {
   const client = useClient();
-  const { busy, refusal, send } = useWrite();
+  const write = useWrite();
   const [typed, setTyped] = useState("");
   const [answer, setAnswer] = useState<EnrolledView | null>(null);
   const ids = [...new Set(typed.split(/[\s,;]+/).filter((id) => id !== ""))];
@@ -23,8 +24,7 @@ export function AddAccounts({ play, refresh }: AddAccountsProps) {
   const add = async () => {
     if (ids.length === 0 || problem !== "") return;
     setAnswer(null);
-    const added = await send(
-      "enrol",
+    const added = await write.send(
       () => client.enrol(play.playId, ids),
       `${play.play.name}: the panel says what became of each account.`,
     );
@@ -47,17 +47,13 @@ export function AddAccounts({ play, refresh }: AddAccountsProps) {
           validationMessage={problem}
           onInput={setTyped}
         />
-        {refusal === null ? null : (
-          <Alert title="Not done" variant="danger">
-            {refusal}
-          </Alert>
-        )}
+        <Refused write={write} />
         {answer === null ? null : <Outcome answer={answer} />}
         <ButtonRow>
           <LoadingButton
             type="submit"
             variant="secondary"
-            loading={busy !== null}
+            loading={write.busy}
             disabled={ids.length === 0 || problem !== ""}
           >
             Add accounts

@@ -1,9 +1,9 @@
 import { Select, Text } from "@hubspot/ui-extensions";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { CheckAnswer, SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { FormModal } from "./form-modal.tsx";
-import { useWrite } from "./use-write.ts";
 
 const answers = [
   { value: "yes", label: "Yes" },
@@ -35,7 +35,7 @@ export function AnswersModal({ account, show }: AnswersModalProps) {
   const name = account.company ?? "this account";
   const submit = async () => {
     const ask = () => client.answerSpotCheck({ companyId: account.companyId, ...given });
-    const check = await write.send("answer", ask, `The answers about ${name} are kept.`);
+    const check = await write.send(ask, `The answers about ${name} are kept.`);
     if (check !== null) show(check);
     return check !== null;
   };

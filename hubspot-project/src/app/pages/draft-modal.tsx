@@ -1,10 +1,10 @@
 import { Input, Select, Text, TextArea } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { FormModal } from "./form-modal.tsx";
-import { Answered } from "./page-states.tsx";
-import { useAnswer } from "./use-answer.ts";
-import { useWrite } from "./use-write.ts";
 
 const modalId = "new-draft";
 /** How soon sales answers a handoff unless the draft is changed; ours. */
@@ -29,8 +29,7 @@ export function DraftModal({ refresh }: DraftModalProps) {
   const submit = async () => {
     const handoff = { trigger: trigger.trim(), responseHours: usualHours };
     const draft = { requestId, template, play: { name: name.trim(), tier, handoff } };
-    if ((await write.send("draft", () => client.makePlay(draft), `${draft.play.name} is a draft.`)) === null)
-      return false;
+    if ((await write.send(() => client.makePlay(draft), `${draft.play.name} is a draft.`)) === null) return false;
     setRequestId(newRequestId());
     refresh();
     return true;

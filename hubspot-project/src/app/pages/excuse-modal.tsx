@@ -1,10 +1,10 @@
 import { Select, Text, TextArea } from "@hubspot/ui-extensions";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { TodayLine } from "@touchstone/shared/home-api.ts";
 import { type ExcuseCode, excuses } from "@touchstone/shared/hot-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { FormModal } from "./form-modal.tsx";
-import { useWrite } from "./use-write.ts";
 
 const isExcuse = (value: unknown): value is ExcuseCode => typeof value === "string" && Object.hasOwn(excuses, value);
 const options = Object.entries(excuses).map(([value, label]) => ({ value, label }));
@@ -25,7 +25,7 @@ export function ExcuseModal({ line, refresh }: ExcuseModalProps) {
   const submit = async () => {
     const excuse = note === "" ? { reason } : { reason, note };
     const ask = () => client.excuseHot(line.companyId, excuse);
-    if ((await write.send("excuse", ask, `The clock of ${line.company} is stopped.`)) === null) return false;
+    if ((await write.send(ask, `The clock of ${line.company} is stopped.`)) === null) return false;
     refresh();
     return true;
   };

@@ -1,15 +1,16 @@
 import { hubspot, useExtensionContext } from "@hubspot/ui-extensions";
 import { createPageRouter, PageRoutes } from "@hubspot/ui-extensions/pages";
+import { NotConfigured } from "@touchstone/screens/not-configured.tsx";
 import { createHomeClient } from "@touchstone/shared/home-client.ts";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ClientContext } from "./client-context.ts";
 import { ListPage } from "./list-page.tsx";
 import { OnboardingPage } from "./onboarding-page.tsx";
 import { PageLayout } from "./page-layout.tsx";
-import { NotConfigured } from "./page-states.tsx";
 import { PlaysPage } from "./plays-page.tsx";
 import { TodayPage } from "./today-page.tsx";
 import { WeekPage } from "./week-page.tsx";
+import { ViewOnly } from "./writes.tsx";
 
 hubspot.extend<"pages">(() => <Home />);
 
@@ -31,10 +32,13 @@ export function Home() {
 }
 
 function HomeOf({ origin }: { origin: string }) {
-  const client = useMemo(() => createHomeClient(origin, hubspot.fetch), [origin]);
+  const [viewOnly, setViewOnly] = useState<string | null>(null);
+  const client = useMemo(() => createHomeClient(origin, hubspot.fetch, setViewOnly), [origin]);
   return (
     <ClientContext.Provider value={client}>
-      <Router />
+      <ViewOnly.Provider value={viewOnly}>
+        <Router />
+      </ViewOnly.Provider>
     </ClientContext.Provider>
   );
 }

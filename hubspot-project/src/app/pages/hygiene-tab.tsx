@@ -1,11 +1,14 @@
 import { Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
-import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
-import { useWrite } from "./use-write.ts";
+import { Nothing } from "./nothing.tsx";
+import { Writes } from "./writes.tsx";
 
 /** What of the list asks for a decision, each with its evidence (market.md rows 141 and 142). */
 export function HygieneTab() {
@@ -64,29 +67,31 @@ function Lines({ lines, action, refresh }: LinesProps) {
     const adds = kind === "add";
     const ask = () => (adds ? client.addToList([companyId]) : client.removeFromList([companyId]));
     const done = `${name} is ${adds ? "on" : "off"} the list.`;
-    if ((await write.send(companyId, ask, done)) !== null) refresh();
+    if ((await write.send(ask, done, companyId)) !== null) refresh();
   };
   return (
     <PlainTable
       columns={["Account", "Why", ""]}
-      rows={lines}
-      keyOf={(line) => `${line.companyId} ${line.reason}`}
-      cells={(line) => [
-        <CompanyLink key="name" of={line} />,
-        line.reason,
-        action === null ? null : (
-          <LoadingButton
-            key="follow"
-            variant="secondary"
-            size="xs"
-            loading={write.busy === line.companyId}
-            disabled={write.busy !== null}
-            onClick={() => void follow(line)}
-          >
-            {action}
-          </LoadingButton>
-        ),
-      ]}
+      rows={lines.map((line) => ({
+        key: `${line.companyId} ${line.reason}`,
+        cells: [
+          <CompanyLink key="name" of={line} />,
+          line.reason,
+          action === null ? null : (
+            <Writes key="follow">
+              <LoadingButton
+                variant="secondary"
+                size="xs"
+                loading={write.sending === line.companyId}
+                disabled={write.busy}
+                onClick={() => void follow(line)}
+              >
+                {action}
+              </LoadingButton>
+            </Writes>
+          ),
+        ],
+      }))}
     />
   );
 }

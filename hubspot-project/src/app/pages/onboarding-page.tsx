@@ -1,11 +1,13 @@
 import { Flex, LoadingButton, ProgressBar, Tag, Text } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite, type Write } from "@touchstone/screens/use-write.ts";
 import type { OnboardingStep, OnboardingView } from "@touchstone/shared/home-api.ts";
 import { useClient } from "./client-context.ts";
-import { Answered, RefreshRow } from "./page-states.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
-import { useWrite, type Write } from "./use-write.ts";
+import { Writes } from "./writes.tsx";
 
 /** What is done, and what a person must do by hand: HubSpot places no card by itself (hubspot-project.md §6.2). */
 export function OnboardingPage() {
@@ -30,18 +32,19 @@ function Checklist({ view, source }: { view: OnboardingView; source: AnswerSourc
       <ProgressBar title="Setting up" value={view.done} maxValue={view.total} valueDescription={view.summary} />
       <PlainTable
         columns={["State", "Step", ""]}
-        rows={view.steps}
-        keyOf={(step) => step.key}
-        cells={(step) => [
-          <Tag key="state" variant={marks[step.state].variant}>
-            {marks[step.state].label}
-          </Tag>,
-          <Flex key="step" direction="column" gap="flush">
-            <Text format={{ fontWeight: "demibold" }}>{step.title}</Text>
-            <Text variant="microcopy">{step.text}</Text>
-          </Flex>,
-          <StepAction key="action" step={step} write={write} show={source.show} />,
-        ]}
+        rows={view.steps.map((step) => ({
+          key: step.key,
+          cells: [
+            <Tag key="state" variant={marks[step.state].variant}>
+              {marks[step.state].label}
+            </Tag>,
+            <Flex key="step" direction="column" gap="flush">
+              <Text format={{ fontWeight: "demibold" }}>{step.title}</Text>
+              <Text variant="microcopy">{step.text}</Text>
+            </Flex>,
+            <StepAction key="action" step={step} write={write} show={source.show} />,
+          ],
+        }))}
       />
       <RefreshRow source={source} />
     </Flex>
@@ -61,18 +64,20 @@ function StepAction({ step, write, show }: StepActionProps) {
   const done = step.state !== "done";
   const tick = async () => {
     const said = `${step.title}: ${done ? "done" : "to do again"}.`;
-    const view = await write.send(step.key, () => client.tickOnboarding(step.key, done), said);
+    const view = await write.send(() => client.tickOnboarding(step.key, done), said, step.key);
     if (view !== null) show(view);
   };
   return (
-    <LoadingButton
-      variant="secondary"
-      size="xs"
-      loading={write.busy === step.key}
-      disabled={write.busy !== null}
-      onClick={() => void tick()}
-    >
-      {done ? "Mark as done" : "Not done"}
-    </LoadingButton>
+    <Writes>
+      <LoadingButton
+        variant="secondary"
+        size="xs"
+        loading={write.sending === step.key}
+        disabled={write.busy}
+        onClick={() => void tick()}
+      >
+        {done ? "Mark as done" : "Not done"}
+      </LoadingButton>
+    </Writes>
   );
 }

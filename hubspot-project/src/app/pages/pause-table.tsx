@@ -1,13 +1,14 @@
 import { Button, Flex, Select, Text, TextArea } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ColdAnswer, coldAnswers } from "@touchstone/shared/cold-api.ts";
 import type { PauseLine } from "@touchstone/shared/home-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
-import { FormModal } from "./form-modal.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { useWrite } from "./use-write.ts";
+import { Writes } from "./writes.tsx";
 
 interface PauseTableProps {
   readonly lines: readonly PauseLine[];
@@ -19,24 +20,27 @@ export function PauseTable({ lines, refresh }: PauseTableProps) {
   return (
     <PlainTable
       columns={["Play or account", "Why", ""]}
-      rows={lines}
-      keyOf={(line) => line.key}
-      cells={(line) => [
-        line.company === null ? line.name : <CompanyLink key="name" of={line.company} />,
-        <Flex key="why" direction="column" gap="flush">
-          <Text>{line.why}</Text>
-          <Text variant="microcopy">{line.detail}</Text>
-        </Flex>,
-        line.company === null ? (
-          <PageLink key="plays" to="/plays">
-            Open plays
-          </PageLink>
-        ) : (
-          <Button key="decide" variant="secondary" size="xs" overlay={<ColdModal line={line} refresh={refresh} />}>
-            Decide
-          </Button>
-        ),
-      ]}
+      rows={lines.map((line) => ({
+        key: line.key,
+        cells: [
+          line.company === null ? line.name : <CompanyLink key="name" of={line.company} />,
+          <Flex key="why" direction="column" gap="flush">
+            <Text>{line.why}</Text>
+            <Text variant="microcopy">{line.detail}</Text>
+          </Flex>,
+          line.company === null ? (
+            <PageLink key="plays" to="/plays">
+              Open plays
+            </PageLink>
+          ) : (
+            <Writes key="decide">
+              <Button variant="secondary" size="xs" overlay={<ColdModal line={line} refresh={refresh} />}>
+                Decide
+              </Button>
+            </Writes>
+          ),
+        ],
+      }))}
     />
   );
 }
@@ -53,7 +57,7 @@ function ColdModal({ line, refresh }: { line: PauseLine; refresh(): void }) {
   const note = typed.trim();
   const submit = async () => {
     const ask = () => client.answerCold(line.key, { answer, note });
-    if ((await write.send("cold", ask, `Kept for ${line.name}: ${coldAnswers[answer]}.`)) === null) return false;
+    if ((await write.send(ask, `Kept for ${line.name}: ${coldAnswers[answer]}.`)) === null) return false;
     refresh();
     return true;
   };

@@ -1,10 +1,10 @@
 import { Button, ButtonRow, Text, TextArea, useExtensionActions } from "@hubspot/ui-extensions";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { PlayMove } from "@touchstone/shared/home-client.ts";
 import type { PlayStatus, PlayView } from "@touchstone/shared/plays-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { FormModal } from "./form-modal.tsx";
-import { useWrite } from "./use-write.ts";
 
 interface MoveOffer {
   readonly move: PlayMove;
@@ -86,8 +86,7 @@ function MoveModal({ play, offer, refresh }: PlayMovesProps & { readonly offer: 
   const asksReason = move === "launch" && play.checks.some((check) => !check.passed && check.overridable);
   const submit = async () => {
     const body = asksReason && overrideReason !== "" ? { overrideReason } : {};
-    if ((await write.send(move, () => client.movePlay(play.playId, move, body), `${name} ${done}.`)) === null)
-      return false;
+    if ((await write.send(() => client.movePlay(play.playId, move, body), `${name} ${done}.`)) === null) return false;
     closeOverlay(panelId(play));
     refresh();
     return true;

@@ -3,6 +3,7 @@ import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import { AddAccounts } from "./add-accounts.tsx";
 import { PlayMoves, panelId } from "./play-moves.tsx";
+import { Writes } from "./writes.tsx";
 
 interface PlayPanelProps {
   readonly play: PlayView;
@@ -26,9 +27,11 @@ export function PlayPanel({ play, refresh }: PlayPanelProps) {
             <Text>{`Engaged: ${proportionText(results.engaged)}`}</Text>
             <Text>{`Handed over to sales: ${proportionText(results.handedOver)}`}</Text>
             <Checks play={play} />
-            <PlayMoves play={play} refresh={refresh} />
+            <Writes>
+              <PlayMoves play={play} refresh={refresh} />
+            </Writes>
             <Steps play={play} />
-            {play.status === "retired" ? null : <AddAccounts play={play} refresh={refresh} />}
+            <Writes>{play.status === "retired" ? null : <AddAccounts play={play} refresh={refresh} />}</Writes>
           </Flex>
         </PanelSection>
       </PanelBody>

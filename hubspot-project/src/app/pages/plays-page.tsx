@@ -1,12 +1,15 @@
 import { Alert, Button, ButtonRow, Flex, Heading, Tag, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import type { PlayStatus, PlaysView, PlayView } from "@touchstone/shared/plays-api.ts";
 import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import { useClient } from "./client-context.ts";
 import { DraftModal } from "./draft-modal.tsx";
-import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
-import { PlainTable } from "./plain-table.tsx";
+import { Nothing } from "./nothing.tsx";
 import { PlayPanel } from "./play-panel.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
+import { Writes } from "./writes.tsx";
 
 /** Drafts, what runs, what should end (market.md rows 93 to 97). */
 export function PlaysPage() {
@@ -43,11 +46,13 @@ function Plays({ view, source }: { view: PlaysView; source: AnswerSource<PlaysVi
           </Alert>
         ),
       )}
-      <ButtonRow>
-        <Button variant="primary" overlay={<DraftModal refresh={refresh} />}>
-          New draft
-        </Button>
-      </ButtonRow>
+      <Writes>
+        <ButtonRow>
+          <Button variant="primary" overlay={<DraftModal refresh={refresh} />}>
+            New draft
+          </Button>
+        </ButtonRow>
+      </Writes>
       {view.plays.length === 0 ? <Nothing text={noPlay} /> : null}
       {groups.map(({ title, holds }) => {
         const plays = view.plays.filter((play) => holds.includes(play.status));
@@ -72,22 +77,23 @@ function PlayTable({ plays, refresh }: { plays: readonly PlayView[]; refresh(): 
   return (
     <PlainTable
       columns={["Play", "Accounts", "Engaged", "Touches", ""]}
-      rows={plays}
-      keyOf={({ playId }) => playId}
-      cells={(play) => [
-        <Flex key="name" direction="column" gap="flush" align="start">
-          <Text format={{ fontWeight: "demibold" }}>{play.play.name}</Text>
-          <Text variant="microcopy">{play.tierLabel}</Text>
-          {play.status === "approved" ? <Tag variant="success">Approved</Tag> : null}
-          {play.suggestion === null ? null : <Tag variant="warning">Retire suggested</Tag>}
-        </Flex>,
-        play.results.enrolled,
-        proportionText(play.results.engaged),
-        `${play.results.stepsDone} done, ${play.results.stepsDue} to do`,
-        <Button key="open" variant="secondary" size="xs" overlay={<PlayPanel play={play} refresh={refresh} />}>
-          Open
-        </Button>,
-      ]}
+      rows={plays.map((play) => ({
+        key: play.playId,
+        cells: [
+          <Flex key="name" direction="column" gap="flush" align="start">
+            <Text format={{ fontWeight: "demibold" }}>{play.play.name}</Text>
+            <Text variant="microcopy">{play.tierLabel}</Text>
+            {play.status === "approved" ? <Tag variant="success">Approved</Tag> : null}
+            {play.suggestion === null ? null : <Tag variant="warning">Retire suggested</Tag>}
+          </Flex>,
+          play.results.enrolled,
+          proportionText(play.results.engaged),
+          `${play.results.stepsDone} done, ${play.results.stepsDue} to do`,
+          <Button key="open" variant="secondary" size="xs" overlay={<PlayPanel play={play} refresh={refresh} />}>
+            Open
+          </Button>,
+        ],
+      }))}
     />
   );
 }

@@ -1,9 +1,9 @@
 import { Select, Text, TextArea } from "@hubspot/ui-extensions";
+import { FormModal } from "@touchstone/screens/form-modal.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type RejectReason, rejectReasons, type TargetAccountView } from "@touchstone/shared/target-list-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
-import { FormModal } from "./form-modal.tsx";
-import { useWrite } from "./use-write.ts";
 
 const isReason = (value: unknown): value is RejectReason =>
   typeof value === "string" && Object.hasOwn(rejectReasons, value);
@@ -32,7 +32,7 @@ export function ReviewModal({ account, refresh }: ReviewModalProps) {
         ? { verdict: "keep" as const, ...said }
         : { verdict: "reject" as const, reason: choice, ...said };
     const done = `${name} is ${choice === "keep" ? "kept" : "rejected"}.`;
-    if ((await write.send("review", () => client.review(account.companyId, review), done)) === null) return false;
+    if ((await write.send(() => client.review(account.companyId, review), done)) === null) return false;
     refresh();
     return true;
   };

@@ -1,12 +1,15 @@
 import { Alert, Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
 import { AnswersModal } from "./answers-modal.tsx";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
-import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
-import { useWrite } from "./use-write.ts";
+import { Nothing } from "./nothing.tsx";
+import { Writes } from "./writes.tsx";
 
 /** A fifth of the list, looked at by hand, with the verdict of the sample (market.md rows 9 and 10). */
 export function SpotCheckTab() {
@@ -49,17 +52,15 @@ function DrawButton({ variant, children, show }: DrawButtonProps) {
   const client = useClient();
   const write = useWrite();
   const draw = async () => {
-    const check = await write.send(
-      "draw",
-      () => client.drawSpotCheck(newSeed()),
-      "The accounts of the spot check are drawn.",
-    );
+    const check = await write.send(() => client.drawSpotCheck(newSeed()), "The accounts of the spot check are drawn.");
     if (check !== null) show(check);
   };
   return (
-    <LoadingButton variant={variant} loading={write.busy !== null} onClick={() => void draw()}>
-      {children}
-    </LoadingButton>
+    <Writes>
+      <LoadingButton variant={variant} loading={write.busy} onClick={() => void draw()}>
+        {children}
+      </LoadingButton>
+    </Writes>
   );
 }
 
@@ -73,9 +74,7 @@ function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<S
       </Alert>
       <PlainTable
         columns={["Account", "Tier", "Data is right", "Has the problem", "Is buying", ""]}
-        rows={check.accounts}
-        keyOf={(account) => account.companyId}
-        cells={(account) => cellsOf(account, source.show)}
+        rows={check.accounts.map((account) => ({ key: account.companyId, cells: cellsOf(account, source.show) }))}
       />
       <Text variant="microcopy">{`Drawn by tier from the seed ${check.seed}: ${check.accounts.length} of a list of ${check.listSize}.`}</Text>
       <ButtonRow>
@@ -96,7 +95,9 @@ const cellsOf = (account: SpotCheckAccountView, show: (check: SpotCheckView) => 
   ...[account.dataMatches, account.hasProblem, account.isBuying].map((answer) =>
     answer === null ? "—" : words[answer],
   ),
-  <Button key="answer" variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>
-    Answer
-  </Button>,
+  <Writes key="answer">
+    <Button variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>
+      Answer
+    </Button>
+  </Writes>,
 ];

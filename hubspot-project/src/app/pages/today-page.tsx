@@ -1,9 +1,11 @@
 import { Flex, Table, TableBody, TableHead, TableHeader, TableRow, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import type { TodayView } from "@touchstone/shared/home-api.ts";
 import { useClient } from "./client-context.ts";
-import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
+import { Nothing } from "./nothing.tsx";
 import { TodayRow } from "./today-row.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
 
 /** Who to call, in order (market.md §4, SDR). */
 export function TodayPage() {

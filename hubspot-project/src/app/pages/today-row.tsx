@@ -1,6 +1,7 @@
 import { Button, Flex, Link, TableCell, TableRow, Tag, Text } from "@hubspot/ui-extensions";
 import type { TodayLine } from "@touchstone/shared/home-api.ts";
 import { ExcuseModal } from "./excuse-modal.tsx";
+import { Writes } from "./writes.tsx";
 
 interface TodayRowProps {
   readonly line: TodayLine;
@@ -34,9 +35,11 @@ export function TodayRow({ line, refresh }: TodayRowProps) {
       <TableCell>{line.lastTouch}</TableCell>
       <TableCell width="min" align="right">
         {line.kind === "call" ? null : (
-          <Button variant="secondary" size="xs" overlay={<ExcuseModal line={line} refresh={refresh} />}>
-            No outreach needed
-          </Button>
+          <Writes>
+            <Button variant="secondary" size="xs" overlay={<ExcuseModal line={line} refresh={refresh} />}>
+              No outreach needed
+            </Button>
+          </Writes>
         )}
       </TableCell>
     </TableRow>

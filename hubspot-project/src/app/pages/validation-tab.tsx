@@ -1,13 +1,16 @@
 import { Alert, Button, ButtonRow, Flex, Tag, Text } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import type { RetentionView, TargetAccountView, TargetListView } from "@touchstone/shared/target-list-api.ts";
 import { useCallback, useState } from "react";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
-import { Answered, Nothing, RefreshRow } from "./page-states.tsx";
-import { PlainTable } from "./plain-table.tsx";
+import { Nothing } from "./nothing.tsx";
 import { ReviewModal } from "./review-modal.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
+import { Writes } from "./writes.tsx";
 
 /** Sales keeps or rejects each account, with a reason (market.md rows 11 and 12). */
 export function ValidationTab() {
@@ -45,23 +48,25 @@ function Page({ view, source, after, turn }: PageProps) {
       <Retention retention={view.retention} />
       <PlainTable
         columns={["Account", "Tier", "Priority", "From", "Sales says", ""]}
-        rows={view.accounts}
-        keyOf={(account) => account.companyId}
-        cells={(account) => [
-          <AccountName key="name" account={account} />,
-          account.tierLabel,
-          account.score ?? "n/a",
-          account.sources.join(", "),
-          <Verdict key="verdict" account={account} />,
-          <Button
-            key="review"
-            variant="secondary"
-            size="xs"
-            overlay={<ReviewModal account={account} refresh={source.refresh} />}
-          >
-            Review
-          </Button>,
-        ]}
+        rows={view.accounts.map((account) => ({
+          key: account.companyId,
+          cells: [
+            <AccountName key="name" account={account} />,
+            account.tierLabel,
+            account.score ?? "n/a",
+            account.sources.join(", "),
+            <Verdict key="verdict" account={account} />,
+            <Writes key="review">
+              <Button
+                variant="secondary"
+                size="xs"
+                overlay={<ReviewModal account={account} refresh={source.refresh} />}
+              >
+                Review
+              </Button>
+            </Writes>,
+          ],
+        }))}
       />
       <Text variant="microcopy">{`Shown: ${view.accounts.length} of ${view.size}, in the order of their ids.`}</Text>
       <ButtonRow>

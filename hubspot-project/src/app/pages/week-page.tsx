@@ -1,12 +1,13 @@
 import { Flex, Heading, List, Statistics, StatisticsItem, Tag, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import type { EngagedLine, RunningPlayLine, WeekList, WeekView } from "@touchstone/shared/home-api.ts";
 import type { ReactNode } from "react";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
-import { Answered, RefreshRow } from "./page-states.tsx";
 import { PauseTable } from "./pause-table.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
 
 /** The agenda of the weekly meeting: who engaged, what runs, what to pause (market.md row 114). */
 export function WeekPage() {
@@ -65,14 +66,10 @@ function EngagedTable({ lines }: { lines: readonly EngagedLine[] }) {
   return (
     <PlainTable
       columns={["Account", "Tier", "Who engaged", "Priority"]}
-      rows={lines}
-      keyOf={(line) => line.companyId}
-      cells={(line) => [
-        <CompanyLink key="account" of={line} />,
-        <TierCell key="tier" line={line} />,
-        line.people,
-        line.score,
-      ]}
+      rows={lines.map((line) => ({
+        key: line.companyId,
+        cells: [<CompanyLink key="account" of={line} />, <TierCell key="tier" line={line} />, line.people, line.score],
+      }))}
     />
   );
 }
@@ -84,9 +81,10 @@ function RunningTable({ lines }: { lines: readonly RunningPlayLine[] }) {
   return (
     <PlainTable
       columns={["Play", "Tier", "How far", "Engaged this week", "Touches this week"]}
-      rows={lines}
-      keyOf={(line) => line.playId}
-      cells={(line) => [line.name, line.tier, line.progress, line.engaged, line.touches]}
+      rows={lines.map((line) => ({
+        key: line.playId,
+        cells: [line.name, line.tier, line.progress, line.engaged, line.touches],
+      }))}
     />
   );
 }

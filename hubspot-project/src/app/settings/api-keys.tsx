@@ -1,12 +1,13 @@
 import { Alert, ButtonRow, Flex, Heading, Input, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ApiKeyView, type CreatedApiKeyView, signalsApi } from "@touchstone/shared/signals-api.ts";
 import { useState } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { Answered, Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 import { useSection } from "./use-section.ts";
-import { useWrite } from "./use-write.ts";
 
 /** New for each key, the same until it is answered: a key whose answer was lost is not made a second time. */
 const newRequestId = (): string => `page-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;

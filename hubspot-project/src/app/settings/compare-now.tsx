@@ -1,8 +1,8 @@
 import { ButtonRow, Flex, LoadingButton } from "@hubspot/ui-extensions";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { cardApi, type PortalStatusView } from "@touchstone/shared/card-api.ts";
-import { Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 /** Starts the comparison that runs every night; one that is under way goes on. */
 export function CompareNow({ refresh }: { refresh(): void }) {

@@ -1,11 +1,11 @@
 import { ButtonRow, EmptyState, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { cardApi } from "@touchstone/shared/card-api.ts";
 import type { SettingsHealthView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
-import { Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 /** Takes the app out of this HubSpot account and deletes what we hold of it, after saying what is lost and what stays. */
 export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {

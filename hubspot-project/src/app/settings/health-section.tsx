@@ -1,12 +1,14 @@
 import { Alert, Flex, Heading, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type SettingsHealthView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { ApiKeys } from "./api-keys.tsx";
 import { CompareNow } from "./compare-now.tsx";
 import { Disconnect } from "./disconnect.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { Answered, Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 import { useSection } from "./use-section.ts";
+import { ViewOnlyPeople } from "./view-only-people.tsx";
 
 /** Whether the numbers can be relied on: how soon they come, what waits, what failed and why. */
 export function HealthSection() {
@@ -32,6 +34,7 @@ export function HealthSection() {
           <CompareNow refresh={source.refresh} />
           <Troubles health={health} />
           <ApiKeys />
+          <ViewOnlyPeople />
           <Heading>How long what is kept</Heading>
           <Lines lines={health.kept} most={10} />
           <Disconnect leaving={health.leaving} />

@@ -9,14 +9,14 @@ import {
   Text,
   TextArea,
 } from "@hubspot/ui-extensions";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { stageKeys, stages } from "@touchstone/shared/account-stage.ts";
 import type { MatrixView } from "@touchstone/shared/message-matrix.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
-import { PlainTable } from "./plain-table.tsx";
-import { Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 type Matrix = MatrixView["matrix"];
 type Row = Matrix["rows"][number];

@@ -1,10 +1,10 @@
 import { Flex } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
 import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
 import type { MatrixView } from "@touchstone/shared/message-matrix.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
 import { MessageMatrix } from "./message-matrix.tsx";
 import { RoleTaxonomy } from "./role-taxonomy.tsx";
-import { Answered } from "./section-states.tsx";
 import { useSection } from "./use-section.ts";
 
 /** The words for buying roles, and what to say to each role at each stage. */

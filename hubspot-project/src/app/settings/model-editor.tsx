@@ -1,14 +1,15 @@
 import { Alert, Button, ButtonRow, Flex, Heading, LoadingButton, Tab, Tabs, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ModelDraftView, modelsApi, type PreviewView } from "@touchstone/shared/models-api.ts";
 import { useCallback, useState } from "react";
 import { ModelFile } from "./model-file.tsx";
 import { ModelForm } from "./model-form.tsx";
 import type { ModelRoute } from "./model-place.ts";
 import { PreviewResult } from "./preview-result.tsx";
-import { Answered, Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useAnswer } from "./use-answer.ts";
-import { useWrite } from "./use-write.ts";
 import { type ValuesByPath, withValues } from "./with-values.ts";
 
 interface ModelEditorProps extends ModelRoute {

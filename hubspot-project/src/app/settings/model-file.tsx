@@ -8,11 +8,11 @@ import {
   TextArea,
   useExtensionActions,
 } from "@hubspot/ui-extensions";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ModelDraftView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
-import { Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 interface ModelFileProps {
   readonly model: object;

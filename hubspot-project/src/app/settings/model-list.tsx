@@ -1,11 +1,11 @@
 import { Alert, Button, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type ModelsView, type ModelVersionView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
 import { guideRows } from "./guide-rows.ts";
 import type { ModelRoute } from "./model-place.ts";
-import { PlainTable } from "./plain-table.tsx";
 import { RescoringProgress } from "./rescoring-progress.tsx";
-import { Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 
 interface ModelListProps extends ModelRoute {

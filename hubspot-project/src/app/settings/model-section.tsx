@@ -1,12 +1,12 @@
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { type ModelsView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useCallback, useState } from "react";
 import { ModelEditor } from "./model-editor.tsx";
 import { ModelList } from "./model-list.tsx";
 import type { ModelPlace } from "./model-place.ts";
 import { ModelVersion } from "./model-version.tsx";
-import { Answered } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useAnswer } from "./use-answer.ts";
 
 export function ModelSection() {
   const { ask } = useSettings();

@@ -1,13 +1,14 @@
 import { Button, ButtonRow, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ModelVersionDetailView, modelsApi, type PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { useCallback } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
 import type { ModelPlace, ModelRoute } from "./model-place.ts";
 import { publishedLines } from "./published-lines.ts";
-import { Answered, Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useAnswer } from "./use-answer.ts";
-import { useWrite } from "./use-write.ts";
 
 interface ModelVersionProps extends ModelRoute {
   readonly place: Extract<ModelPlace, { at: "version" }>;

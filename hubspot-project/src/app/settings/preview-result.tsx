@@ -1,13 +1,13 @@
 import { Alert, ButtonRow, Flex, Heading, Input, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { modelsApi, type PreviewView, type PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
 import type { ModelRoute } from "./model-place.ts";
 import { PreviewTables } from "./preview-tables.tsx";
 import { publishedLines } from "./published-lines.ts";
-import { Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 interface PreviewResultProps extends ModelRoute {
   readonly view: PreviewView;

@@ -1,8 +1,8 @@
 import { AutoGrid, Flex, Text } from "@hubspot/ui-extensions";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import type { NamedAccount, PreviewView } from "@touchstone/shared/models-api.ts";
 import type { ReactNode } from "react";
-import { PlainTable } from "./plain-table.tsx";
-import { Lines } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 
 const most = { movers: 25, hot: 25, largest: 5, lines: 5 } as const;

@@ -1,8 +1,8 @@
 import { EmptyState, Flex, StatusTag, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type ReadPropertyView, type SettingsPropertiesView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { CompareNow } from "./compare-now.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { Answered } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
 import { useSection } from "./use-section.ts";
 

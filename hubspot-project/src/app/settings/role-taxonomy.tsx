@@ -1,10 +1,10 @@
 import { Flex, Heading, Select, Text } from "@hubspot/ui-extensions";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
-import { PlainTable } from "./plain-table.tsx";
-import { Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 interface RoleTaxonomyProps {
   readonly view: CommitteeSettingsView;

@@ -9,11 +9,11 @@ import {
   Select,
   Text,
 } from "@hubspot/ui-extensions";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { RuleFieldView, RuleFormView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
-import { Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 type Values = Readonly<Record<string, number | string | readonly string[]>>;
 

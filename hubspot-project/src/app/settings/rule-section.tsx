@@ -1,7 +1,7 @@
 import { Flex } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
 import { type RuleFormView, type SettingsRulesView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { RuleForm } from "./rule-form.tsx";
-import { Answered } from "./section-states.tsx";
 import { useSection } from "./use-section.ts";
 
 /** When an account is hot, and when it has gone cold. */

@@ -1,4 +1,7 @@
 import { Alert, Flex, hubspot, Tab, Tabs, useExtensionContext } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { NotConfigured } from "@touchstone/screens/not-configured.tsx";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { type SettingsAccessView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useCallback, useMemo, useState } from "react";
@@ -8,10 +11,8 @@ import { MessageSection } from "./message-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { PropertySection } from "./property-section.tsx";
 import { RuleSection } from "./rule-section.tsx";
-import { Answered, NotConfigured } from "./section-states.tsx";
 import { SettingsContext } from "./settings-context.ts";
 import { TierSection } from "./tier-section.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 hubspot.extend<"settings">(() => <Settings />);
 

@@ -1,4 +1,6 @@
 import { AutoGrid, ButtonRow, Flex, Heading, NumberInput, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import {
   type PublishedTiersView,
   type PublishTiersRequest,
@@ -6,9 +8,7 @@ import {
   tiersApi,
 } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 interface TierCapsProps {
   readonly view: TiersView;

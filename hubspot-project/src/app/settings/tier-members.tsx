@@ -1,4 +1,7 @@
 import { Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import {
   type AccountTierView,
   type AnswerDemotionRequest,
@@ -6,10 +9,7 @@ import {
   type TiersView,
   tiersApi,
 } from "@touchstone/shared/tiers-api.ts";
-import { ConfirmButton } from "./confirm-button.tsx";
-import { PlainTable } from "./plain-table.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite } from "./use-write.ts";
 
 interface TierMembersProps {
   readonly view: TiersView;

@@ -1,11 +1,12 @@
 import { AutoGrid, ButtonRow, Flex, Heading, Input, NumberInput, Select, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
+import { useWrite, type Write } from "@touchstone/screens/use-write.ts";
 import { type PersonCapacityView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
-import { ConfirmButton } from "./confirm-button.tsx";
-import { PlainTable } from "./plain-table.tsx";
-import { Lines, Refused } from "./section-states.tsx";
 import { useSettings } from "./settings-context.ts";
-import { useWrite, type Write } from "./use-write.ts";
 
 interface TierPeopleProps {
   readonly view: TiersView;

@@ -1,8 +1,9 @@
 import { Alert, Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Answered } from "@touchstone/screens/answered.tsx";
+import { Lines } from "@touchstone/screens/lines.tsx";
+import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { guideRows } from "./guide-rows.ts";
-import { PlainTable } from "./plain-table.tsx";
-import { Answered, Lines } from "./section-states.tsx";
 import { TierCaps } from "./tier-caps.tsx";
 import { TierMembers } from "./tier-members.tsx";
 import { TierPeople } from "./tier-people.tsx";

@@ -1,6 +1,6 @@
+import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useCallback } from "react";
 import { useSettings } from "./settings-context.ts";
-import { type AnswerSource, useAnswer } from "./use-answer.ts";
 
 interface Endpoint {
   readonly method: "GET" | "POST";

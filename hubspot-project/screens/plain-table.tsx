@@ -2,27 +2,32 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { ReactNode } from "react";
 
 interface PlainTableProps {
+  /** Titles of the columns; the last one is narrow and holds the row's action when its title is empty. */
   readonly columns: readonly string[];
-  /** The first cell of a row names it, and must be its own. */
+  /** One cell for each column. */
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }
 
-/** A table of facts; the last column may hold the one action of a row. */
 export function PlainTable({ columns, rows }: PlainTableProps) {
+  const widthOf = (title: string) => (title === "" ? ({ width: "min", align: "right" } as const) : {});
   return (
     <Table bordered density="condensed">
       <TableHead>
         <TableRow>
-          {columns.map((column) => (
-            <TableHeader key={column}>{column}</TableHeader>
+          {columns.map((title) => (
+            <TableHeader key={title} {...widthOf(title)}>
+              {title}
+            </TableHeader>
           ))}
         </TableRow>
       </TableHead>
       <TableBody>
         {rows.map(({ key, cells }) => (
           <TableRow key={key}>
-            {columns.map((column, index) => (
-              <TableCell key={column}>{cells[index]}</TableCell>
+            {columns.map((title, index) => (
+              <TableCell key={title} {...widthOf(title)}>
+                {cells[index]}
+              </TableCell>
             ))}
           </TableRow>
         ))}

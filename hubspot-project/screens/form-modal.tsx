@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   ButtonRow,
   Flex,
@@ -10,6 +9,7 @@ import {
   useExtensionActions,
 } from "@hubspot/ui-extensions";
 import type { ReactNode } from "react";
+import { Refused } from "./refused.tsx";
 import type { Write } from "./use-write.ts";
 
 interface FormModalProps {
@@ -20,7 +20,7 @@ interface FormModalProps {
   readonly no?: string;
   readonly destructive?: boolean;
   readonly disabled?: boolean;
-  readonly write: Write;
+  readonly write: Pick<Write, "busy" | "refusal">;
   readonly children: ReactNode;
   /** True when it was done: then the form closes. */
   submit(): Promise<boolean>;
@@ -48,16 +48,12 @@ export function FormModal({
         <Form onSubmit={() => void send()} preventDefault>
           <Flex direction="column" gap="md">
             {children}
-            {write.refusal === null ? null : (
-              <Alert title="Not done" variant="danger">
-                {write.refusal}
-              </Alert>
-            )}
+            <Refused write={write} />
             <ButtonRow>
               <LoadingButton
                 type="submit"
                 variant={destructive ? "destructive" : "primary"}
-                loading={write.busy !== null}
+                loading={write.busy}
                 disabled={disabled}
               >
                 {yes}
