@@ -10,6 +10,7 @@ import { eventsHeader, formatEvent } from "./demo/format-events.ts";
 import { installApp } from "./demo/install-app.ts";
 import { judgeShowcase } from "./demo/judge-showcase.ts";
 import { mountPages } from "./demo/mount-pages.ts";
+import { nameOnlooker } from "./demo/name-onlooker.ts";
 import { playEvents } from "./demo/play-events.ts";
 import { progressBar, waitForScores } from "./demo/wait-for-scores.ts";
 import { ImportLimitError } from "./seed/csv/import-limit-error.ts";
@@ -92,6 +93,7 @@ async function installAndScore(
   });
   if (process.stdout.isTTY) say("");
   await judgeShowcase(standIn, appUrl, portalId);
+  await nameOnlooker(standIn, appUrl, portalId);
   await waitForScores(asker, 60_000, () => undefined);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   say(`${status.scored} accounts scored in ${seconds} s with ${standIn.requestLog.total(portalId)} HubSpot requests.`);

@@ -5,14 +5,15 @@ import type { PageExtensionBundle } from "../record-page/record-page-options.ts"
 import { createRecordPages } from "../record-page.ts";
 import { crmEvents } from "../seed/crm-events.ts";
 import type { StandIn } from "../stand-in.ts";
+import { onlooker } from "./name-onlooker.ts";
 
-/** The first owner is who allows the app when the demo installs it; somebody else may read its settings only. */
-const parts = ["connected the app", "rep"] as const;
-const aRep = { userId: 2, email: "rep@example.com", firstName: "Robin", lastName: "Reader" };
+/** The first owner is who allows the app when the demo installs it. */
+const parts = ["connected the app", "rep", "read only"] as const;
+const others = [{ userId: 2, email: "rep@example.com", firstName: "Robin", lastName: "Reader" }, onlooker];
 
 function usersOf(standIn: StandIn, portalId: number): RecordPageUser[] {
   const owners = standIn.portals.get(portalId)?.owners ?? [];
-  return [...owners, aRep].slice(0, parts.length).map(({ userId, email, firstName, lastName }, index) => ({
+  return [...owners.slice(0, 1), ...others].map(({ userId, email, firstName, lastName }, index) => ({
     userId,
     email,
     firstName,

@@ -23,6 +23,7 @@ const stages: Readonly<Record<string, string>> = {
   "pricing-visit": showcase.branch.id,
   "content-download": showcase.cold.id,
   "webinar-attended": showcase.lukewarm.id,
+  "call-logged": showcase.justUnderTier2.id,
   "blocker-opens": showcase.blocked.id,
   "mail-scanner": showcase.customer.id,
   "property-change": showcase.messy.id,

@@ -177,7 +177,7 @@ describe("the settings page in a browser", () => {
   });
 
   it("shows everything to a rep, read only, with one sentence why", async () => {
-    await page.getByRole("link", { name: /^Act as/ }).click();
+    await page.getByRole("link", { name: /^Act as Robin/ }).click();
     await page.getByText(/only the person who connected Touchstone to HubSpot may/).waitFor();
     await page.getByRole("button", { name: "Try Account health 40-30-30" }).click();
     await page.getByRole("button", { name: "Preview impact" }).click();

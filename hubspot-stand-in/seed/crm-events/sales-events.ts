@@ -99,6 +99,29 @@ export const salesEvents: readonly CrmEvent[] = [
     },
   },
   {
+    key: "call-logged",
+    label: "The owner calls someone",
+    description: "An outgoing call that was answered, logged with one person: a human reached out.",
+    play(crm, context) {
+      const person = findOrMakePerson(crm, context, anyone);
+      const touchedCompanies = companiesOf(crm, person.id);
+      const at = isoTime(context.nowAt);
+      crm.create(
+        "calls",
+        {
+          hs_timestamp: at,
+          hs_call_title: "Call",
+          hs_call_direction: "OUTBOUND",
+          hs_call_status: "COMPLETED",
+          hs_call_duration: "420000",
+        },
+        linksOf(person.id, touchedCompanies),
+      );
+      for (const id of touchedCompanies) crm.updateSilently("companies", id, { notes_last_contacted: at });
+      return { touchedCompanies, summary: `The owner called ${nameOf(person)}` };
+    },
+  },
+  {
     key: "deal-created",
     label: "A deal is created",
     description: "An open deal of 32,000 in the second stage.",
