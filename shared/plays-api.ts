@@ -61,7 +61,7 @@ export interface EnrolmentView {
   readonly enrolledAt: number;
   readonly status: EnrolmentStatus;
   readonly statusAt: number | null;
-  /** Who moved it, and why; null while it is as it came in. */
+  /** Who moved it, or let it in past the month's guard, and why; null while it is as it came in. */
   readonly statusBy: string | null;
   readonly statusWhy: string | null;
   readonly handedOverAt: number | null;

@@ -4,17 +4,22 @@ import type { EnrolmentStatus } from "@touchstone/shared/plays-api.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Returns the accounts that are new in the play; those that HubSpot does not have (any more) are left out. */
+/**
+ * Returns the accounts that are new in the play; those that HubSpot does not have (any more) are left out. `why`: the reason
+ * that somebody gave to take them in all the same (T23).
+ */
 export async function enrolAccounts(
   db: Database,
   portalId: PortalId,
   playId: string,
   accountIds: readonly string[],
-  enrolled: { readonly by: string; readonly at: number },
+  { by, at, why = null }: { readonly by: string; readonly at: number; readonly why?: string | null },
 ): Promise<Set<string>> {
+  const noted = why === null ? { by: null, at: null } : { by, at };
   const { rows } = await sql<{ accountId: string }>`
-    INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at)
-    SELECT DISTINCT ${portalId}::bigint, ${playId}::uuid, r.object_id, ${enrolled.by}, ${enrolled.at}::bigint
+    INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at, status_by, status_at, status_why)
+    SELECT DISTINCT ${portalId}::bigint, ${playId}::uuid, r.object_id, ${by}, ${at}::bigint, ${noted.by}::text, ${noted.at}::bigint,
+      ${why}::text
     FROM unnest(${[...accountIds]}::text[]) AS i(id)
     JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'companies' AND r.object_id = i.id AND NOT r.archived
     ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`.execute(db);

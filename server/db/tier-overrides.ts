@@ -11,7 +11,14 @@ export interface StoredOverride {
   readonly expiresAt: number;
 }
 
-/** The standing overrides of a portal, or of one account. There are at most `mostOverrides` (override-tier.ts). */
+/** How many overrides of a portal stand. */
+export async function countOverrides(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM tier_overrides WHERE portal_id = ${portalId} AND ended_at IS NULL`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** The standing overrides of a portal, or of one account. There are at most `mostOverrides` (check-override.ts). */
 export async function readOverrides(db: Database, portalId: PortalId, accountId?: string): Promise<StoredOverride[]> {
   return db
     .selectFrom("tier_overrides")
@@ -22,36 +29,34 @@ export async function readOverrides(db: Database, portalId: PortalId, accountId?
     .execute();
 }
 
-export async function addOverride(db: Database, portalId: PortalId, override: StoredOverride): Promise<void> {
-  await db
-    .insertInto("tier_overrides")
-    .values({
-      portal_id: portalId,
-      account_id: override.accountId,
-      set_at: override.setAt,
-      tier: override.tier,
-      reason: override.reason,
-      set_by: override.by,
-      expires_at: override.expiresAt,
-    })
-    .execute();
-}
-
-/** Ends what stands for an account; `by` is null when its time is over. */
-export async function endOverride(
+export async function addOverrides(
   db: Database,
   portalId: PortalId,
-  accountId: string,
+  overrides: readonly StoredOverride[],
+): Promise<void> {
+  const column = <T>(of: (override: StoredOverride) => T) => overrides.map(of);
+  await sql`
+    INSERT INTO tier_overrides (portal_id, account_id, tier, reason, set_by, set_at, expires_at)
+    SELECT ${portalId}::bigint, t.* FROM unnest(${column((one) => one.accountId)}::text[], ${column((one) => one.tier)}::text[],
+      ${column((one) => one.reason)}::text[], ${column((one) => one.by)}::text[], ${column((one) => one.setAt)}::bigint[],
+      ${column((one) => one.expiresAt)}::bigint[]) AS t`.execute(db);
+}
+
+/** Ends what stands for accounts; `by` is null when its time is over. Returns how many stood. */
+export async function endOverrides(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
   end: { at: number; by: string | null },
-): Promise<boolean> {
+): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("tier_overrides")
     .set({ ended_at: end.at, ended_by: end.by })
     .where("portal_id", "=", portalId)
-    .where("account_id", "=", accountId)
+    .where("account_id", "=", sql<string>`ANY(${[...accountIds]}::text[])`)
     .where("ended_at", "is", null)
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return Number(numUpdatedRows);
 }
 
 /** Those whose time is over, and those of accounts that are gone. */

@@ -7,6 +7,7 @@ import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
+import { bulkRoutes } from "./bulk-routes.ts";
 import { companyIdOf, forCard, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 import { committeeRoutes } from "./committee-routes.ts";
 import { homeRoutes } from "./home-routes.ts";
@@ -99,6 +100,7 @@ export const routes: readonly Route[] = [
   ...targetListRoutes,
   ...committeeRoutes,
   ...playRoutes,
+  ...bulkRoutes,
   ...workflowRoutes,
   ...stageRoutes,
   ...recordCardRoutes,

@@ -33,9 +33,7 @@ export async function enrol(
   const fresh = await ctx.db.transaction().execute(async (trx) => {
     // A launch waits for it, or has gone before: either way every account gets its tasks.
     await holdPlay(trx, portalId, playId);
-    const play = await requirePlay({ db: trx }, portalId, playId);
-    if (play.status === "retired")
-      throw new BadRequest("The play is retired: nobody comes in any more. Nothing was changed.");
+    await requireOpenPlay(trx, portalId, playId);
     const added = await enrolAccounts(trx, portalId, playId, ids, { by: userId, at: ctx.now() });
     await wantStepTasks(trx, portalId, playId, [...added]);
     return added;
@@ -104,6 +102,14 @@ export async function noteTouch(
   }
   await unwantStepTasks(ctx.db, portalId, playId, { accountId, step });
   return listTouches(ctx, portalId, playId);
+}
+
+/** A play into which accounts still come. */
+export async function requireOpenPlay(db: Context["db"], portalId: PortalId, playId: string): Promise<StoredPlay> {
+  const play = await requirePlay({ db }, portalId, playId);
+  if (play.status === "retired")
+    throw new BadRequest("The play is retired: nobody comes in any more. Nothing was changed.");
+  return play;
 }
 
 async function requirePlay(ctx: Pick<Context, "db">, portalId: PortalId, playId: string): Promise<StoredPlay> {

@@ -7,10 +7,11 @@ import type { Context } from "../../context.ts";
 import type { Schema } from "../../db/schema.ts";
 import { countPlanned, countTiers, findLastMember } from "../../db/tier-lists.ts";
 import { readTierMember, releaseMember } from "../../db/tier-members.ts";
-import { addOverride, endOverride, readOverrides } from "../../db/tier-overrides.ts";
+import { addOverrides, endOverrides, readOverrides } from "../../db/tier-overrides.ts";
 import { readTierPeople } from "../../db/tier-people.ts";
 import { lockTiers, wantTiersNow } from "../../db/tier-runs.ts";
 import { BadRequest, Conflict, NotFound } from "../../errors.ts";
+import { checkOverride, mostOverrides } from "./check-override.ts";
 import { effectiveCaps } from "./effective-caps.ts";
 import { loadProgramme } from "./load-programme.ts";
 import { tierName } from "./say-tiers.ts";
@@ -28,10 +29,6 @@ const bodySchema = z.union([
 ]);
 type Wish = Extract<z.infer<typeof bodySchema>, { tier: string }>;
 
-/** A decision that nobody looks at for a year is none any more. */
-const longestMs = 366 * 86_400_000;
-const mostOverrides = 2_000;
-
 /**
  * A person puts an account into a tier, or keeps it out, until a day and for a reason; it wins over the rule till then. A full tier
  * takes nobody unless the person lets its last in rank go. Sending it twice changes nothing more.
@@ -48,13 +45,11 @@ export async function overrideTier(
     throw new BadRequest('An override has a tier, a reason and "expiresAt", or is {"end": true}. Nothing was changed.');
   const wish = parsed.data;
   const now = ctx.now();
-  if ("tier" in wish && (wish.expiresAt <= now || wish.expiresAt > now + longestMs))
-    throw new BadRequest("An override expires later than now and within a year. Nothing was changed.");
   const isChanged = await ctx.db.transaction().execute(async (trx) => {
     await lockTiers(trx, portalId);
     const changed =
       "end" in wish
-        ? await endOverride(trx, portalId, accountId, { at: now, by: userId })
+        ? (await endOverrides(trx, portalId, [accountId], { at: now, by: userId })) > 0
         : await setOverride(trx, portalId, accountId, { wish, by: userId, now });
     if (changed) await wantTiersNow(trx, portalId);
     return changed;
@@ -70,10 +65,7 @@ async function setOverride(
 ): Promise<boolean> {
   const { programme } = await loadProgramme(trx, portalId);
   const { tier, reason, expiresAt } = wish;
-  if (tier !== outOfProgramme && !programme.tiers.some(({ key }) => key === tier)) {
-    const known = [...programme.tiers.map(({ key }) => key), outOfProgramme].join(", ");
-    throw new BadRequest(`There is no tier ${tier}: use one of ${known}. Nothing was changed.`);
-  }
+  checkOverride(wish, programme, now);
   const member = await readTierMember(trx, portalId, accountId);
   if (!member) throw new NotFound("Touchstone has not scored this company (yet). Nothing was changed.");
   if (member.tier === "excluded")
@@ -84,8 +76,8 @@ async function setOverride(
   if (!standing && overrides.length >= mostOverrides)
     throw new Conflict(`There are ${mostOverrides} overrides already: end some first. Nothing was changed.`);
   if (tier !== outOfProgramme && member.tier !== tier) await findRoom(trx, portalId, programme, { ...wish, by, now });
-  await endOverride(trx, portalId, accountId, { at: now, by });
-  await addOverride(trx, portalId, { accountId, tier, reason, by, setAt: now, expiresAt });
+  await endOverrides(trx, portalId, [accountId], { at: now, by });
+  await addOverrides(trx, portalId, [{ accountId, tier, reason, by, setAt: now, expiresAt }]);
   return true;
 }
 
