@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { appObjectFiles, withAppObjectScopes } from "./app-object-files.ts";
-import { extensionFolders } from "./extension-folders.ts";
+import { bulkActionFolder, extensionFolders } from "./extension-folders.ts";
 import { packOwnPackages } from "./pack-own-packages.ts";
 
 const projectDir = import.meta.dirname;
@@ -12,11 +12,17 @@ export interface ApprovedAppObjects {
   readonly appId: number;
 }
 
+/** What HubSpot takes from some apps only: one of them too many, and it refuses the whole upload. */
+export interface GatedParts {
+  readonly appObjects: ApprovedAppObjects | null;
+  readonly bulkActions: boolean;
+}
+
 /**
  * Puts together what is uploaded for one profile, in `build/<profile>/`: the sources, and in the folder of each extension the
- * packages of ours that it takes. App objects are part of it only when they are approved.
+ * packages of ours that it takes. Parts that HubSpot has to grant are in it only when it has.
  */
-export async function assembleUpload(profile: string, appObjects: ApprovedAppObjects | null): Promise<string> {
+export async function assembleUpload(profile: string, { appObjects, bulkActions }: GatedParts): Promise<string> {
   const profiles = await profileNames();
   if (!profiles.includes(profile)) {
     throw new Error(`There is no profile "${profile}". Choose one of: ${profiles.join(", ")}.`);
@@ -27,7 +33,8 @@ export async function assembleUpload(profile: string, appObjects: ApprovedAppObj
   await cp(join(projectDir, "hsproject.json"), join(uploadDir, "hsproject.json"));
   await cp(join(projectDir, "src"), join(uploadDir, "src"), { recursive: true, filter: isUploaded });
   const appDir = join(uploadDir, "src", "app");
-  for (const folder of extensionFolders)
+  if (!bulkActions) await rm(join(appDir, bulkActionFolder), { recursive: true });
+  for (const folder of extensionFolders.filter((one) => bulkActions || one !== bulkActionFolder))
     await packOwnPackages(join(projectDir, "src", "app", folder), join(appDir, folder));
   if (appObjects) await addAppObjects(appDir, appObjects);
   return uploadDir;

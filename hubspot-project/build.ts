@@ -16,10 +16,14 @@ const REACT_19_MARK = "react.transitional.element";
 
 const usage = `Usage: node hubspot-project/build.ts --profile <name>       assemble, validate and bundle the upload
        APP_OBJECTS_APPROVED=true HUBSPOT_APP_ID=<id> …                the same with the app objects, once HubSpot granted their names
-       node hubspot-project/build.ts --bundles-to <folder>  only bundle cards and pages, and list them in <folder>/extensions.json`;
+       BULK_ACTIONS_BETA=true …                                       the same with the bulk action, where HubSpot's beta takes it
+       node hubspot-project/build.ts --bundles-to <folder>  only bundle every extension, and list them in <folder>/extensions.json`;
 
 async function buildUpload(profile: string): Promise<void> {
-  const uploadDir = await assembleUpload(profile, approvedAppObjects(process.env));
+  const uploadDir = await assembleUpload(profile, {
+    appObjects: approvedAppObjects(process.env),
+    bulkActions: process.env.BULK_ACTIONS_BETA === "true",
+  });
   say(`assembled  ${relative(process.cwd(), uploadDir)}`);
   for (const { type, uid } of await validateUpload(uploadDir, profile)) say(`valid      ${type} ${uid}`);
   const bundles = await bundleExtensions(join(uploadDir, "src"), join(uploadDir, "..", `${profile}-bundles`));

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { remoteBuild } from "@hubspot/ui-extensions-dev-server/build";
-import { extensionFolders } from "./extension-folders.ts";
+import { bulkActionFolder, extensionFolders } from "./extension-folders.ts";
 
 export interface ExtensionBundle {
   readonly uid: string;
   readonly name: string;
-  /** Where HubSpot shows it: a card's own location, "pages" or "settings". */
+  /** Where HubSpot shows it: a card's own location, "pages", "settings" or "crm.bulkActions". */
   readonly location: string;
   /** Empty for what is not shown on a record. */
   readonly objectTypes: readonly string[];
@@ -17,8 +17,11 @@ export interface ExtensionBundle {
 
 interface ExtensionMeta {
   uid: string;
-  config: { name?: string; entrypoint: string; location?: string; objectTypes?: string[] };
+  config: { name?: string; label?: string; entrypoint: string; location?: string; objectTypes?: string[] };
 }
+
+/** A bulk action is the only kind that has a label, and its meta file does not say where it is shown (hubspot-project.md §3.3). */
+const locationOf = (folder: string): string => (folder === bulkActionFolder ? "crm.bulkActions" : folder);
 
 /** Builds every extension of `sourceDir` with HubSpot's bundler, and lists them in `<outputDir>/extensions.json`. */
 export async function bundleExtensions(sourceDir: string, outputDir: string): Promise<ExtensionBundle[]> {
@@ -30,7 +33,7 @@ export async function bundleExtensions(sourceDir: string, outputDir: string): Pr
     for (const file of files.filter((name) => name.endsWith("-hsmeta.json"))) {
       const { uid, config } = await readMeta(join(dir, file));
       const built = await bundle(dir, basename(config.entrypoint), join(resolve(outputDir), uid));
-      const { name = app.name ?? uid, location = folder, objectTypes = [] } = config;
+      const { name = config.label ?? app.name ?? uid, location = locationOf(folder), objectTypes = [] } = config;
       bundles.push({ uid, name, location, objectTypes, ...built });
     }
   }

@@ -61,6 +61,17 @@ const card = object(
 const withEntry = (folder: string) =>
   object({ entrypoint: { type: "string", pattern: `^/app/${folder}/[^/]+\\.(tsx|jsx|ts|js)$` } }, ["entrypoint"]);
 
+const bulkAction = object(
+  {
+    label: text,
+    entrypoint: { type: "string", pattern: "^/app/actions/[^/]+\\.(tsx|jsx|ts|js)$" },
+    objectTypes: { type: "array", minItems: 1, items: text },
+    displayMode: { enum: ["PANEL", "MODAL"] },
+    icon: { type: "string", pattern: "^[A-Za-z]+$" },
+  },
+  ["label", "entrypoint", "objectTypes", "displayMode"],
+);
+
 const lifecycleEvents = ["creation", "deletion", "merge", "restore", "associationChange"].map(
   (kind) => `object.${kind}`,
 );
@@ -223,6 +234,7 @@ export const componentSchemas: Readonly<Record<string, object>> = {
   SETTINGS: withEntry("settings"),
   WEBHOOKS: webhooks,
   WORKFLOW_ACTION: workflowAction,
+  CRM_BULK_ACTION: bulkAction,
   APP_OBJECT: appObject,
   APP_OBJECT_ASSOCIATION: appObjectAssociation,
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), "utf8");
 
-const folders = ["screens", "src/app/cards", "src/app/pages", "src/app/settings"].map(
+const folders = ["screens", "src/app/actions", "src/app/cards", "src/app/pages", "src/app/settings"].map(
   (folder) => `hubspot-project/${folder}/`,
 );
 /** Said to HubSpot's router and never rendered. */

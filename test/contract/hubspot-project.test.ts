@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -91,6 +91,19 @@ describe("the HubSpot project", () => {
     expect((await readJson(built)).config.auth.optionalScopes).toEqual([...optionalScopes]);
     const half = buildWith({ APP_OBJECTS_APPROVED: "true", HUBSPOT_APP_ID: "" }, "--profile", "dev");
     expect([half.status, half.stderr]).toEqual([1, expect.stringContaining("HUBSPOT_APP_ID")]);
+  });
+
+  it("has the bulk action only where the environment says that HubSpot's beta takes it", async () => {
+    const actions = path.join(copy, "hubspot-project/build/dev/src/app/actions");
+    const without = build("--profile", "dev");
+    expect({ status: without.status, stderr: without.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(without.stdout).not.toContain("touchstone_bulk_action");
+    await expect(readdir(actions)).rejects.toThrow("ENOENT");
+    const taken = buildWith({ BULK_ACTIONS_BETA: "true" }, "--profile", "dev");
+    expect({ status: taken.status, stderr: taken.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(taken.stdout).toContain("valid      CRM_BULK_ACTION touchstone_bulk_action");
+    expect(taken.stdout).toMatch(/bundled {4}touchstone_bulk_action, [\d.]+ of at most 30 KB, React 18/);
+    expect(await readdir(path.join(actions, "packages"))).toEqual(["screens", "shared"]);
   });
 
   it("is refused when a component says something that HubSpot does not know", async () => {
