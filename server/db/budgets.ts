@@ -10,7 +10,7 @@ import type { Database } from "./database.ts";
 const limits = {
   general: {
     windowMs: 10_200,
-    upTo: { card: 108, webhook: 106, due: 100, reconcile: 99, backfill: 98 },
+    upTo: { card: 108, webhook: 106, due: 98, reconcile: 97, backfill: 96 },
     floor: { card: 0, webhook: 0, due: 1, reconcile: 1, backfill: 2 },
   },
   search: {
