@@ -48,16 +48,18 @@ export interface TodayLine extends NamedCompany {
   readonly evidence: readonly string[];
   /** "17 h left", null without a clock. */
   readonly timeLeft: string | null;
-  /** "until Tue 24 Nov, 09:59 (Europe/Madrid)", null without a clock. */
+  /** "until 24 Nov 2026, 09:59 (Europe/Madrid)", null without a clock. */
   readonly due: string | null;
-  /** "Call, 20 Nov", or that there was none. */
+  /** "Call, 20 Nov 2026", or that there was none. */
   readonly lastTouch: string;
 }
 
 /** Answer of `getWeek`: the agenda of the weekly meeting (row 114), with what changed since the week before. */
 export interface WeekView {
-  /** "15 Nov to 22 Nov, compared with the 7 days before" */
+  /** "15 Nov 2026 to 22 Nov 2026, compared with the 7 days before" */
   readonly period: string;
+  /** That and which accounts were left out of the count of engagement; empty when none was. */
+  readonly counted: string;
   readonly figures: readonly WeekFigure[];
   readonly engaged: WeekList<EngagedLine>;
   readonly running: WeekList<RunningPlayLine>;

@@ -3,6 +3,7 @@ import type { ColdAnswer } from "./cold-api.ts";
 import { homeApi, type OnboardingView, type TodayView, type WeekView } from "./home-api.ts";
 import type { ExcuseCode } from "./hot-api.ts";
 import type { EnrolledView, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
+import { type ReportDays, type ReportsView, reportsApi } from "./reports-api.ts";
 import type {
   CheckAnswer,
   HygieneView,
@@ -51,7 +52,8 @@ export interface HomeClient {
   removeFromList(companyIds: readonly string[]): Asked<object>;
   getHygiene(): Asked<HygieneView>;
   getSpotCheck(): Asked<SpotCheckView>;
-  drawSpotCheck(seed: string): Asked<SpotCheckView>;
+  /** The seed that the server proposed; none: the first check, of the day. */
+  drawSpotCheck(seed: string | null): Asked<SpotCheckView>;
   answerSpotCheck(answers: SpotAnswers): Asked<SpotCheckView>;
   getPlays(): Asked<PlaysView>;
   getTemplates(): Asked<PlayTemplatesView>;
@@ -59,6 +61,7 @@ export interface HomeClient {
   makePlay(draft: NewDraft): Asked<PlayView>;
   movePlay(playId: string, move: PlayMove, body?: { readonly overrideReason?: string }): Asked<PlayView>;
   enrol(playId: string, companyIds: readonly string[]): Asked<EnrolledView>;
+  getReports(days: ReportDays): Asked<ReportsView>;
   getOnboarding(): Asked<OnboardingView>;
   tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
@@ -94,7 +97,7 @@ export function createHomeClient(
     removeFromList: (ids) => tell<{ removed: number }>("/api/list/remove", { companyIds: ids }, "removed"),
     getHygiene: () => read<HygieneView>("/api/list/hygiene", "counts"),
     getSpotCheck: () => read<SpotCheckView>(spotCheck, "verdict"),
-    drawSpotCheck: (seed) => tell<SpotCheckView>(spotCheck, { seed }, "verdict"),
+    drawSpotCheck: (seed) => tell<SpotCheckView>(spotCheck, seed === null ? {} : { seed }, "verdict"),
     answerSpotCheck: (answers) => tell<SpotCheckView>(`${spotCheck}/answers`, answers, "verdict"),
     getPlays: () => read<PlaysView>("/api/plays", "plays"),
     getTemplates: () => read<PlayTemplatesView>("/api/plays/templates", "templates"),
@@ -102,6 +105,7 @@ export function createHomeClient(
     makePlay: (draft) => tell<PlayView>("/api/plays", draft, "playId"),
     movePlay: (id, move, body = {}) => tell<PlayView>(play(id, move), body, "playId"),
     enrol: (id, companyIds) => tell<EnrolledView>(play(id, "accounts"), { companyIds }, "lines"),
+    getReports: (days) => read<ReportsView>(`${reportsApi.getReports}?days=${days}`, "sections"),
     getOnboarding: () => read<OnboardingView>(homeApi.getOnboarding, "steps"),
     tickOnboarding: (step, done) => tell<OnboardingView>(homeApi.tickOnboarding, { step, done }, "steps"),
   };

@@ -13,10 +13,6 @@ export function dueText(at: number, timeZone: string): string {
   return `${parts} (${timeZone})`;
 }
 
-/** "22 Nov" on the portal's clock. */
-export const dayText = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short" }).format(at);
-
 /** Why an account is hot, in one sentence without names. `trigger`: "readiness", or the kind of signal that did it. */
 export function hotReason({ trigger, readiness }: { trigger: string; readiness: number | null }): string {
   if (trigger === "readiness") return `Readiness rose to ${readiness ?? "the line"}, and the account fits.`;

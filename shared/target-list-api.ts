@@ -3,6 +3,15 @@ import type { Proportion } from "./wilson-interval.ts";
 /** Where an account on the list came from (row 8). */
 export const listSources = ["crm", "intent", "firmographic", "sales", "research", "import"] as const;
 export type ListSource = (typeof listSources)[number];
+/** How a source is named on a screen. */
+export const sourceLabels: Readonly<Record<string, string>> = {
+  crm: "HubSpot",
+  intent: "Signs of interest",
+  firmographic: "Company data",
+  sales: "Sales",
+  research: "Research",
+  import: "Import",
+} satisfies Record<ListSource, string>;
 
 /** Why sales says no (row 11). */
 export const rejectReasons = {
@@ -82,6 +91,10 @@ export interface SpotCheckView {
   readonly drawnAt: number;
   readonly seed: string;
   readonly listSize: number;
+  /** "28 of 137 accounts, drawn by tier on 3 Nov 2026 with the seed 2026-11-03." */
+  readonly drawn: string;
+  /** What draws the next check; sent twice, it draws one. */
+  readonly nextSeed: string;
   /** At most 200, those without answers first. */
   readonly accounts: readonly SpotCheckAccountView[];
   readonly valid: Proportion;

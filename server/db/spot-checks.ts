@@ -38,6 +38,26 @@ export async function addSpotCheck(
     ON CONFLICT DO NOTHING`.execute(trx);
 }
 
+/** One at a time draws a spot check of a portal. */
+export async function holdSpotChecks(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+  await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR NO KEY UPDATE`.execute(trx);
+}
+
+/** Whether a check was drawn from this seed since a moment. */
+export async function wasDrawn(db: Database, portalId: PortalId, seed: string, since: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM spot_checks WHERE portal_id = ${portalId} AND seed = ${seed} AND drawn_at > ${since}::bigint LIMIT 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+export async function countChecks(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM spot_checks WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function readLatestCheck(db: Database, portalId: PortalId): Promise<SpotCheck | null> {
   const { rows } = await sql<SpotCheck>`
     SELECT drawn_at AS "drawnAt", seed, list_size AS "listSize" FROM spot_checks

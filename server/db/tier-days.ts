@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
 /** Keeps who is in which tier on a day; once a day, so that a day never changes afterwards. */
@@ -9,4 +10,30 @@ export async function keepTierDay(trx: Transaction<Schema>, portalId: PortalId, 
     SELECT portal_id, ${day}, tier, array_agg(account_id ORDER BY account_id) FROM tier_members
     WHERE portal_id = ${portalId} AND tier NOT IN ('out', 'excluded') GROUP BY portal_id, tier
     ON CONFLICT DO NOTHING`.execute(trx);
+}
+
+export interface TierDay {
+  /** The day that was asked for. */
+  readonly wanted: string;
+  /** The day of the snapshot: that day, or the newest one of the week before it. */
+  readonly day: string;
+  readonly tier: string;
+  readonly accounts: readonly string[];
+}
+
+/** Who was in which tier on each of the days ("2026-11-22"). A day without a snapshot in the week up to it is not in the answer. */
+export async function readTierDays(db: Database, portalId: PortalId, days: readonly string[]): Promise<TierDay[]> {
+  const { rows } = await sql<TierDay>`
+    SELECT w.day AS wanted, d.day, d.tier, d.accounts FROM unnest(${[...days]}::text[]) AS w(day)
+    CROSS JOIN LATERAL (SELECT max(day) AS day FROM tier_days WHERE portal_id = ${portalId} AND day <= w.day
+      AND day >= to_char(w.day::date - 6, 'YYYY-MM-DD')) newest
+    JOIN tier_days d ON d.portal_id = ${portalId} AND d.day = newest.day`.execute(db);
+  return rows;
+}
+
+/** The first day of which the tiers are known; null: none yet. */
+export async function readFirstTierDay(db: Database, portalId: PortalId): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    SELECT min(day) AS day FROM tier_days WHERE portal_id = ${portalId}`.execute(db);
+  return rows[0]?.day ?? null;
 }

@@ -28,9 +28,16 @@ const signalsOf = (
       WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = ${accountId} AND from_type = 'contacts'))
     AND s.source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})`;
 
+export interface WeekEngaged {
+  readonly accounts: EngagedAccount[];
+  /** Accounts of the programme that were looked at, and all of them. */
+  readonly looked: number;
+  readonly total: number;
+}
+
 /**
- * Accounts of the programme (in a tier, on the list, or in a play that runs) of which somebody engaged in either week. Looks at
- * no more than `most` accounts, by id.
+ * Accounts of the programme of which somebody engaged in either week. Looks at no more than `most` accounts: first those in a tier,
+ * then those in a play that runs, then the rest of the list.
  */
 export async function readWeekEngaged(
   db: Database,
@@ -38,20 +45,24 @@ export async function readWeekEngaged(
   weeks: Weeks,
   kinds: readonly string[],
   most: number,
-): Promise<EngagedAccount[]> {
-  const { rows } = await sql<EngagedAccount>`
-    SELECT p.account_id AS "accountId", e.people, e."peopleBefore" FROM (
-      SELECT account_id FROM tier_members WHERE portal_id = ${portalId} AND tier NOT IN ('out', 'excluded')
-      UNION SELECT account_id FROM target_accounts WHERE portal_id = ${portalId} AND verdict IS DISTINCT FROM 'reject'
-      UNION SELECT a.account_id FROM plays y JOIN play_accounts a ON a.portal_id = y.portal_id AND a.play_id = y.play_id
-        WHERE y.portal_id = ${portalId} AND y.status = 'running' AND a.status <> 'left'
-      ORDER BY account_id LIMIT ${most}) p
-    CROSS JOIN LATERAL (
-      SELECT (count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${weeks.from}::bigint))::int AS people,
-        (count(DISTINCT s.person_id) FILTER (WHERE s.at < ${weeks.from}::bigint))::int AS "peopleBefore"
-      FROM ${signalsOf(portalId, sql.ref("p.account_id"), weeks, kinds)}) e
-    WHERE e.people > 0 OR e."peopleBefore" > 0`.execute(db);
-  return rows;
+): Promise<WeekEngaged> {
+  const { rows } = await sql<WeekEngaged>`
+    WITH programme AS MATERIALIZED (
+      SELECT account_id, min(place) AS place FROM (
+        SELECT account_id, 1 AS place FROM tier_members WHERE portal_id = ${portalId} AND tier NOT IN ('out', 'excluded')
+        UNION ALL SELECT a.account_id, 2 FROM plays y JOIN play_accounts a ON a.portal_id = y.portal_id AND a.play_id = y.play_id
+          WHERE y.portal_id = ${portalId} AND y.status = 'running' AND a.status <> 'left'
+        UNION ALL SELECT account_id, 3 FROM target_accounts WHERE portal_id = ${portalId} AND verdict IS DISTINCT FROM 'reject'
+      ) places GROUP BY account_id),
+    looked AS MATERIALIZED (SELECT account_id FROM programme ORDER BY place, account_id LIMIT ${most})
+    SELECT (SELECT count(*) FROM looked)::int AS looked, (SELECT count(*) FROM programme)::int AS total, coalesce((
+      SELECT jsonb_agg(jsonb_build_object('accountId', p.account_id, 'people', e.people, 'peopleBefore', e.before))
+      FROM looked p CROSS JOIN LATERAL (
+        SELECT count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${weeks.from}::bigint) AS people,
+          count(DISTINCT s.person_id) FILTER (WHERE s.at < ${weeks.from}::bigint) AS before
+        FROM ${signalsOf(portalId, sql.ref("p.account_id"), weeks, kinds)}) e
+      WHERE e.people > 0 OR e.before > 0), '[]') AS accounts`.execute(db);
+  return rows[0] ?? { accounts: [], looked: 0, total: 0 };
 }
 
 /** The scores that accounts had at a moment; null: none yet. */

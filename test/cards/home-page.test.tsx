@@ -16,8 +16,8 @@ import {
 } from "@hubspot/ui-extensions";
 import { PageLink, PageTitle } from "@hubspot/ui-extensions/pages";
 import { describe, expect, it } from "@jest/globals";
-import { listView, onboardingView, playView, spotCheckView, todayView, weekView } from "./home-views.ts";
-import { choose, ok, openTab, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
+import { onboardingView, playView, todayView, weekView } from "./home-views.ts";
+import { choose, ok, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 const today = "GET /api/home/today";
@@ -31,7 +31,13 @@ describe("the home page", () => {
   it("names the route and links to the others", () => {
     const { page } = renderHome("/plays", {});
     expect(renderedText(page.find(PageTitle))).toBe("Plays");
-    expect(page.findAll(PageLink).map(({ props }) => props.to)).toEqual(["/", "/week", "/list", "/onboarding"]);
+    expect(page.findAll(PageLink).map(({ props }) => props.to)).toEqual([
+      "/",
+      "/week",
+      "/list",
+      "/reports",
+      "/onboarding",
+    ]);
   });
 });
 
@@ -41,9 +47,9 @@ describe("the list of today", () => {
     await page.waitFor(() => page.find(Tag));
     const rows = page.findAll(TableRow).map(renderedText);
     expect(rows[1]).toMatch(
-      /Northwind.*Tier 1 · priority 81.2.*asked for a demo.*Ana Ruiz, CTO.*17 h left.*Call, 2 Nov/,
+      /Northwind.*Tier 1 · priority 81.2.*asked for a demo.*Ana Ruiz, CTO.*17 h left.*Call, 2 Nov 2026/,
     );
-    expect(rows[2]).toMatch(/Larkfield.*Nobody by name yet.*No clock/);
+    expect(rows[2]).toMatch(/Larkfield.*Nobody by name yet.*No deadline/);
     expect(page.find(Link).props.href).toBe("https://app.hubspot.com/contacts/1/record/0-2/501");
   });
 
@@ -99,59 +105,12 @@ describe("the agenda of the week", () => {
   });
 });
 
-describe("the target list", () => {
-  it("lets sales reject an account with a reason, and warns of a duplicate", async () => {
-    const { page, text, sent } = renderHome("/list", {
-      "GET /api/list": ok(listView),
-      "POST /api/accounts/501/review": ok({ kept: {}, state: "ok", text: "" }),
-    });
-    await page.waitFor(() => page.find(Button));
-    expect(text()).toContain("Shares its domain with 1 more on the list");
-    const modal = () => overlayOf(page).find(Modal);
-    choose(modal().find(Select), "locked_in");
-    modal().find(Form).trigger("onSubmit");
-    await page.waitFor(() =>
-      expect(sent()).toEqual([["/api/accounts/501/review", { verdict: "reject", reason: "locked_in" }]]),
-    );
-  });
-
-  it("draws a spot check when none was drawn, and keeps its answers", async () => {
-    const { page, sent } = renderHome("/list", {
-      "GET /api/list": ok(listView),
-      "POST /api/list/spot-check": ok(spotCheckView),
-      "POST /api/list/spot-check/answers": ok(spotCheckView),
-    });
-    openTab(page, "spot-check");
-    await page.waitFor(() => page.find(EmptyState, { title: "No spot check was drawn yet" }));
-    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
-    await page.waitFor(() => page.find(Button, { size: "xs" }));
-    const modal = () => overlayOf(page).find(Modal);
-    choose(modal().find(Select, { name: "isBuying" }), "no");
-    await page.waitFor(() => expect(modal().find(Select, { name: "isBuying" }).props.value).toBe("no"));
-    modal().find(Form).trigger("onSubmit");
-    await page.waitFor(() => expect(sent()).toHaveLength(2));
-    expect(sent()[1]).toEqual([
-      "/api/list/spot-check/answers",
-      { companyId: "501", dataMatches: "unknown", hasProblem: "unknown", isBuying: "no" },
-    ]);
-  });
-
-  it("follows a suggestion and says that the list is in order when none is left", async () => {
-    const line = { kind: "add", companyId: "501", company: "Northwind", recordUrl: "", reason: "Tier 1 by its score." };
-    const counts = { add: 1, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
-    let hygiene = { lines: [line], counts };
-    const { page, sent } = renderHome("/list", {
-      "GET /api/list/hygiene": () => ok(hygiene),
-      "POST /api/list/add": () => {
-        hygiene = { lines: [], counts: { ...counts, add: 0 } };
-        return ok({ added: 1 });
-      },
-    });
-    openTab(page, "hygiene");
-    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
-    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
-    await page.waitFor(() => page.find(EmptyState, { title: "The list is in order" }));
-    expect(sent()).toEqual([["/api/list/add", { source: "research", accounts: ["501"] }]]);
+describe("a programme that is too large for one meeting", () => {
+  it("is counted in part, and the page says so", async () => {
+    const counted = "Engagement is counted for 2000 of the 5312 accounts of the programme.";
+    const { page } = renderHome("/week", { "GET /api/home/week": ok({ ...weekView, counted }) });
+    await page.waitFor(() => page.find(Alert, { title: "Not all accounts are counted" }));
+    expect(renderedText(page.find(Alert))).toContain("2000 of the 5312");
   });
 });
 
@@ -257,5 +216,18 @@ describe("the onboarding checklist", () => {
     await page.waitFor(() => expect(page.find(ProgressBar).props.valueDescription).toBe("2 of 3 done"));
     expect(sent()).toEqual([["/api/home/onboarding", { step: "deal-card", done: true }]]);
     expect(alerts()).toEqual([{ type: "success", message: "Place the card on deals: done." }]);
+  });
+
+  it("says above the list why a tick was not kept, and leaves the step as it was", async () => {
+    const why = "You are one of the people who may only look. Nothing was changed.";
+    const { page } = renderHome("/onboarding", {
+      "GET /api/home/onboarding": ok(onboardingView),
+      "POST /api/home/onboarding": refused(403, why),
+    });
+    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
+    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
+    await page.waitFor(() => page.find(Alert, { title: "You may not do this" }));
+    expect(renderedText(page.find(Alert))).toContain(why);
+    expect(page.find(ProgressBar).props.valueDescription).toBe("1 of 3 done");
   });
 });

@@ -1,6 +1,7 @@
 import type { OnboardingView, TodayView, WeekView } from "../../shared/home-api.ts";
 import { playSchema } from "../../shared/play-shape.ts";
 import type { PlayView } from "../../shared/plays-api.ts";
+import type { ReportsView } from "../../shared/reports-api.ts";
 import type { SpotCheckView, TargetListView } from "../../shared/target-list-api.ts";
 import { toProportion } from "../../shared/wilson-interval.ts";
 
@@ -22,10 +23,10 @@ export const todayView: TodayView = {
       standing: "Tier 1 · priority 81.2 · readiness 8",
       why: "Somebody at this target account asked for a demo.",
       person: "Ana Ruiz, CTO",
-      evidence: ["Ana Ruiz, CTO, asked for a demo, 20 Nov"],
+      evidence: ["Ana Ruiz, CTO, asked for a demo, 20 Nov 2026"],
       timeLeft: "17 h left",
-      due: "until Tue 24 Nov, 09:59 (Europe/Madrid)",
-      lastTouch: "Call, 2 Nov",
+      due: "until 24 Nov 2026, 09:59 (Europe/Madrid)",
+      lastTouch: "Call, 2 Nov 2026",
     },
     {
       ...company,
@@ -34,7 +35,7 @@ export const todayView: TodayView = {
       kind: "call",
       rank: 2,
       standing: "Tier 2 · priority 60 · readiness 5",
-      why: "Ben Ode, Analyst, opened an email, 19 Nov",
+      why: "Ben Ode, Analyst, opened an email, 19 Nov 2026",
       person: null,
       evidence: [],
       timeLeft: null,
@@ -47,7 +48,8 @@ export const todayView: TodayView = {
 const list = { title: "", definition: "How it is counted.", lines: [], empty: "Nothing here." };
 
 export const weekView: WeekView = {
-  period: "15 Nov to 22 Nov, compared with the 7 days before",
+  period: "15 Nov 2026 to 22 Nov 2026, compared with the 7 days before",
+  counted: "",
   figures: [{ label: "Accounts engaged", value: "6", change: "3 fewer than the week before", direction: "down" }],
   engaged: {
     ...list,
@@ -95,6 +97,8 @@ export const spotCheckView: SpotCheckView = {
   drawnAt: 0,
   seed: "spring",
   listSize: 5,
+  drawn: "1 of 5 accounts, drawn by tier on 3 Nov 2026 with the seed spring.",
+  nextSeed: "2026-11-03-2",
   valid: toProportion(0, 0),
   verdict: "open",
   straddles: true,
@@ -145,12 +149,60 @@ export const onboardingView: OnboardingView = {
     {
       key: "connected",
       title: "Connect Touchstone",
-      text: "Connected on 3 Nov.",
+      text: "Connected on 3 Nov 2026.",
       state: "done",
       byHand: false,
       route: null,
     },
     { key: "deal-card", title: "Place the card on deals", text: "By hand.", state: "open", byHand: true, route: null },
     { key: "play", title: "Launch a play", text: "None yet.", state: "open", byHand: false, route: "/plays" },
+  ],
+};
+
+export const reportsView: ReportsView = {
+  days: 90,
+  period: "24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)",
+  empty: null,
+  notes: ["The interval says how far chance alone can carry a rate."],
+  sections: [
+    {
+      key: "reach",
+      title: "Are the accounts reached, and do they answer?",
+      columns: ["All tiers", "Tier 1"],
+      rows: [
+        {
+          key: "engaged",
+          label: "Engaged",
+          definition: "Accounts of which at least one person did something in the period.",
+          cells: [
+            { value: "12 of 40 (30 %)", note: "95 % interval 18–45 %" },
+            { value: "n/a (0 of 0)", note: "" },
+          ],
+        },
+      ],
+      chart: {
+        kind: "line",
+        title: "Engaged accounts, week by week",
+        xLabel: "Week until",
+        yLabel: "Engaged, %",
+        points: [
+          { x: "15 Nov 2026", y: 25, group: "" },
+          { x: "22 Nov 2026", y: 30, group: "" },
+        ],
+      },
+    },
+    {
+      key: "stages",
+      title: "Where do the accounts stand?",
+      columns: ["All tiers"],
+      rows: [],
+      chart: {
+        kind: "bar",
+        title: "Accounts by stage",
+        xLabel: "Stage",
+        yLabel: "Accounts",
+        points: [{ x: "Interest", y: 7, group: "Tier 1" }],
+      },
+    },
   ],
 };

@@ -1,5 +1,6 @@
 import type { createController } from "@remote-ui/react/host";
 import { Accordion } from "./accordion.tsx";
+import { BarChart } from "./bar-chart.tsx";
 import { Button, ButtonRow, LoadingButton, StatusTag, Tag } from "./buttons.tsx";
 import { Form, Select, TextArea } from "./forms.tsx";
 import { Input, MultiSelect, NumberInput } from "./inputs.tsx";
@@ -21,6 +22,7 @@ export const hostComponents = {
   Accordion,
   Alert,
   AutoGrid,
+  BarChart,
   Button,
   ButtonRow,
   Divider,

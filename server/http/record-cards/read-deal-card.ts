@@ -1,4 +1,5 @@
 import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import type { CommitteeRowView, DealCardView } from "@touchstone/shared/record-cards-api.ts";
 import { countText } from "@touchstone/shared/score-text.ts";
 import { readAccount } from "../../accounts/get-account.ts";
@@ -8,7 +9,6 @@ import { readCompaniesOf, readPeopleOfDeal } from "../../db/linked-records.ts";
 import { findMergedInto } from "../../db/mirror-state.ts";
 import { readRecords } from "../../db/records.ts";
 import { getCommittee, isOpen } from "../../programme/committee/get-committee.ts";
-import { judgeCoverage, toHolder } from "../../programme/committee/judge-coverage.ts";
 import { getStage } from "../../programme/stages/get-stage.ts";
 
 type Parts = Pick<Context, "db" | "now">;

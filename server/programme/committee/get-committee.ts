@@ -2,6 +2,7 @@ import { type BuyingRole, buyingRoles } from "@touchstone/shared/account-snapsho
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import { goneOf, judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
@@ -16,8 +17,6 @@ import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts
 import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
-import { judgeCoverage, toHolder } from "./judge-coverage.ts";
-
 import { suggestRoles } from "./suggest-roles.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -109,16 +108,11 @@ function toPerson(personId: string, properties: Properties, { taxonomy, member, 
     sentiment: member?.sentiment ?? null,
     lastTouchAt: newest?.at ?? null,
     buyingSignal: newest ? `${wordsOf(newest.kind)}${newest.subject ? ` (${newest.subject})` : ""}` : null,
-    gone: goneOf(properties, member),
+    gone: goneOf(properties.hs_email_bounce, member?.departed === true),
   };
 }
 
 const inOrder = (roles: readonly BuyingRole[]): BuyingRole[] => buyingRoles.filter((role) => roles.includes(role));
-
-function goneOf(properties: Properties, member: CommitteeMember | null): CommitteePersonView["gone"] {
-  if (member?.departed === true) return "departed";
-  return Number(properties.hs_email_bounce ?? 0) > 0 ? "bounced" : null;
-}
 
 const isKnown = (kind: string): kind is SignalKind => Object.hasOwn(signalKinds, kind);
 const wordsOf = (kind: string): string => (isKnown(kind) ? signalKinds[kind].label : kind.replaceAll("_", " "));

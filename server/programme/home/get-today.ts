@@ -1,5 +1,6 @@
 import type { TodayView } from "@touchstone/shared/home-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { Context } from "../../context.ts";
 import { listReadyAccounts, readListedAccounts, readLowestAction } from "../../db/call-list.ts";
 import { readRunningAlerts } from "../../db/hot-alerts.ts";
@@ -46,5 +47,6 @@ export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayVie
     ...new Set(signals.flatMap((signal) => signal.personId ?? [])),
   ]);
   const accounts = new Map([...hot, ...ready.map((account) => [account.accountId, account] as const)]);
-  return writeToday({ portal, ranked, accounts, touches, signals, people, tiers, now, lookBackDays });
+  const format = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
+  return writeToday({ portal, ranked, accounts, touches, signals, people, tiers, now, lookBackDays, format });
 }

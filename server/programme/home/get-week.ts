@@ -36,7 +36,7 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   const month = monthOf(now, portal.timeZone);
-  const [tiers, engaged, plays, followUp, launched, cold] = await Promise.all([
+  const [tiers, { accounts: engaged, looked, total }, plays, followUp, launched, cold] = await Promise.all([
     readTierTraits(ctx.db, portalId),
     readWeekEngaged(ctx.db, portalId, weeks, notEngagingKinds, mostAccounts),
     listPlays(ctx.db, portalId, mostPlays),
@@ -73,6 +73,8 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
       shown,
       count: present.length,
       countBefore: engaged.filter(({ peopleBefore }) => peopleBefore > 0).length,
+      looked,
+      total,
     },
     accounts,
     scoresBefore,

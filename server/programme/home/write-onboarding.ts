@@ -1,6 +1,6 @@
 import type { OnboardingStep, OnboardingView } from "@touchstone/shared/home-api.ts";
-import { dayText } from "@touchstone/shared/hot-text.ts";
 import type { HandStep } from "@touchstone/shared/onboarding-steps.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { Portal } from "../../db/portals.ts";
 
 export interface OnboardingFacts {
@@ -50,7 +50,7 @@ function readingSteps({ portal, accounts, scored, written }: OnboardingFacts): O
       "connected",
       "Connect Touchstone",
       "done",
-      `Connected on ${dayText(portal.installedAt.getTime(), portal.timeZone)}.`,
+      `Connected on ${createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone }).day(portal.installedAt.getTime())}.`,
     ),
     found(
       "read",

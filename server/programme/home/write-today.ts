@@ -1,9 +1,10 @@
 import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
-import { dayText, dueText, hotReason } from "@touchstone/shared/hot-text.ts";
+import { hotReason } from "@touchstone/shared/hot-text.ts";
 import type { Outreach } from "@touchstone/shared/outreach-of.ts";
 import { engages, packetLines } from "@touchstone/shared/packet-lines.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { timeLeft } from "@touchstone/shared/time-left.ts";
@@ -23,6 +24,7 @@ export interface TodayFacts {
   readonly tiers: readonly TierTraits[];
   readonly now: number;
   readonly lookBackDays: number;
+  readonly format: ReaderFormat;
 }
 
 const mostEvidence = 3;
@@ -69,10 +71,10 @@ function leftOutOf({ inWork, hot, over, calls, lines }: RankedToday): string {
 }
 
 function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: readonly RecentSignal[]): TodayLine {
-  const { portal, people, now } = facts;
+  const { portal, people, now, format } = facts;
   const account = facts.accounts.get(line.accountId);
   const evidence = packetLines(signals, people, mostEvidence).map(
-    ({ text, at }) => `${cutText(text, 200)}, ${dayText(at, portal.timeZone)}`,
+    ({ text, at }) => `${cutText(text, 200)}, ${format.day(at)}`,
   );
   const { alert } = line;
   return {
@@ -84,7 +86,7 @@ function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: r
     person: personOf(signals, people),
     evidence: alert ? evidence : evidence.slice(1),
     timeLeft: alert ? timeLeft(alert.dueAt, now) : null,
-    due: alert ? `until ${dueText(alert.dueAt, portal.timeZone)}` : null,
+    due: alert ? `until ${format.moment(alert.dueAt)} (${portal.timeZone})` : null,
     lastTouch: touchOf(facts, line.accountId),
   };
 }
@@ -105,7 +107,7 @@ function personOf(signals: readonly RecentSignal[], people: TodayFacts["people"]
 
 const touchWords = { call: "Call", email: "Email", meeting: "Meeting", message: "Message" } as const;
 
-function touchOf({ touches, portal, lookBackDays }: TodayFacts, accountId: string): string {
+function touchOf({ touches, format, lookBackDays }: TodayFacts, accountId: string): string {
   const touch = touches.get(accountId);
-  return touch ? `${touchWords[touch.kind]}, ${dayText(touch.at, portal.timeZone)}` : `None in ${lookBackDays} days`;
+  return touch ? `${touchWords[touch.kind]}, ${format.day(touch.at)}` : `None in ${lookBackDays} days`;
 }

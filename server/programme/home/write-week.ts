@@ -10,7 +10,7 @@ import type {
   WeekFigure,
   WeekView,
 } from "@touchstone/shared/home-api.ts";
-import { dayText } from "@touchstone/shared/hot-text.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
@@ -32,6 +32,9 @@ export interface WeekFacts {
     readonly shown: readonly EngagedAccount[];
     readonly count: number;
     readonly countBefore: number;
+    /** Accounts of the programme that were looked at, and all of them. */
+    readonly looked: number;
+    readonly total: number;
   };
   readonly accounts: ReadonlyMap<string, ListedAccount>;
   readonly scoresBefore: ReadonlyMap<string, number | null>;
@@ -54,9 +57,10 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export function writeWeek(facts: WeekFacts): WeekView {
   const { portal, weeks, engaged, running } = facts;
   const toPause = [...pausePlays(facts), ...pauseAccounts(facts)];
-  const day = (at: number) => dayText(at, portal.timeZone);
+  const { day } = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
   return {
     period: `${day(weeks.from)} to ${day(weeks.now)}, compared with the 7 days before`,
+    counted: countedText(engaged),
     figures: figuresOf(facts, toPause.length),
     engaged: {
       title: `Engaged: ${plural(engaged.count, "account", "accounts")}`,
@@ -80,6 +84,12 @@ export function writeWeek(facts: WeekFacts): WeekView {
     guard: facts.tiers.map((tier) => guardLine(facts, tier)),
   };
 }
+
+/** A programme that is larger than one meeting is counted in part, and never in silence. */
+const countedText = ({ looked, total }: WeekFacts["engaged"]): string =>
+  looked < total
+    ? `Engagement is counted for ${looked} of the ${total} accounts of the programme: first those with a place in a tier, then those in a running play, then the rest of the list.`
+    : "";
 
 function figuresOf({ engaged, followUp, playWeeks }: WeekFacts, toPause: number): WeekFigure[] {
   const { met, due, metBefore, dueBefore } = followUp;

@@ -9,8 +9,12 @@ export function judgeRetention(kept: number, reviewed: number): RetentionView {
   }
   const said = `Sales keeps ${kept} of ${reviewed}`;
   if (kept === 0)
-    return { kept: proportion, state: "launch blocked", text: `${said}: the ICP is wrong, nothing can be launched.` };
+    return {
+      kept: proportion,
+      state: "launch blocked",
+      text: `${said}: the ideal customer profile is wrong, nothing can be launched.`,
+    };
   return proportion.rate < 0.5
-    ? { kept: proportion, state: "ICP suspect", text: `${said}, under half: look at the ICP again.` }
+    ? { kept: proportion, state: "ICP suspect", text: `${said}, under half: look at the ideal customer profile again.` }
     : { kept: proportion, state: "ok", text: `${said}.` };
 }

@@ -1,11 +1,22 @@
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { recordUrl } from "@touchstone/shared/record-url.ts";
 import type { SpotCheckView } from "@touchstone/shared/target-list-api.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { findPortal } from "../../db/portals.ts";
-import { addSpotCheck, readCheckAccounts, readLatestCheck, saveAnswers } from "../../db/spot-checks.ts";
+import {
+  addSpotCheck,
+  countChecks,
+  holdSpotChecks,
+  readCheckAccounts,
+  readLatestCheck,
+  type SpotCheck,
+  saveAnswers,
+  wasDrawn,
+} from "../../db/spot-checks.ts";
 import { mostTargets, readTargets } from "../../db/target-accounts.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
@@ -23,7 +34,10 @@ const drawSchema = z.strictObject({
     .optional(),
 });
 
-/** Draws a fifth of the list by tier, to be checked by hand (row 9). The same seed within a day is the same check. */
+/**
+ * Draws a fifth of the list by tier, to be checked by hand (row 9). The same seed within a day is the same check, whoever sends it
+ * and however often.
+ */
 export async function drawSpotCheck(
   ctx: Parts,
   portalId: PortalId,
@@ -33,30 +47,35 @@ export async function drawSpotCheck(
   const parsed = drawSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest("A seed is up to 64 letters and digits. Nothing was drawn.");
   const seed = parsed.data.seed ?? new Date(ctx.now()).toISOString().slice(0, 10);
-  const newest = await readLatestCheck(ctx.db, portalId);
-  if (newest?.seed === seed && ctx.now() - newest.drawnAt < dayMs) return readSpotCheck(ctx, portalId);
-  const list = await readTargets(ctx.db, portalId, null, mostTargets);
-  if (list.length === 0) throw new BadRequest("The target list is empty: add accounts first. Nothing was drawn.");
-  const sample = drawSample(
-    list.map(({ accountId, tier }) => ({ accountId, stratum: tier ?? "no tier" })),
-    seed,
-  );
-  const check = { drawnAt: ctx.now(), seed, listSize: list.length, by: userId };
-  await ctx.db.transaction().execute((trx) => addSpotCheck(trx, portalId, check, sample));
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdSpotChecks(trx, portalId);
+    if (await wasDrawn(trx, portalId, seed, ctx.now() - dayMs)) return;
+    const list = await readTargets(trx, portalId, null, mostTargets);
+    if (list.length === 0) throw new BadRequest("The target list is empty: add accounts first. Nothing was drawn.");
+    const sample = drawSample(
+      list.map(({ accountId, tier }) => ({ accountId, stratum: tier ?? "no tier" })),
+      seed,
+    );
+    await addSpotCheck(trx, portalId, { drawnAt: ctx.now(), seed, listSize: list.length, by: userId }, sample);
+  });
   return readSpotCheck(ctx, portalId);
 }
 
 /** The newest spot check with its verdict (row 10). */
-export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId): Promise<SpotCheckView> {
+export async function readSpotCheck(ctx: Parts, portalId: PortalId): Promise<SpotCheckView> {
   const check = await readLatestCheck(ctx.db, portalId);
   if (!check) throw new NotFound("No spot check was drawn yet.");
-  const [accounts, portal, tiers] = await Promise.all([
+  const [accounts, portal, tiers, checks] = await Promise.all([
     readCheckAccounts(ctx.db, portalId, check.drawnAt),
     findPortal(ctx.db, portalId),
     readTierTraits(ctx.db, portalId),
+    countChecks(ctx.db, portalId),
   ]);
+  const timeZone = portal?.timeZone ?? "UTC";
   return {
     ...check,
+    drawn: drawnText(check, accounts.length, timeZone),
+    nextSeed: `${dayOf(ctx.now(), timeZone)}-${checks + 1}`,
     accounts: openFirst(accounts).map(({ accountId, name, stratum, ...answers }) => ({
       companyId: accountId,
       company: name,
@@ -67,6 +86,12 @@ export async function readSpotCheck(ctx: Pick<Context, "db">, portalId: PortalId
     })),
     ...judgeCheck(accounts),
   };
+}
+
+function drawnText({ drawnAt, seed, listSize }: SpotCheck, size: number, timeZone: string): string {
+  const day = createReaderFormat({ locale: "en-GB", timeZone }).day(drawnAt);
+  const drawn = `${size} of ${listSize} accounts, drawn by tier on ${day} with the seed ${seed}.`;
+  return size > mostShown ? `${drawn} ${mostShown} are shown, those without answers first.` : drawn;
 }
 
 /** More at once is more than anybody answers in one sitting; those that are answered make room. */

@@ -1,3 +1,4 @@
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { TierProgramme } from "@touchstone/shared/tier-shape.ts";
 import { tierPropertiesOf } from "@touchstone/shared/tier-shape.ts";
@@ -67,7 +68,7 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
   );
   const moves = changes.flatMap((change) => change.moves);
   await addTierMoves(trx, portalId, moves);
-  const day = dayIn(portal.timeZone, now);
+  const day = dayOf(now, portal.timeZone);
   if (run.day !== day) await keepTierDay(trx, portalId, day);
   await finishTierRun(trx, portalId, {
     doneVersion: run.version,
@@ -96,7 +97,3 @@ function freeSinceAfter(
   });
   return Object.fromEntries(free.map(({ key }) => [key, before[key] ?? now]));
 }
-
-/** "2026-11-22" as people in the portal write the day. */
-const dayIn = (timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);

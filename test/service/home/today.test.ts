@@ -38,8 +38,8 @@ describe("The list of today", () => {
       rank: 1,
       why: "Somebody at this target account asked for a demo.",
       person: "Ana Ruiz, CTO",
-      evidence: ["Ana Ruiz, CTO, asked for a demo (Demo request), 3 Nov"],
-      due: "until Wed 4 Nov, 10:00 (Europe/Madrid)",
+      evidence: ["Ana Ruiz, CTO, asked for a demo (Demo request), 3 Nov 2026"],
+      due: "until 4 Nov 2026, 10:00 (Europe/Madrid)",
       lastTouch: "None in 30 days",
       recordUrl: `https://app.hubspot.com/contacts/4712/record/0-2/${target}`,
     });
@@ -59,7 +59,7 @@ describe("The list of today", () => {
     logCall(ready, -20 * dayMs);
     await world.until("it is ready", async () => ((await world.view(ready)).readiness?.score ?? 0) >= 4);
     await world.until("it is listed", async () =>
-      (await today()).lines.some((line) => line.lastTouch === "Call, 14 Oct"),
+      (await today()).lines.some((line) => line.lastTouch === "Call, 14 Oct 2026"),
     );
     const { lines, summary } = await today();
     expect(lines.map(({ companyId, kind, rank }) => [companyId, kind, rank])).toEqual([

@@ -24,7 +24,7 @@ describe("The agenda of the weekly meeting", () => {
 
   it("has three empty lists that say so, and every tier free for a play", async () => {
     const view = await week();
-    expect(view.period).toBe("27 Oct to 3 Nov, compared with the 7 days before");
+    expect(view.period).toBe("27 Oct 2026 to 3 Nov 2026, compared with the 7 days before");
     expect([view.engaged.title, view.running.title, view.toPause.title]).toEqual([
       "Engaged: 0 accounts",
       "Running: 0 plays",

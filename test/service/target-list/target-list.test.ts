@@ -44,6 +44,17 @@ describe("The target list", () => {
     expect(await post<SpotCheckView>("/api/list/spot-check", {})).toEqual(first);
   });
 
+  it("draws one more for two people who press at once, and none for one who presses late", async () => {
+    world.step(dayMs);
+    const { nextSeed, drawnAt } = await post<SpotCheckView>("/api/list/spot-check", {});
+    const [mine, yours] = await Promise.all([draw(nextSeed), draw(nextSeed)]);
+    expect(mine).toEqual(yours);
+    expect([mine.seed, mine.drawnAt > drawnAt, mine.nextSeed === nextSeed]).toEqual([nextSeed, true, false]);
+    expect(mine.drawn).toBe(`28 of 137 accounts, drawn by tier on 6 Nov 2026 with the seed ${nextSeed}.`);
+    const newer = await draw(mine.nextSeed);
+    expect(await draw(nextSeed)).toEqual(newer);
+  });
+
   it("says stop at 22 of 28 valid and proceed at 23, both with an interval that includes 80 % (T20)", async () => {
     world.step(dayMs);
     const { accounts } = await post<SpotCheckView>("/api/list/spot-check", { seed: "gate" });
@@ -133,6 +144,8 @@ describe("The target list", () => {
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }
+
+  const draw = (seed: string) => post<SpotCheckView>("/api/list/spot-check", { seed });
 
   const answer = (companyId: string | undefined, dataMatches: string) =>
     post<SpotCheckView>("/api/list/spot-check/answers", {

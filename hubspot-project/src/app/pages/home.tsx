@@ -8,6 +8,7 @@ import { ListPage } from "./list-page.tsx";
 import { OnboardingPage } from "./onboarding-page.tsx";
 import { PageLayout } from "./page-layout.tsx";
 import { PlaysPage } from "./plays-page.tsx";
+import { ReportsPage } from "./reports-page.tsx";
 import { TodayPage } from "./today-page.tsx";
 import { WeekPage } from "./week-page.tsx";
 import { ViewOnly } from "./writes.tsx";
@@ -20,6 +21,7 @@ const Router = createPageRouter(
     <PageRoutes.Route path="/week" component={WeekPage} id="week" />
     <PageRoutes.Route path="/list" component={ListPage} id="list" />
     <PageRoutes.Route path="/plays" component={PlaysPage} id="plays" />
+    <PageRoutes.Route path="/reports" component={ReportsPage} id="reports" />
     <PageRoutes.Route path="/onboarding" component={OnboardingPage} id="onboarding" />
   </PageRoutes>,
 );

@@ -1,7 +1,9 @@
 import { Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
 import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
@@ -24,12 +26,12 @@ export function HygieneTab() {
 
 const nothingToDo = { title: "The list is in order", text: "No account asks to be added, removed or looked after." };
 
-const kinds: readonly { key: HygieneKind; title: string; action: string | null }[] = [
-  { key: "add", title: "Worth adding", action: "Add" },
-  { key: "remove", title: "Worth removing", action: "Remove" },
+const kinds: readonly { key: HygieneKind; title: string; action: "add" | "remove" | null }[] = [
+  { key: "add", title: "Worth adding", action: "add" },
+  { key: "remove", title: "Worth removing", action: "remove" },
   { key: "no owner", title: "Without an owner", action: null },
   { key: "neglected", title: "Not touched in time", action: null },
-  { key: "stale", title: "Without engagement", action: "Remove" },
+  { key: "stale", title: "Without engagement", action: "remove" },
 ];
 
 function Suggestions({ view, source }: { view: HygieneView; source: AnswerSource<HygieneView> }) {
@@ -55,43 +57,75 @@ function Suggestions({ view, source }: { view: HygieneView; source: AnswerSource
 
 interface LinesProps {
   readonly lines: readonly HygieneLine[];
-  readonly action: string | null;
+  readonly action: "add" | "remove" | null;
   refresh(): void;
 }
 
-function Lines({ lines, action, refresh }: LinesProps) {
+const Lines = ({ lines, action, refresh }: LinesProps) => (
+  <PlainTable
+    columns={["Account", "Why", ""]}
+    rows={lines.map((line) => ({
+      key: `${line.companyId} ${line.reason}`,
+      cells: [
+        <CompanyLink key="name" of={line} />,
+        line.reason,
+        <Writes key="follow">
+          {action === "add" ? <AddButton line={line} refresh={refresh} /> : null}
+          {action === "remove" ? <RemoveButton line={line} refresh={refresh} /> : null}
+        </Writes>,
+      ],
+    }))}
+  />
+);
+
+interface FollowProps {
+  readonly line: HygieneLine;
+  refresh(): void;
+}
+
+/** Adding takes nothing away and is taken back by removing: it asks nothing. */
+function AddButton({ line: { companyId, company }, refresh }: FollowProps) {
   const client = useClient();
   const write = useWrite();
-  const follow = async ({ kind, companyId, company }: HygieneLine) => {
-    const name = company ?? "The account";
-    const adds = kind === "add";
-    const ask = () => (adds ? client.addToList([companyId]) : client.removeFromList([companyId]));
-    const done = `${name} is ${adds ? "on" : "off"} the list.`;
-    if ((await write.send(ask, done, companyId)) !== null) refresh();
+  const add = async () => {
+    const done = `${company ?? "The account"} is on the list.`;
+    if ((await write.send(() => client.addToList([companyId]), done)) !== null) refresh();
   };
   return (
-    <PlainTable
-      columns={["Account", "Why", ""]}
-      rows={lines.map((line) => ({
-        key: `${line.companyId} ${line.reason}`,
-        cells: [
-          <CompanyLink key="name" of={line} />,
-          line.reason,
-          action === null ? null : (
-            <Writes key="follow">
-              <LoadingButton
-                variant="secondary"
-                size="xs"
-                loading={write.sending === line.companyId}
-                disabled={write.busy}
-                onClick={() => void follow(line)}
-              >
-                {action}
-              </LoadingButton>
-            </Writes>
-          ),
-        ],
-      }))}
-    />
+    <Flex direction="column" gap="xs">
+      <LoadingButton variant="secondary" size="xs" loading={write.busy} onClick={() => void add()}>
+        Add
+      </LoadingButton>
+      <Refused write={write} />
+    </Flex>
+  );
+}
+
+function RemoveButton({ line: { companyId, company, reason }, refresh }: FollowProps) {
+  const client = useClient();
+  const write = useWrite();
+  const name = company ?? "This account";
+  const remove = async () => {
+    const removed = await write.send(() => client.removeFromList([companyId]), `${name} is off the list.`);
+    if (removed !== null) refresh();
+    return removed !== null;
+  };
+  return (
+    <ConfirmButton
+      id={`remove-${companyId}`}
+      label="Remove"
+      title={`Take ${name} off the list?`}
+      yes="Take it off the list"
+      destructive
+      small
+      write={write}
+      confirm={remove}
+    >
+      <Text>{reason}</Text>
+      <Text>
+        What sales said of it goes with it: the verdict, the reason and the note. Its score, its tier and the plays that
+        it is in stay. It can be added again, without the verdict.
+      </Text>
+    </ConfirmButton>
   );
 }

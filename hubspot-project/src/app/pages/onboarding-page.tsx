@@ -3,6 +3,7 @@ import { PageLink } from "@hubspot/ui-extensions/pages";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
 import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useWrite, type Write } from "@touchstone/screens/use-write.ts";
 import type { OnboardingStep, OnboardingView } from "@touchstone/shared/home-api.ts";
@@ -30,6 +31,7 @@ function Checklist({ view, source }: { view: OnboardingView; source: AnswerSourc
   return (
     <Flex direction="column" gap="md">
       <ProgressBar title="Setting up" value={view.done} maxValue={view.total} valueDescription={view.summary} />
+      <Refused write={write} />
       <PlainTable
         columns={["State", "Step", ""]}
         rows={view.steps.map((step) => ({

@@ -4,5 +4,6 @@ export const places = [
   { path: "/week", title: "This week" },
   { path: "/list", title: "List" },
   { path: "/plays", title: "Plays" },
+  { path: "/reports", title: "Reports" },
   { path: "/onboarding", title: "Onboarding checklist" },
 ] as const;

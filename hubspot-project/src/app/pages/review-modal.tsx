@@ -12,6 +12,13 @@ const options = [
   ...Object.entries(rejectReasons).map(([value, label]) => ({ value, label: `Reject: ${label.toLowerCase()}` })),
 ];
 
+/** What was said of it stands until somebody says otherwise. */
+function standing({ verdict, verdictReason }: TargetAccountView): "keep" | RejectReason {
+  if (verdict !== "reject") return "keep";
+  const reason = Object.entries(rejectReasons).find(([, label]) => label === verdictReason)?.[0];
+  return isReason(reason) ? reason : "other";
+}
+
 interface ReviewModalProps {
   readonly account: TargetAccountView;
   refresh(): void;
@@ -20,7 +27,7 @@ interface ReviewModalProps {
 export function ReviewModal({ account, refresh }: ReviewModalProps) {
   const client = useClient();
   const write = useWrite();
-  const [choice, setChoice] = useState<"keep" | RejectReason>("keep");
+  const [choice, setChoice] = useState(standing(account));
   const [typed, setTyped] = useState("");
   const note = typed.trim();
   const name = account.company ?? "this account";

@@ -1,7 +1,9 @@
-import { Alert, Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
+import { Refused } from "@touchstone/screens/refused.tsx";
 import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
@@ -29,37 +31,56 @@ const notDrawn = {
   text: "Touchstone draws a fifth of the list by tier. You look at each account; below 80 % valid, the list is made again.",
 };
 
-function NotDrawn({ show }: { show(check: SpotCheckView): void }) {
+interface DrawProps {
+  show(check: SpotCheckView): void;
+}
+
+const drawn = "The accounts of the spot check are drawn.";
+
+function NotDrawn({ show }: DrawProps) {
+  const client = useClient();
+  const write = useWrite();
+  const draw = async () => {
+    const check = await write.send(() => client.drawSpotCheck(null), drawn);
+    if (check !== null) show(check);
+  };
   return (
     <Nothing text={notDrawn}>
-      <DrawButton variant="primary" show={show}>
-        Draw the accounts
-      </DrawButton>
+      <Refused write={write} />
+      <Writes>
+        <LoadingButton variant="primary" loading={write.busy} onClick={() => void draw()}>
+          Draw the accounts
+        </LoadingButton>
+      </Writes>
     </Nothing>
   );
 }
 
-/** Another seed draws other accounts; the same one, sent again, the same. */
-const newSeed = (): string => Date.now().toString(36);
-
-interface DrawButtonProps {
-  readonly variant: "primary" | "secondary";
-  readonly children: string;
-  show(check: SpotCheckView): void;
-}
-
-function DrawButton({ variant, children, show }: DrawButtonProps) {
+/** The seed comes from the server with the check that is shown: pressed twice, or by two people, it draws one. */
+function DrawAgain({ check, show }: DrawProps & { readonly check: SpotCheckView }) {
   const client = useClient();
   const write = useWrite();
+  const { nextSeed } = check;
   const draw = async () => {
-    const check = await write.send(() => client.drawSpotCheck(newSeed()), "The accounts of the spot check are drawn.");
-    if (check !== null) show(check);
+    const next = await write.send(() => client.drawSpotCheck(nextSeed), drawn);
+    if (next !== null) show(next);
+    return next !== null;
   };
   return (
     <Writes>
-      <LoadingButton variant={variant} loading={write.busy} onClick={() => void draw()}>
-        {children}
-      </LoadingButton>
+      <ConfirmButton
+        id="draw-again"
+        label="Draw new accounts"
+        title="Draw a new spot check?"
+        write={write}
+        confirm={draw}
+      >
+        <Text>
+          Another fifth of the list is drawn by tier, and has to be looked at from the beginning. The answers that were
+          given so far do not count for it, and this check is not shown any more.
+        </Text>
+        <Text variant="microcopy">{`Seed: ${nextSeed}. The same seed draws the same accounts from the same list.`}</Text>
+      </ConfirmButton>
     </Writes>
   );
 }
@@ -76,16 +97,16 @@ function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<S
         columns={["Account", "Tier", "Data is right", "Has the problem", "Is buying", ""]}
         rows={check.accounts.map((account) => ({ key: account.companyId, cells: cellsOf(account, source.show) }))}
       />
-      <Text variant="microcopy">{`Drawn by tier from the seed ${check.seed}: ${check.accounts.length} of a list of ${check.listSize}.`}</Text>
-      <ButtonRow>
-        <DrawButton variant="secondary" show={source.show}>
-          Draw new accounts
-        </DrawButton>
-      </ButtonRow>
+      <Text variant="microcopy">{check.drawn}</Text>
+      <DrawAgain check={check} show={source.show} />
       <RefreshRow source={source} />
     </Flex>
   );
 }
+
+/** Other answers than before begin the form anew. */
+const givenBy = ({ dataMatches, hasProblem, isBuying }: SpotCheckAccountView): string =>
+  [dataMatches, hasProblem, isBuying].join(" ");
 
 const words = { yes: "Yes", no: "No", unknown: "Cannot tell" } as const;
 
@@ -96,7 +117,11 @@ const cellsOf = (account: SpotCheckAccountView, show: (check: SpotCheckView) => 
     answer === null ? "—" : words[answer],
   ),
   <Writes key="answer">
-    <Button variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>
+    <Button
+      variant="secondary"
+      size="xs"
+      overlay={<AnswersModal key={givenBy(account)} account={account} show={show} />}
+    >
       Answer
     </Button>
   </Writes>,

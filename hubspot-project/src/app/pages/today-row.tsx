@@ -47,7 +47,7 @@ export function TodayRow({ line, refresh }: TodayRowProps) {
 }
 
 function TimeLeft({ line }: { line: TodayLine }) {
-  if (line.timeLeft === null) return <Text variant="microcopy">No clock</Text>;
+  if (line.timeLeft === null) return <Text variant="microcopy">No deadline</Text>;
   return (
     <Flex direction="column" gap="flush" align="start">
       <Tag variant={line.kind === "over" ? "error" : "warning"}>{line.timeLeft}</Tag>

@@ -4,7 +4,12 @@ import { Answered } from "@touchstone/screens/answered.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
 import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
-import type { RetentionView, TargetAccountView, TargetListView } from "@touchstone/shared/target-list-api.ts";
+import {
+  type RetentionView,
+  sourceLabels,
+  type TargetAccountView,
+  type TargetListView,
+} from "@touchstone/shared/target-list-api.ts";
 import { useCallback, useState } from "react";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
@@ -26,7 +31,7 @@ export function ValidationTab() {
 
 const emptyList = {
   title: "No account is on the target list",
-  text: "Touchstone suggests accounts by their score on the tab Hygiene: add them there. The API takes whole lists.",
+  text: "Touchstone suggests accounts by their score on the tab Hygiene: add them there. Another system can send whole lists.",
 };
 
 const EmptyList = () => (
@@ -54,13 +59,13 @@ function Page({ view, source, after, turn }: PageProps) {
             <AccountName key="name" account={account} />,
             account.tierLabel,
             account.score ?? "n/a",
-            account.sources.join(", "),
+            account.sources.map((source) => sourceLabels[source] ?? source).join(", "),
             <Verdict key="verdict" account={account} />,
             <Writes key="review">
               <Button
                 variant="secondary"
                 size="xs"
-                overlay={<ReviewModal account={account} refresh={source.refresh} />}
+                overlay={<ReviewModal key={saidOf(account)} account={account} refresh={source.refresh} />}
               >
                 Review
               </Button>
@@ -85,6 +90,9 @@ function Page({ view, source, after, turn }: PageProps) {
     </Flex>
   );
 }
+
+/** Another verdict than before begins the form anew. */
+const saidOf = ({ verdict, verdictReason }: TargetAccountView): string => `${verdict} ${verdictReason}`;
 
 const alarms = { "not reviewed": "info", ok: "success", "ICP suspect": "warning", "launch blocked": "danger" } as const;
 

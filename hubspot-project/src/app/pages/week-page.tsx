@@ -1,4 +1,4 @@
-import { Flex, Heading, List, Statistics, StatisticsItem, Tag, Text } from "@hubspot/ui-extensions";
+import { Alert, Flex, Heading, List, Statistics, StatisticsItem, Tag, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
@@ -23,6 +23,11 @@ function Week({ view, source }: { view: WeekView; source: AnswerSource<WeekView>
   return (
     <Flex direction="column" gap="lg">
       <Text variant="microcopy">{view.period}</Text>
+      {view.counted === "" ? null : (
+        <Alert title="Not all accounts are counted" variant="warning">
+          {view.counted}
+        </Alert>
+      )}
       <Statistics>
         {view.figures.map((figure) => (
           <StatisticsItem key={figure.label} label={figure.label} number={figure.value}>

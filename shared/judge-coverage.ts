@@ -1,21 +1,25 @@
-import type {
-  CommitteePersonView,
-  CommitteeRoleView,
-  CommitteeView,
-  MappingDepth,
-} from "@touchstone/shared/committee-api.ts";
-import { roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
+import type { CommitteePersonView, CommitteeRoleView, CommitteeView, MappingDepth } from "./committee-api.ts";
+import { roleTaxonomies, type TaxonomyKey } from "./role-taxonomies.ts";
 
+/** Somebody who was said to have left, or whose emails bounce, covers no role. `bounces`: HubSpot's count of them, as text. */
+export function goneOf(bounces: string | null | undefined, departed: boolean): CommitteePersonView["gone"] {
+  if (departed) return "departed";
+  return Number(bounces ?? 0) > 0 ? "bounced" : null;
+}
+
+/** Somebody of an account with the roles of the portal's taxonomy that they hold. */
 export interface RoleHolder {
   readonly name: string;
   readonly roleKeys: readonly string[];
   readonly gone: boolean;
 }
 
+/** The same of a person as the card of the committee shows them. */
 export const toHolder = ({ name, roles, gone }: CommitteePersonView): RoleHolder => {
   return { name, roleKeys: roles.map(({ key }) => key), gone: gone !== null };
 };
 
+/** A role that is known by a title or a category only. */
 export interface NamedPlace {
   readonly roleKey: string;
   readonly depth: Exclude<MappingDepth, "person">;

@@ -1,0 +1,63 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+export interface ProgrammeDeal {
+  readonly dealId: string;
+  /** In the portal's currency where HubSpot says it so; null: no amount. */
+  readonly amount: number | null;
+  /** Somebody of the account engaged in the 90 days before the deal was made. */
+  readonly influenced: boolean;
+}
+
+export interface DealsQuestion {
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+  readonly notKinds: readonly string[];
+}
+
+const influenceMs = 90 * 86_400_000;
+const iso = (at: number) => new Date(at).toISOString();
+
+/**
+ * Deals that were made in a period at accounts that held a place in a tier on that very day, by the daily snapshots, each once
+ * (metric 7). A day without a snapshot counts as the newest one before it.
+ */
+export async function readProgrammeDeals(
+  db: Database,
+  portalId: PortalId,
+  { from, to, timeZone, notKinds }: DealsQuestion,
+): Promise<ProgrammeDeal[]> {
+  const amount = sql`coalesce(nullif(properties ->> 'amount_in_home_currency', ''), properties ->> 'amount')`;
+  // A time that is no ISO text compares as text and falls out; inside CASE nothing is cast that does not look like one.
+  const madeAt = sql`CASE WHEN properties ->> 'createdate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
+    THEN (properties ->> 'createdate')::timestamptz END`;
+  const { rows } = await sql<ProgrammeDeal>`
+    WITH days AS MATERIALIZED (
+      SELECT day, accounts FROM tier_days
+      WHERE portal_id = ${portalId} AND day >= to_char(to_timestamp(${from / 1000}) - interval '8 days', 'YYYY-MM-DD')),
+    candidates AS MATERIALIZED (SELECT DISTINCT unnest(accounts) AS id FROM days),
+    made AS MATERIALIZED (
+      SELECT c.id AS account_id, l.from_id AS deal_id, d.* FROM candidates c
+      CROSS JOIN LATERAL (
+        SELECT from_id FROM crm_links
+        WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = c.id AND from_type = 'deals' OFFSET 0) l
+      CROSS JOIN LATERAL (
+        SELECT ${madeAt} AS made_at, CASE WHEN ${amount} ~ '^-?[0-9]+([.][0-9]+)?$' THEN (${amount})::float8 END AS amount FROM crm_records
+        WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = l.from_id AND NOT archived
+          AND properties ->> 'createdate' >= ${iso(from)} AND properties ->> 'createdate' < ${iso(to)} OFFSET 0) d
+      WHERE d.made_at IS NOT NULL)
+    SELECT deal_id AS "dealId", max(amount) AS amount, bool_or(EXISTS (
+        SELECT FROM crm_links p CROSS JOIN LATERAL (
+          SELECT FROM signals WHERE portal_id = ${portalId} AND person_id = p.from_id
+            AND at >= (extract(epoch FROM m.made_at) * 1000)::bigint - ${influenceMs}::bigint AND at < (extract(epoch FROM m.made_at) * 1000)::bigint
+            AND NOT (kind = ANY(${[...notKinds]}::text[]))
+            AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId})) LIMIT 1 OFFSET 0) s
+        WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = m.account_id AND p.from_type = 'contacts')) AS influenced
+    FROM made m WHERE EXISTS (
+      SELECT FROM days WHERE m.account_id = ANY(accounts)
+        AND day = (SELECT max(day) FROM days WHERE day <= to_char(m.made_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD')))
+    GROUP BY deal_id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,48 @@
+import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
+import { type Proportion, toProportion } from "@touchstone/shared/wilson-interval.ts";
+import type { ProgrammeMember } from "../db/report-facts.ts";
+
+/** Under so many a figure is a hint and no more (market.md §5). */
+export const fewest = 30;
+
+const percent = (share: number): number => Math.round(100 * share);
+
+/** A rate with what it is made of, and how far chance alone may carry it. */
+export function proportionCell({ numerator, denominator, rate, interval }: Proportion): ReportCell {
+  if (rate === null || interval === null) return { value: "n/a (0 of 0)", note: "" };
+  const range = `95 % interval ${percent(interval.low)}–${percent(interval.high)} %`;
+  return {
+    value: `${numerator} of ${denominator} (${percent(rate)} %)`,
+    note: denominator < fewest ? `${range}, fewer than ${fewest}` : range,
+  };
+}
+
+/** The accounts of the programme now, and the tiers in their order. */
+export interface Tiered {
+  readonly tiers: readonly TierTraits[];
+  readonly members: readonly ProgrammeMember[];
+}
+
+export const tierColumns = ({ tiers }: Tiered): string[] => ["All tiers", ...tiers.map(({ name }) => name)];
+
+/** One cell for all accounts, and one for those of each tier. */
+export const tierCells = (
+  { tiers, members }: Tiered,
+  cellOf: (members: readonly ProgrammeMember[]) => ReportCell,
+): ReportCell[] => [cellOf(members), ...tiers.map(({ key }) => cellOf(members.filter(({ tier }) => tier === key)))];
+
+interface ShareRow extends Pick<ReportRow, "key" | "label" | "definition"> {
+  counts(member: ProgrammeMember): boolean;
+  /** Which accounts the share is of; all of them where nothing is said. */
+  of?(member: ProgrammeMember): boolean;
+}
+
+/** A share of accounts, over all tiers and by tier. */
+export function shareRow(tiered: Tiered, { key, label, definition, counts, of = () => true }: ShareRow): ReportRow {
+  const cells = tierCells(tiered, (members) => {
+    const whole = members.filter(of);
+    return proportionCell(toProportion(whole.filter(counts).length, whole.length));
+  });
+  return { key, label, definition, cells };
+}

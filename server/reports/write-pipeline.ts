@@ -1,0 +1,105 @@
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportCell, ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { RoiView } from "@touchstone/shared/roi-api.ts";
+import { toProportion } from "@touchstone/shared/wilson-interval.ts";
+import type { readDeals } from "../db/account-facts.ts";
+import type { ProgrammeDeal } from "../db/programme-deals.ts";
+import { proportionCell } from "./report-cells.ts";
+
+export interface PipelineFacts {
+  readonly from: number;
+  readonly to: number;
+  readonly roi: RoiView;
+  readonly currency: string | null;
+  /** The first tier as it was when the period began; null: that is not known. */
+  readonly atStart: {
+    readonly tier: string;
+    readonly accounts: readonly string[];
+    readonly deals: Awaited<ReturnType<typeof readDeals>>;
+  } | null;
+  /** Deals that were made at accounts of the programme; null: the tiers of the whole period are not known. */
+  readonly made: readonly ProgrammeDeal[] | null;
+  readonly format: ReaderFormat;
+}
+
+/** Whether it brings pipeline and money (metrics 6, 7 and 17). */
+export function writePipeline(facts: PipelineFacts): ReportSection {
+  return {
+    key: "pipeline",
+    title: "Does it bring pipeline and revenue?",
+    columns: ["Programme"],
+    rows: [...topTierRows(facts), ...madeRows(facts), roiRow(facts)],
+    chart: null,
+  };
+}
+
+function topTierRows({ atStart, from, to, format }: PipelineFacts): ReportRow[] {
+  if (atStart === null) return [];
+  const dealsOf = Map.groupBy(atStart.deals, ({ accountId }) => accountId);
+  const free = atStart.accounts.filter(
+    (id) => !(dealsOf.get(id) ?? []).some(({ properties }) => wasOpen(properties, from)),
+  );
+  const opened = free.filter((id) =>
+    (dealsOf.get(id) ?? []).some(({ properties }) => {
+      const madeAt = readCrmTime(properties.createdate);
+      return madeAt !== null && madeAt >= from && madeAt < to;
+    }),
+  );
+  return [
+    {
+      key: "top-tier",
+      label: `${atStart.tier} to pipeline`,
+      definition: `Accounts for which a deal was made in the period ÷ accounts that were in ${atStart.tier} on ${format.day(from)} and had no open deal then. Moving an account to another tier later changes nothing.`,
+      cells: [proportionCell(toProportion(opened.length, free.length))],
+    },
+  ];
+}
+
+/** A deal that had been made by then and was not closed before. */
+function wasOpen(deal: Readonly<Record<string, string | null>>, at: number): boolean {
+  const madeAt = readCrmTime(deal.createdate);
+  if (madeAt === null || madeAt >= at) return false;
+  const isClosed = deal.hs_is_closed === "true" || ["closedwon", "closedlost"].includes(deal.dealstage ?? "");
+  return !isClosed || (readCrmTime(deal.closedate) ?? 0) >= at;
+}
+
+function madeRows({ made, currency }: PipelineFacts): ReportRow[] {
+  if (made === null) return [];
+  const withAmount = made.flatMap(({ amount }) => amount ?? []);
+  const sum = withAmount.reduce((all, amount) => all + amount, 0);
+  const unknown = made.length - withAmount.length;
+  const deals = `${made.length} ${made.length === 1 ? "deal" : "deals"}`;
+  return [
+    {
+      key: "pipeline",
+      label: "Pipeline created",
+      definition:
+        "The amounts of deals that were made in the period at accounts that were in a tier on that day. That the programme brought them is not said.",
+      cells: [{ value: money(sum, currency), note: unknown > 0 ? `${deals}, ${unknown} without an amount` : deals }],
+    },
+    {
+      key: "influenced",
+      label: "Influenced",
+      definition:
+        "Of these deals, those where somebody of the account engaged in the 90 days before the deal was made ÷ all of these deals.",
+      cells: [proportionCell(toProportion(made.filter(({ influenced }) => influenced).length, made.length))],
+    },
+  ];
+}
+
+function roiRow({ roi, currency }: PipelineFacts): ReportRow {
+  const { revenue, deals, cost, roiPercent, attribution } = roi;
+  const made = `revenue ${money(revenue, currency)} of ${deals} ${deals === 1 ? "deal" : "deals"}, cost ${money(cost, currency)}`;
+  const cell: ReportCell = { value: roiPercent === null ? "n/a (no cost is known)" : `${roiPercent} %`, note: made };
+  return {
+    key: "roi",
+    label: "Return",
+    definition: `(Revenue − cost) ÷ cost × 100, in the period. ${attribution}`,
+    cells: [cell],
+  };
+}
+
+/** "500,000 EUR": whole units, as the texts are English. */
+const money = (amount: number, currency: string | null): string =>
+  [new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(amount), currency].filter(Boolean).join(" ");

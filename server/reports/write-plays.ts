@@ -1,0 +1,40 @@
+import { cutText } from "@touchstone/shared/cut-text.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import { tierLabel } from "@touchstone/shared/tier-label.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
+import { toProportion } from "@touchstone/shared/wilson-interval.ts";
+import type { PlayCounts } from "../db/play-accounts.ts";
+import type { StoredPlay } from "../db/plays.ts";
+import { proportionCell } from "./report-cells.ts";
+
+export interface PlaysFacts {
+  readonly tiers: readonly TierTraits[];
+  /** Those that were launched. */
+  readonly plays: readonly StoredPlay[];
+  readonly counts: ReadonlyMap<string, PlayCounts>;
+  readonly format: ReaderFormat;
+}
+
+/** What the plays brought. Nothing while none was launched. */
+export function writePlays(facts: PlaysFacts): ReportSection | null {
+  if (facts.plays.length === 0) return null;
+  return {
+    key: "plays",
+    title: "Do the plays engage?",
+    columns: ["Engaged", "Handed over to sales"],
+    rows: facts.plays.map((play) => playRow(facts, play)),
+    chart: null,
+  };
+}
+
+function playRow({ tiers, counts, format }: PlaysFacts, { playId, play, status, launchedAt }: StoredPlay): ReportRow {
+  const { enrolled, engaged, handedOver } = counts.get(playId) ?? { enrolled: 0, engaged: 0, handedOver: 0 };
+  const since = launchedAt === null ? "" : `, launched on ${format.day(launchedAt)}`;
+  return {
+    key: playId,
+    label: cutText(play.name, 120),
+    definition: `${tierLabel(tiers, play.tier)}${since}, ${status}. Engaged: accounts of which somebody did something after they came in ÷ all accounts of the play.`,
+    cells: [engaged, handedOver].map((part) => proportionCell(toProportion(part, enrolled))),
+  };
+}

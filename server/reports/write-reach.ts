@@ -1,0 +1,109 @@
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportChart, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { Engagement } from "../db/report-facts.ts";
+import type { TierDay } from "../db/tier-days.ts";
+import type { LastTouch } from "../db/touches.ts";
+import { shareRow, type Tiered, tierColumns } from "./report-cells.ts";
+
+const dayMs = 86_400_000;
+export const weekMs = 7 * dayMs;
+/** Weeks of the picture. */
+export const weeksShown = 12;
+/** Nothing for so long is stale (metric 16). */
+export const staleDays = 180;
+
+export interface ReachFacts extends Tiered {
+  readonly from: number;
+  readonly now: number;
+  readonly engagement: ReadonlyMap<string, Engagement>;
+  readonly touches: ReadonlyMap<string, LastTouch>;
+  /** The snapshots of the days on which the weeks of the picture end, the newest week first; null: none of that day. */
+  readonly weekEnds: readonly (readonly TierDay[] | null)[];
+  readonly format: ReaderFormat;
+}
+
+const touchWords =
+  "an email, call or message that went out, a meeting that was held, or a step of a play that was done, with the company or one of its people";
+
+/** Whether the accounts are reached, and whether they answer (metrics 1, 2, 3, 16 and 19). */
+export function writeReach(facts: ReachFacts): ReportSection {
+  const { from, now, engagement, touches, tiers } = facts;
+  const people = (accountId: string) => engagement.get(accountId)?.people ?? 0;
+  const touchedAt = (accountId: string) => newestTouch(touches.get(accountId), "touchedAt");
+  const isTouched = ({ accountId }: { accountId: string }) => touchedAt(accountId) >= from;
+  const daysOf = new Map(tiers.map(({ key, touchDays }) => [key, touchDays]));
+  const intervals = tiers.map(({ name, touchDays }) => `${touchDays} in ${name}`).join(", ");
+  return {
+    key: "reach",
+    title: "Are the accounts reached, and do they answer?",
+    columns: tierColumns(facts),
+    rows: [
+      shareRow(facts, {
+        key: "reach",
+        label: "Reached",
+        definition: `Accounts with at least one touch or one engagement in the period ÷ all accounts in a tier now. A touch: ${touchWords}.`,
+        counts: (member) => isTouched(member) || people(member.accountId) > 0,
+      }),
+      shareRow(facts, {
+        key: "engaged",
+        label: "Engaged",
+        definition:
+          "Accounts of which at least one person did something in the period (an open, a click, a reply, a form, a visit, an event, a meeting, a call) ÷ all accounts in a tier now.",
+        counts: ({ accountId }) => people(accountId) >= 1,
+      }),
+      shareRow(facts, {
+        key: "engaged-multi",
+        label: "Engaged by two or more people",
+        definition: "The same with at least two different people ÷ all accounts in a tier now.",
+        counts: ({ accountId }) => people(accountId) >= 2,
+      }),
+      shareRow(facts, {
+        key: "answered",
+        label: "Answered",
+        definition:
+          "Accounts with a reply, a demo request or a call that was answered ÷ accounts that were touched, both in the period.",
+        of: isTouched,
+        counts: ({ accountId }) => engagement.get(accountId)?.answered === true,
+      }),
+      shareRow(facts, {
+        key: "neglected",
+        label: "Neglected",
+        definition: `Accounts without a touch by a person within the days of their tier (${intervals}) ÷ all accounts in a tier now. A machine’s email does not count.`,
+        counts: ({ accountId, tier }) =>
+          newestTouch(touches.get(accountId), "humanAt") < now - (daysOf.get(tier) ?? 0) * dayMs,
+      }),
+      shareRow(facts, {
+        key: "stale",
+        label: "Silent",
+        definition: `Accounts with neither engagement nor touch in ${staleDays} days ÷ all accounts in a tier now.`,
+        counts: ({ accountId }) =>
+          (engagement.get(accountId)?.weeks.length ?? 0) === 0 && touchedAt(accountId) < now - staleDays * dayMs,
+      }),
+    ],
+    chart: chartOf(facts),
+  };
+}
+
+/** 0: none that is known. */
+function newestTouch(touch: LastTouch | undefined, kind: "touchedAt" | "humanAt"): number {
+  return touch === undefined ? 0 : Math.max(readCrmTime(touch[kind]) ?? 0, touch.stepAt ?? 0);
+}
+
+/** The share of engaged accounts week by week, each of the accounts that were in a tier when that week ended. */
+function chartOf({ weekEnds, members, engagement, now, format }: ReachFacts): ReportChart | null {
+  const points = weekEnds.flatMap((snapshot, week) => {
+    const ids = week === 0 ? members.map(({ accountId }) => accountId) : snapshot?.flatMap(({ accounts }) => accounts);
+    if (ids === undefined || ids.length === 0) return [];
+    const engaged = ids.filter((id) => engagement.get(id)?.weeks.includes(week) === true).length;
+    return [{ x: format.day(now - week * weekMs), y: Math.round((1_000 * engaged) / ids.length) / 10, group: "" }];
+  });
+  if (points.length < 2) return null;
+  return {
+    kind: "line",
+    title: "Engaged accounts, week by week, in % of those in a tier when the week ended",
+    xLabel: "Week until",
+    yLabel: "Engaged, %",
+    points: points.toReversed(),
+  };
+}

@@ -1,0 +1,67 @@
+import { type StageKey, stageKeys, stages } from "@touchstone/shared/account-stage.ts";
+import type { ReportChart, ReportSection } from "@touchstone/shared/reports-api.ts";
+import { shareRow, type Tiered, tierColumns } from "./report-cells.ts";
+
+export interface StageFacts extends Tiered {
+  readonly now: number;
+  /** As they were last judged, by account. An account without one is at the beginning. */
+  readonly stages: ReadonlyMap<string, { readonly stage: string; readonly since: string }>;
+}
+
+const dayMs = 86_400_000;
+const order: readonly string[] = stageKeys;
+
+/** Where the accounts stand now: the funnel, and who has stood too long (rows 107 and 108). */
+export function writeStages(facts: StageFacts): ReportSection {
+  const placeOf = (accountId: string) => Math.max(0, order.indexOf(facts.stages.get(accountId)?.stage ?? ""));
+  const further = stageKeys.slice(1).map((key, index) =>
+    shareRow(facts, {
+      key: `reached-${key}`,
+      label: index === stageKeys.length - 2 ? stages[key].label : `${stages[key].label} or further`,
+      definition: `Accounts that have passed: ${stages[stageKeys[index] ?? key].gate} ÷ all accounts in a tier now.`,
+      counts: ({ accountId }) => placeOf(accountId) > index,
+    }),
+  );
+  const limits = stageKeys.flatMap((key) => {
+    const { label, days } = stages[key];
+    return days === null ? [] : [`${days.most} in ${label}`];
+  });
+  return {
+    key: "stages",
+    title: "Where do the accounts stand?",
+    columns: tierColumns(facts),
+    rows: [
+      ...further,
+      shareRow(facts, {
+        key: "stuck",
+        label: "Stuck",
+        definition: `Accounts that have been in their stage for more days than it takes (${limits.join(", ")}) ÷ accounts of which it is known since when.`,
+        of: ({ accountId }) => sinceOf(facts, accountId) !== null,
+        counts: ({ accountId }) => isStuck(stageKeys[placeOf(accountId)], sinceOf(facts, accountId), facts.now),
+      }),
+    ],
+    chart: chartOf(facts, placeOf),
+  };
+}
+
+function sinceOf({ stages: known }: StageFacts, accountId: string): number | null {
+  const since = Date.parse(known.get(accountId)?.since ?? "");
+  return Number.isNaN(since) ? null : since;
+}
+
+function isStuck(stage: StageKey | undefined, since: number | null, now: number): boolean {
+  const days = stage === undefined ? null : stages[stage].days;
+  return days !== null && since !== null && Math.floor((now - since) / dayMs) > days.most;
+}
+
+function chartOf({ tiers, members }: StageFacts, placeOf: (accountId: string) => number): ReportChart | null {
+  if (members.length === 0) return null;
+  const points = stageKeys.flatMap((key, place) =>
+    tiers.map((tier) => ({
+      x: stages[key].label,
+      y: members.filter((member) => member.tier === tier.key && placeOf(member.accountId) === place).length,
+      group: tier.name,
+    })),
+  );
+  return { kind: "bar", title: "Accounts by stage", xLabel: "Stage", yLabel: "Accounts", points };
+}

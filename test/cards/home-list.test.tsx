@@ -1,0 +1,152 @@
+import { Alert, Button, EmptyState, Form, LoadingButton, Modal, Select, TextArea } from "@hubspot/ui-extensions";
+import { describe, expect, it } from "@jest/globals";
+import { listView, spotCheckView } from "./home-views.ts";
+import { choose, ok, openTab, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
+import { renderedText } from "./rendered-text.ts";
+
+describe("the target list", () => {
+  it("lets sales reject an account with a reason, and warns of a duplicate", async () => {
+    const { page, text, sent } = renderHome("/list", {
+      "GET /api/list": ok(listView),
+      "POST /api/accounts/501/review": ok({ kept: {}, state: "ok", text: "" }),
+    });
+    await page.waitFor(() => page.find(Button));
+    expect(text()).toContain("Shares its domain with 1 more on the list");
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select), "locked_in");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() =>
+      expect(sent()).toEqual([["/api/accounts/501/review", { verdict: "reject", reason: "locked_in" }]]),
+    );
+  });
+
+  it("draws a spot check when none was drawn, and keeps its answers", async () => {
+    const { page, sent } = renderHome("/list", {
+      "GET /api/list": ok(listView),
+      "POST /api/list/spot-check": ok(spotCheckView),
+      "POST /api/list/spot-check/answers": ok(spotCheckView),
+    });
+    openTab(page, "spot-check");
+    await page.waitFor(() => page.find(EmptyState, { title: "No spot check was drawn yet" }));
+    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select, { name: "isBuying" }), "no");
+    await page.waitFor(() => expect(modal().find(Select, { name: "isBuying" }).props.value).toBe("no"));
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]).toEqual([
+      "/api/list/spot-check/answers",
+      { companyId: "501", dataMatches: "unknown", hasProblem: "unknown", isBuying: "no" },
+    ]);
+  });
+
+  it("follows a suggestion and says that the list is in order when none is left", async () => {
+    const line = { kind: "add", companyId: "501", company: "Northwind", recordUrl: "", reason: "Tier 1 by its score." };
+    const counts = { add: 1, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
+    let hygiene = { lines: [line], counts };
+    const { page, sent } = renderHome("/list", {
+      "GET /api/list/hygiene": () => ok(hygiene),
+      "POST /api/list/add": () => {
+        hygiene = { lines: [], counts: { ...counts, add: 0 } };
+        return ok({ added: 1 });
+      },
+    });
+    openTab(page, "hygiene");
+    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
+    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
+    await page.waitFor(() => page.find(EmptyState, { title: "The list is in order" }));
+    expect(sent()).toEqual([["/api/list/add", { source: "research", accounts: ["501"] }]]);
+  });
+
+  it("asks before it takes an account off the list, and says what goes with it", async () => {
+    const { page, sent, alerts } = renderHome("/list", {
+      "GET /api/list/hygiene": ok({ lines: [outLine], counts: { ...none, remove: 1 } }),
+      "POST /api/list/remove": ok({ removed: 1 }),
+    });
+    openTab(page, "hygiene");
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = overlayOf(page).find(Modal);
+    expect(renderedText(modal)).toContain("What sales said of it goes with it");
+    expect(sent()).toEqual([]);
+    modal.find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(alerts()).toEqual([{ type: "success", message: "Northwind is off the list." }]));
+    expect(sent()).toEqual([["/api/list/remove", { companyIds: ["501"] }]]);
+  });
+
+  it("asks before it draws a new spot check, with the seed that the server proposed: pressed twice, it is the same", async () => {
+    const { page, sent, text } = renderHome("/list", {
+      "GET /api/list/spot-check": ok(spotCheckView),
+      "POST /api/list/spot-check": ok(spotCheckView),
+    });
+    openTab(page, "spot-check");
+    await page.waitFor(() => drawAgain(page));
+    expect(text()).toContain("with the seed spring");
+    const modal = () => drawAgain(page).find(Modal);
+    expect(renderedText(modal())).toContain("The answers that were given so far do not count for it");
+    expect(renderedText(modal())).toContain("Seed: 2026-11-03-2.");
+    expect(sent()).toEqual([]);
+    modal().find(Form).trigger("onSubmit");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()).toEqual([
+      ["/api/list/spot-check", { seed: "2026-11-03-2" }],
+      ["/api/list/spot-check", { seed: "2026-11-03-2" }],
+    ]);
+  });
+
+  it("begins a review with what sales said last", async () => {
+    const [account] = listView.accounts;
+    const rejected = { ...account, verdict: "reject", verdictReason: "No resources for it" };
+    const { page } = renderHome("/list", { "GET /api/list": ok({ ...listView, accounts: [rejected] }) });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    expect(overlayOf(page).find(Modal).find(Select).props.value).toBe("constrained");
+  });
+
+  it("keeps what was typed when the server refuses it, and says why", async () => {
+    const why = "You are one of the people who may only look. Nothing was changed.";
+    const { page, alerts } = renderHome("/list", {
+      "GET /api/list": ok(listView),
+      "POST /api/accounts/501/review": refused(403, why),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = () => overlayOf(page).find(Modal);
+    choose(modal().find(Select), "other");
+    type(modal().find(TextArea), "They merged");
+    await page.waitFor(() => expect(modal().find(TextArea).props.error).toBe(false));
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => modal().find(Alert));
+    expect([modal().find(Alert).props.title, renderedText(modal().find(Alert))]).toEqual([
+      "You may not do this",
+      expect.stringContaining(why),
+    ]);
+    expect([modal().find(Select).props.value, modal().find(TextArea).props.value]).toEqual(["other", "They merged"]);
+    expect(alerts()).toMatchObject([{ type: "danger", message: why }]);
+  });
+
+  it.each([
+    ["hygiene", "POST /api/list/add", { size: "xs" }],
+    ["spot-check", "POST /api/list/spot-check", { variant: "primary" }],
+  ] as const)("says on the tab %s why one press was refused", async (tab, question, button) => {
+    const why = "You are one of the people who may only look. Nothing was changed.";
+    const { page } = renderHome("/list", {
+      "GET /api/list/hygiene": ok({ lines: [{ ...outLine, kind: "add" }], counts: { ...none, add: 1 } }),
+      [question]: refused(403, why),
+    });
+    openTab(page, tab);
+    await page.waitFor(() => page.find(LoadingButton, button));
+    page.find(LoadingButton, button).trigger("onClick");
+    await page.waitFor(() => page.find(Alert, { title: "You may not do this" }));
+    expect(renderedText(page.find(Alert))).toContain(why);
+  });
+});
+
+const none = { add: 0, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
+const outLine = { kind: "remove", companyId: "501", company: "Northwind", recordUrl: "", reason: "It is out." };
+
+/** What is asked before another spot check is drawn. */
+function drawAgain(page: Page) {
+  const { overlay } = page.find(Button, { variant: "secondary", size: "md" }).props;
+  if (overlay === undefined) throw new Error("The button asks nothing.");
+  return overlay;
+}
