@@ -128,7 +128,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       due_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       lease_until timestamptz,
       PRIMARY KEY (portal_id, account_id)
-    );
+    ) WITH (fillfactor = 50);
+    CREATE INDEX dirty_accounts_turn ON dirty_accounts (portal_id, priority, marked_at);
     CREATE SEQUENCE read_numbers;
     CREATE TABLE account_scores (
       portal_id bigint NOT NULL,
