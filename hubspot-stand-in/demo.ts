@@ -129,6 +129,7 @@ function printLinks(standIn: StandIn, appUrl: string, portalId: number): void {
   say("Open in a browser (a stand-in for HubSpot on this machine, not HubSpot):");
   say(`  All companies    ${standIn.url}/`);
   say(`  The home page    ${standIn.url}/app/${portalId}/pages   who to call today, the week, the list, plays`);
+  say(`  Settings         ${standIn.url}/app/${portalId}/settings   change the model: "Edit priority model"`);
   if (named) {
     say(`  Start here       ${record(showcase.justUnderTier2.id)}   press "A CTO books a demo"`);
     say(`  A hot account    ${record(showcase.hot.id)}`);
