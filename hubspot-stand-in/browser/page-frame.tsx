@@ -23,10 +23,7 @@ export function PageFrame({ where, acting, children }: PageFrameProps) {
             userId === acting.user.userId ? (
               <b key={userId}>{`${firstName} ${lastName} (${part}) `}</b>
             ) : (
-              <a
-                key={userId}
-                href={`${pagePaths.own}act-as/${userId}`}
-              >{`Act as ${firstName} ${lastName} (${part}) `}</a>
+              <a key={userId} href={`${pagePaths.own}act-as/${userId}`}>{`Act as ${firstName} (${part}) `}</a>
             ),
           )}
           {where}

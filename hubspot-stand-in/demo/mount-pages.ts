@@ -8,7 +8,7 @@ import type { StandIn } from "../stand-in.ts";
 import { onlooker } from "./name-onlooker.ts";
 
 /** The first owner is who allows the app when the demo installs it. */
-const parts = ["connected the app", "rep", "read only"] as const;
+const parts = ["admin", "rep", "read only"] as const;
 const others = [{ userId: 2, email: "rep@example.com", firstName: "Robin", lastName: "Reader" }, onlooker];
 
 function usersOf(standIn: StandIn, portalId: number): RecordPageUser[] {

@@ -29,7 +29,7 @@ export interface RecordPageUser {
   readonly firstName: string;
   readonly lastName: string;
   readonly locale: string;
-  /** What they are to the app: "connected the app". */
+  /** what they are to the app: "admin". */
   readonly part: string;
 }
 
@@ -50,12 +50,15 @@ export interface RelatedRecord {
 }
 
 /** What the server puts into a page when it sends it. */
-export interface PortalPageData {
+export interface PortalPageData extends Pick<RecordPageData, "app" | "variables"> {
   /** Pages of the app outside of records, if it has any. */
   readonly appPages: readonly AppPage[];
-  readonly portals: readonly RecordPagePortal[];
-  readonly columns: RecordPageApp["listProperties"];
+  /** What the app can do with several companies at once. */
+  readonly bulkActions: readonly BulkAction[];
+  readonly portals: readonly PortalWithPeople[];
 }
+
+export interface PortalWithPeople extends RecordPagePortal, Pick<RecordPageData, "user" | "users"> {}
 
 export interface RecordPageData {
   readonly app: RecordPageApp;
@@ -81,6 +84,11 @@ export type RecordLocation = (typeof recordLocations)[number];
 
 export interface RecordCard extends PageCard {
   readonly location: RecordLocation;
+}
+
+/** Opened from a list, for the records that are ticked there. */
+export interface BulkAction extends PageCard {
+  readonly displayMode: "PANEL" | "MODAL";
 }
 
 /** Locations outside of records, in HubSpot's own words. */

@@ -35,7 +35,6 @@ describe("the home page in a browser", () => {
     const row = open.page.getByRole("row").filter({ hasText: hot.name });
     await row.getByText("asked for a demo").first().waitFor();
     expect(await row.textContent()).toMatch(/23 h left/);
-    await open.picture("home-today.png");
   });
 
   it("stops a clock with a reason, and says so", async () => {
@@ -81,70 +80,6 @@ describe("the home page in a browser", () => {
     await open.view("home-spot-check.png");
   });
 
-  it("makes a draft of a play, and shows why it may not be launched yet", async () => {
-    const { page } = open;
-    await goTo("Plays");
-    await page.getByText("No play is made yet").waitFor();
-    await makeDraft("Autumn wave");
-    await page.getByText("Drafts: 1").waitFor();
-    await page.getByRole("button", { name: "Open" }).click();
-    await press("Launch", "Launch");
-    await page.getByRole("dialog").getByText("Sales has not approved the messages. Nothing was launched.").waitFor();
-    await open.view("home-play-refused.png");
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await press("Sales approves the messages", "Approve");
-    await page.getByText("Autumn wave is approved.").waitFor();
-    await page.getByRole("button", { name: "Open" }).click();
-    await press("Launch", "Launch");
-    await page.getByText("Running: 1").waitFor();
-  });
-
-  it("is refused a second play of the tier in the month, and launches it with a reason", async () => {
-    const { page } = open;
-    await makeDraft("Second wave");
-    const row = page.getByRole("row").filter({ hasText: "Second wave" });
-    await row.getByRole("button", { name: "Open" }).click();
-    await press("Sales approves the messages", "Approve");
-    await page.getByText("Second wave is approved.").waitFor();
-    await row.getByRole("button", { name: "Open" }).click();
-    await press("Launch", "Launch");
-    await page.getByRole("dialog").getByText("Give a reason to launch it all the same.").waitFor();
-    await open.view("home-play-guard.png");
-    await page.getByLabel("Why it goes out all the same").fill("A fair of this sector is next week");
-    await page.locator("dialog").last().getByRole("button", { name: "Launch" }).click();
-    await page.getByText("Running: 2").waitFor();
-    await open.picture("home-plays.png");
-  });
-
-  it("takes an account into a play by its company id, and says what became of it", async () => {
-    const { page } = open;
-    await page.getByRole("row").filter({ hasText: "Second wave" }).getByRole("button", { name: "Open" }).click();
-    await page.getByLabel("Company ids").fill(`${hot.id}, 999999999`);
-    await page.getByRole("button", { name: "Add accounts" }).click();
-    await page.getByText("New in the play: 1 of 2").waitFor();
-    await page.getByText("999999999: no such company is known here (yet)").waitFor();
-    await open.view("home-play-accounts.png");
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  });
-
-  it("shows the week with its three lists and what changed", async () => {
-    await goTo("This week");
-    await open.page.getByText("Running: 2 plays").waitFor();
-    await open.page.getByText("Nothing has to be paused or changed.").waitFor();
-    await open.picture("home-week.png");
-  });
-
-  it("keeps what a person says is done on the checklist", async () => {
-    const { page } = open;
-    await goTo("Onboarding checklist");
-    const row = page.getByRole("row").filter({ hasText: "Place Account score" });
-    await row.getByRole("button", { name: "Mark as done" }).click();
-    await row.getByRole("button", { name: "Not done" }).waitFor();
-    await open.picture("home-onboarding.png");
-    await page.reload();
-    await row.getByRole("button", { name: "Not done" }).waitFor();
-  });
-
   it("leads from a name to the record, and back to the same route", async () => {
     const { page } = open;
     await goTo("Today");
@@ -154,32 +89,9 @@ describe("the home page in a browser", () => {
     await page.getByRole("heading", { name: "Today" }).waitFor();
   });
 
-  it("tells plainly when the server does not answer", async () => {
-    for (const one of world.processes) await one.stop();
-    const before = open.faults.length;
-    await goTo("This week");
-    await open.page.getByText("Touchstone could not read this week").waitFor();
-    await open.view("home-error.png");
-    open.faults.length = before;
-  });
-
   it("saw no error of the page itself", () => {
     expect(open.faults).toEqual([]);
   });
 
   const goTo = (name: string) => open.page.getByRole("main").getByRole("link", { name, exact: true }).click();
-  /** A button of a play's panel, then the one inside the question that it asks. */
-  async function press(label: string, yes: string): Promise<void> {
-    await open.page.getByRole("dialog").getByRole("button", { name: label }).click();
-    await open.page.locator("dialog").last().getByRole("button", { name: yes, exact: true }).click();
-  }
-  async function makeDraft(name: string): Promise<void> {
-    const { page } = open;
-    await page.getByRole("button", { name: "New draft" }).click();
-    await page.getByRole("textbox", { name: /Name/ }).fill(name);
-    await page.getByRole("combobox", { name: /Tier/ }).selectOption({ label: "Tier 2" });
-    await page.getByLabel("When does marketing hand over to sales?").fill("A reply or a booked meeting");
-    await page.getByRole("button", { name: "Make the draft" }).click();
-    await page.getByText(`${name} is a draft.`).waitFor();
-  }
 });

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { chromium, type Page } from "playwright-core";
+import { chromium, type Locator, type Page } from "playwright-core";
 import { buildExtensions } from "../../hubspot-stand-in/demo/build-extensions.ts";
 import { mountPages } from "../../hubspot-stand-in/demo/mount-pages.ts";
 import { testAddress } from "../support/test-database.ts";
@@ -27,6 +27,8 @@ export interface OpenBrowser {
   picture(name: string): Promise<void>;
   /** What is in sight, with a dialog that lies over it. */
   view(name: string): Promise<void>;
+  /** One part of the page. */
+  part(name: string, of: Locator): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function openBrowser(world: Pick<World, "standIn" | "appUrl">, buil
     faults,
     picture: async (name) => void (await page.screenshot({ path: path.join(imagesDir, name), fullPage: true })),
     view: async (name) => void (await page.screenshot({ path: path.join(imagesDir, name) })),
+    part: async (name, of) => void (await of.screenshot({ path: path.join(imagesDir, name) })),
     close: () => browser.close(),
   };
 }

@@ -49,32 +49,12 @@ describe("the cards on records in a browser", () => {
     await open.picture("contact-card.png");
   });
 
-  it("maps the committee from the company's card, and the role that was missing is covered", async () => {
+  it("answers a question that only a person can, and the account is scored again", async () => {
     const { page } = open;
     await page.goto(recordOf("0-2", company.id));
     const card = page.locator("[data-card=touchstone_account_card]");
     await card.getByText(/^Next: /).waitFor();
     await open.picture("company-cards.png");
-    await card.getByRole("tab", { name: "Committee" }).click();
-    const missing = card.getByText("Missing: Champion", { exact: true });
-    await missing.waitFor();
-    await open.picture("committee.png");
-    await card
-      .getByRole("row")
-      .last()
-      .getByRole("button", { name: /Change|Give a role/ })
-      .click();
-    await page.getByLabel("Champion").check();
-    await page.getByRole("button", { name: "Save role" }).click();
-    await missing.waitFor({ state: "detached" });
-    expect((await committee()).roles.find(({ key }) => key === "champion")?.covered).toBe(true);
-    await card.getByText("Missing: Influencer, Approver").waitFor();
-    await open.picture("committee-mapped.png");
-  });
-
-  it("answers a question that only a person can, and the account is scored again", async () => {
-    const { page } = open;
-    const card = page.locator("[data-card=touchstone_account_card]");
     await card.getByRole("tab", { name: "Questions" }).click();
     const first = card.getByRole("tabpanel").getByRole("combobox").first();
     await first.waitFor();

@@ -12,7 +12,7 @@ const path = "/api/settings/view-only";
 /** Not signed by HubSpot for a person: webhooks, workflows, systems with a key. */
 const byMachines = /^\/(webhooks|workflow\/.*|agent\/.*|api\/signals|api\/signals\/import)$/;
 /** Posted because they are long, and answered without changing anything. */
-const questions = ["/api/models/form", "/api/models/preview"];
+const questions = ["/api/models/form", "/api/models/preview", "/api/bulk/enrol/preview", "/api/bulk/tier/preview"];
 
 const writes = routes
   .filter(({ method }) => method === "post")
