@@ -10,6 +10,8 @@ export interface ExtensionBundle {
   readonly location: string;
   /** Empty for what is not shown on a record. */
   readonly objectTypes: readonly string[];
+  /** Of a bulk action: how it opens. */
+  readonly displayMode?: string;
   /** Absolute path of the built script. */
   readonly bundleFile: string;
   readonly bytes: number;
@@ -17,7 +19,14 @@ export interface ExtensionBundle {
 
 interface ExtensionMeta {
   uid: string;
-  config: { name?: string; label?: string; entrypoint: string; location?: string; objectTypes?: string[] };
+  config: {
+    name?: string;
+    label?: string;
+    entrypoint: string;
+    location?: string;
+    objectTypes?: string[];
+    displayMode?: string;
+  };
 }
 
 /** A bulk action is the only kind that has a label, and its meta file does not say where it is shown (hubspot-project.md §3.3). */
@@ -34,7 +43,8 @@ export async function bundleExtensions(sourceDir: string, outputDir: string): Pr
       const { uid, config } = await readMeta(join(dir, file));
       const built = await bundle(dir, basename(config.entrypoint), join(resolve(outputDir), uid));
       const { name = config.label ?? app.name ?? uid, location = locationOf(folder), objectTypes = [] } = config;
-      bundles.push({ uid, name, location, objectTypes, ...built });
+      const { displayMode } = config;
+      bundles.push({ uid, name, location, objectTypes, ...(displayMode && { displayMode }), ...built });
     }
   }
   await mkdir(outputDir, { recursive: true });

@@ -6,6 +6,7 @@ import { type BrowserAssets, buildBrowserAssets } from "./record-page/browser-as
 import type { AppPage } from "./record-page/page-data.ts";
 import {
   appPagesOf,
+  bulkActionsOf,
   extensionPageHtml,
   portalPageHtml,
   recordCardsOf,
@@ -78,8 +79,12 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
     answer,
   });
   const appPages = appPagesOf(options.extensions);
-  const showCompanies: Answer = ({ response }) =>
-    sendHtml(response, portalPageHtml({ portals: options.portals(), columns: options.app.listProperties, appPages }));
+  const showCompanies: Answer = ({ request, response }) => {
+    const { app, variables, extensions } = options;
+    const portals = options.portals().map((portal) => ({ ...portal, ...peopleOf(options, portal.portalId, request) }));
+    const bulkActions = bulkActionsOf(extensions, "companies");
+    sendHtml(response, portalPageHtml({ app, variables, portals, appPages, bulkActions }));
+  };
   return [
     route("GET", "/", showCompanies),
     route("GET", pagePaths.portal, showCompanies),
@@ -109,7 +114,8 @@ function createRoutes(options: RecordPageOptions, assets: BrowserAssets): Route[
     ),
     route("POST", `${pagePaths.own}portals/:portalId/hubspot-fetch`, async ({ parts, request, response }) => {
       const call = readCardRequest(await readJsonBody(request));
-      const answer = await options.hubspotFetch(portalOf(parts), userOf(options, parts, request), call);
+      const { user } = peopleOf(options, portalOf(parts), request);
+      const answer = await options.hubspotFetch(portalOf(parts), user, call);
       sendJson(response, 200, { status: answer.status, body: await answer.text() });
     }),
   ];
@@ -135,7 +141,15 @@ function showRecord(options: RecordPageOptions, { parts, request, response }: Pa
   const events = kind.type === "companies" ? options.events : [];
   sendHtml(
     response,
-    recordPageHtml(kind.one, { app, portal, record, cards, events, ...peopleOf(options, parts, request), variables }),
+    recordPageHtml(kind.one, {
+      app,
+      portal,
+      record,
+      cards,
+      events,
+      ...peopleOf(options, portal.portalId, request),
+      variables,
+    }),
   );
 }
 
@@ -149,17 +163,21 @@ function showAppPage(options: RecordPageOptions, page: AppPage, { parts, request
   const base = appPageBase(portal.portalId, page.location);
   sendHtml(
     response,
-    extensionPageHtml({ app, portal, extension: page, base, ...peopleOf(options, parts, request), variables }),
+    extensionPageHtml({
+      app,
+      portal,
+      extension: page,
+      base,
+      ...peopleOf(options, portal.portalId, request),
+      variables,
+    }),
   );
 }
 
-const userOf = (options: RecordPageOptions, parts: PageCall["parts"], request: IncomingMessage) =>
-  actingUser(options.users(portalOf(parts)), request);
-
-const peopleOf = (options: RecordPageOptions, parts: PageCall["parts"], request: IncomingMessage) => ({
-  user: userOf(options, parts, request),
-  users: options.users(portalOf(parts)),
-});
+function peopleOf(options: RecordPageOptions, portalId: number, request: IncomingMessage) {
+  const users = options.users(portalId);
+  return { user: actingUser(users, request), users };
+}
 
 const findPortal = (options: RecordPageOptions, parts: PageCall["parts"]) =>
   options.portals().find(({ portalId }) => portalId === portalOf(parts));

@@ -56,7 +56,7 @@ export interface BulkLineView {
 /** Answer of every preview and act. Refused lines first, then those that need a look; by name. */
 export interface BulkView {
   readonly at: number;
-  /** "12 of 15 companies can be enrolled in Autumn wave." */
+  /** "12 of 15 companies can be enrolled in Autumn wave; 3 cannot." */
   readonly title: string;
   readonly notes: readonly string[];
   readonly counts: Readonly<Record<BulkStatus, number>>;

@@ -1,15 +1,17 @@
 import { useEffect, useState } from "react";
-import type { PageRecord, PortalPageData, RecordPagePortal } from "../record-page/page-data.ts";
+import type { PageRecord, PortalPageData, PortalWithPeople } from "../record-page/page-data.ts";
 import { appPageBase } from "../record-page/page-paths.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { CompanyTable } from "./company-table.tsx";
 import { PageFrame } from "./page-frame.tsx";
-import { listCompanies, recordLink } from "./stand-in-calls.ts";
+import { listCompanies } from "./stand-in-calls.ts";
 
 export function CompanyList({ data }: { data: PortalPageData }) {
-  const { portals, columns, appPages } = data;
+  const { portals, appPages } = data;
   const [portalId, setPortalId] = useState(portals[0]?.portalId);
   const portal = portals.find((one) => one.portalId === portalId);
   return (
-    <PageFrame where={portal?.name ?? ""}>
+    <PageFrame where={portal?.name ?? ""} {...(portal && { acting: portal })}>
       <main className="list-page">
         <h1>Companies</h1>
         {portals.length > 1 ? (
@@ -29,7 +31,7 @@ export function CompanyList({ data }: { data: PortalPageData }) {
         ) : (
           <>
             <AppPageLinks portalId={portal.portalId} appPages={appPages} />
-            <CompaniesOf key={portal.portalId} portal={portal} columns={columns} />
+            <CompaniesOf key={portal.portalId} portal={portal} data={data} />
           </>
         )}
       </main>
@@ -52,11 +54,12 @@ function AppPageLinks({ portalId, appPages }: { portalId: number; appPages: Port
   );
 }
 
-type Columns = PortalPageData["columns"];
-
-function CompaniesOf({ portal, columns }: { portal: RecordPagePortal; columns: Columns }) {
+function CompaniesOf({ portal, data }: { portal: PortalWithPeople; data: PortalPageData }) {
   const [query, setQuery] = useState("");
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const { companies, problem } = useCompanies(portal.portalId, query);
+  // What the search hides is not acted upon.
+  const chosen = (companies ?? []).map(({ id }) => id).filter((id) => ticked.includes(id));
   return (
     <>
       <label className="search">
@@ -68,10 +71,16 @@ function CompaniesOf({ portal, columns }: { portal: RecordPagePortal; columns: C
           {problem}
         </p>
       )}
+      {chosen.length === 0 ? null : <BulkBar portal={portal} data={data} chosen={chosen} />}
       {companies === null ? (
         <p>Reading the companies…</p>
       ) : (
-        <CompanyTable portalId={portal.portalId} companies={companies} columns={columns} />
+        <CompanyTable
+          portalId={portal.portalId}
+          companies={companies}
+          columns={data.app.listProperties}
+          {...(data.bulkActions.length > 0 && { chosen, choose: setTicked })}
+        />
       )}
     </>
   );
@@ -98,52 +107,4 @@ function useCompanies(portalId: number, query: string) {
     };
   }, [portalId, query]);
   return { companies, problem };
-}
-
-interface CompanyTableProps {
-  readonly portalId: number;
-  readonly companies: readonly PageRecord[];
-  readonly columns: Columns;
-}
-
-function CompanyTable({ portalId, companies, columns }: CompanyTableProps) {
-  if (companies.length === 0) return <p>No company has this name or domain.</p>;
-  return (
-    <table className="table table-bordered plain">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Domain</th>
-          <th scope="col">Industry</th>
-          <th scope="col">Country</th>
-          <th scope="col" className="align-right">
-            Employees
-          </th>
-          {columns.map(({ name, label }) => (
-            <th key={name} scope="col" className="align-right">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {companies.map(({ id, properties }) => (
-          <tr key={id}>
-            <td>
-              <a href={recordLink(portalId, id)}>{properties.name || `Company ${id}`}</a>
-            </td>
-            <td>{properties.domain ?? "—"}</td>
-            <td>{properties.industry ?? "—"}</td>
-            <td>{properties.country ?? "—"}</td>
-            <td className="align-right">{properties.numberofemployees ?? "—"}</td>
-            {columns.map(({ name }) => (
-              <td key={name} className="align-right">
-                {properties[name] ?? "—"}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

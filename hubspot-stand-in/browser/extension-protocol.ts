@@ -58,6 +58,10 @@ export type PlaceContext =
       readonly location: "crm.record.tab" | "crm.record.sidebar";
       readonly crm: { readonly objectId: number; readonly objectTypeId: string };
     }
+  | {
+      readonly location: "crm.bulkActions";
+      readonly crm: { readonly objectIds: readonly number[]; readonly objectTypeId: string };
+    }
   | { readonly location: "pages" | "settings" };
 
 export type ExtensionContext = AnyContext & PlaceContext;

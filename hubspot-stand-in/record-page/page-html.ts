@@ -2,6 +2,7 @@ import { extensionFileName } from "./browser-assets.ts";
 import {
   type AppPage,
   appPageLocations,
+  type BulkAction,
   type ExtensionPageData,
   type PageCard,
   type PortalPageData,
@@ -32,6 +33,12 @@ export const recordCardsOf = (extensions: readonly PageExtensionBundle[], type: 
       .filter((one) => one.location === location && one.objectTypes.includes(type))
       .map((one) => ({ ...pageCard(one), location })),
   );
+
+/** What the app can do with several records of a type at once. */
+export const bulkActionsOf = (extensions: readonly PageExtensionBundle[], type: string): BulkAction[] =>
+  extensions
+    .filter((one) => one.location === "crm.bulkActions" && one.objectTypes.includes(type))
+    .map((one) => ({ ...pageCard(one), displayMode: one.displayMode === "MODAL" ? "MODAL" : "PANEL" }));
 
 /** The app's pages outside of records, in the order in which they are offered. */
 export const appPagesOf = (extensions: readonly PageExtensionBundle[]): AppPage[] =>

@@ -15,6 +15,8 @@ export interface PageExtensionBundle {
   readonly name: string;
   readonly location: string;
   readonly objectTypes: readonly string[];
+  /** Of a bulk action: how it opens. */
+  readonly displayMode?: string;
   /** Path of the built script. */
   readonly bundleFile: string;
 }

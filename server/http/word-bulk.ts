@@ -9,18 +9,22 @@ interface BulkWords {
   /** "enrolled in Autumn wave" */
   readonly done: (goal: string) => string;
   readonly yes: string;
+  /** "1 in it already" */
+  readonly already: string;
   readonly labels: Readonly<Record<"can" | "did" | "already", string>>;
 }
 
 export const enrolWords: BulkWords = {
   done: (goal) => `enrolled in ${goal}`,
   yes: "Enrol",
+  already: "in it already",
   labels: { can: "Can be enrolled", did: "Enrolled", already: "In it already" },
 };
 
 export const tierWords: BulkWords = {
   done: (goal) => (goal === "out of the programme" ? "kept out of the programme" : `set to ${goal}`),
   yes: "Set the tier of",
+  already: "so already",
   labels: { can: "Can be set", did: "Set", already: "So already" },
 };
 
@@ -38,7 +42,7 @@ export function wordBulk(
   const withReason = lines.filter((line) => line.overridable === true).length;
   return {
     at,
-    title: `${counts.done} of ${countText(lines.length, "company", "companies")} ${verb(isPreview, counts.done)} ${words.done(goal)}.`,
+    title: titleOf(counts, words, goal, isPreview),
     notes: [...(leftOut > 0 ? [leftOutNote(leftOut)] : []), ...notes],
     counts,
     yes: isPreview && counts.done > 0 ? `${words.yes} ${countText(counts.done, "company", "companies")}` : null,
@@ -50,7 +54,20 @@ export function wordBulk(
   };
 }
 
-const verb = (isPreview: boolean, done: number): string => (isPreview ? "can be" : done === 1 ? "is" : "are");
+/** "12 of 15 companies can be enrolled in Autumn wave; 1 in it already; 2 cannot." */
+function titleOf(
+  { done, already, refused }: BulkView["counts"],
+  words: BulkWords,
+  goal: string,
+  isPreview: boolean,
+): string {
+  const verb = isPreview ? "can be" : done === 1 ? "is" : "are";
+  const chosen = countText(done + already + refused, "company", "companies");
+  const parts = [`${done} of ${chosen} ${verb} ${words.done(goal)}`];
+  if (already > 0) parts.push(`${already} ${words.already}`);
+  if (refused > 0) parts.push(isPreview ? `${refused} cannot` : `${refused} refused`);
+  return `${parts.join("; ")}.`;
+}
 
 const leftOutNote = (leftOut: number): string =>
   `One act takes ${mostBulk} companies: these are the first, ${countText(leftOut, "other was", "others were")} left as they are.`;

@@ -45,7 +45,8 @@ function OpenDialog({ id, title, width = "sm", look, children }: PanelProps & { 
   );
 }
 
-function Dialog({ id, title, width, look, close, children }: PanelProps & { look: string; close(): void }) {
+/** Lies over the page until it is closed, and takes the focus meanwhile. */
+export function Dialog({ id, title, width, look, close, children }: PanelProps & { look: string; close(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

@@ -24,7 +24,7 @@ describe("companies chosen in a list", () => {
     const asked = { companyIds: ["1", "2", "9", "77", "no id", "2"], playId: first };
     const looked = await preview(asked);
     expect(looked).toMatchObject({
-      title: "1 of 5 companies can be enrolled in Spring wave.",
+      title: "1 of 5 companies can be enrolled in Spring wave; 1 in it already; 3 cannot.",
       yes: "Enrol 1 company",
       counts: { done: 1, already: 1, refused: 3 },
       notes: [],
@@ -39,7 +39,10 @@ describe("companies chosen in a list", () => {
     ]);
     expect(await enrolledIn(first)).toEqual(["1"]);
     const result = await enrol({ ...asked, since: looked.at });
-    expect(result).toMatchObject({ title: "1 of 5 companies is enrolled in Spring wave.", yes: null });
+    expect(result).toMatchObject({
+      title: "1 of 5 companies is enrolled in Spring wave; 1 in it already; 3 refused.",
+      yes: null,
+    });
     expect(await enrolledIn(first)).toEqual(["1", "2"]);
   });
 

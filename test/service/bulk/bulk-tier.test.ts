@@ -25,7 +25,7 @@ describe("the tier of companies chosen in a list", () => {
     const asked = { ...wish("tier_1"), companyIds: ["3", "2", "1", "9", "77", "100"] };
     const looked = await preview(asked);
     expect(looked).toMatchObject({
-      title: "3 of 6 companies can be set to Tier 1.",
+      title: "3 of 6 companies can be set to Tier 1; 3 cannot.",
       yes: "Set the tier of 3 companies",
       counts: { done: 3, already: 0, refused: 3 },
     });
@@ -39,7 +39,7 @@ describe("the tier of companies chosen in a list", () => {
     ]);
     expect((await api.tierOf("1")).override).toBeNull();
     const done = await set({ ...asked, since: looked.at });
-    expect(done).toMatchObject({ title: "3 of 6 companies are set to Tier 1.", yes: null });
+    expect(done).toMatchObject({ title: "3 of 6 companies are set to Tier 1; 3 refused.", yes: null });
     await api.pass();
     for (const id of ["1", "2", "100"]) {
       const { tier, override } = await api.tierOf(id);

@@ -17,7 +17,7 @@ export function BulkLines({ lines }: { lines: readonly BulkLineView[] }) {
   return (
     <Flex direction="column" gap="sm">
       <PlainTable
-        columns={["Company", "What becomes of it", "Why"]}
+        columns={["Company", "Result", "Note"]}
         rows={shown.map(({ companyId, company, status, label, text }) => ({
           key: companyId,
           cells: [
