@@ -40,6 +40,8 @@ export interface AccountView {
   readonly risks: readonly string[];
   /** The clock that runs for this account; null when none does. */
   readonly hot: HotView | null;
+  /** How the last clock ended, as long as no other can start (T05); null while one runs. */
+  readonly hotAnswer: HotAnswerView | null;
   /** What the readiness model asks for, each with what decides it. */
   readonly actions: readonly ActionView[];
   /** What to decide about an account that has gone cold; null when there is nothing to decide now. */
@@ -66,10 +68,17 @@ export interface PlaceView {
 export interface HotView {
   readonly reason: string;
   readonly dueAt: number;
-  /** On the portal's clock. */
-  readonly dueText: string;
   /** The time is over, and nobody has reached out. */
   readonly missed: boolean;
+}
+
+/** A clock that does not run any more: met, late or excused (row 83). */
+export interface HotAnswerView {
+  readonly state: "met" | "late" | "excused";
+  /** "Somebody reached out in time." */
+  readonly text: string;
+  /** When somebody reached out; null when nobody needed to. */
+  readonly at: number | null;
 }
 
 /** An account that was engaged and is not any more (row 84). */

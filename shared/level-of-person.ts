@@ -14,6 +14,12 @@ const evaluating = ["demo_request", "meeting_held", "reference_request", "propos
 /** A visit of so many pages is a long one; ours. */
 const longVisit = 5;
 
+const labels = ["", "Aware", "Interested", "Engaged", "Evaluating", "Advocating"] as const;
+
+/** "Level 4 of 5: Evaluating"; whoever was never seen has no level. */
+export const levelText = (level: PersonLevel): string =>
+  level === 0 ? "Nothing seen yet" : `Level ${level} of 5: ${labels[level]}`;
+
 /** How far a person has come, by what they did (row 109). Level 5 is never seen in events: somebody says it. */
 export function levelOfPerson(
   signals: readonly SeenSignal[],

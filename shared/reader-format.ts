@@ -4,6 +4,8 @@ export interface ReaderFormat {
   day(at: number): string;
   /** "20 Nov 2026, 13:40" */
   moment(at: number): string;
+  /** The time zone of both: "Europe/Berlin". */
+  readonly zone: string;
   /** At most one decimal: the number shown is the number compared (product.md §3). */
   score(value: number): string;
   /** At most three decimals: enough for the points of a signal that fades. */
@@ -28,6 +30,7 @@ export function createReaderFormat(reader: {
   return {
     day: (at) => days.format(at),
     moment: (at) => moments.format(at),
+    zone: timeZone,
     score: (value) => scores.format(value),
     points: (value) => points.format(value),
     change: (value) => `${signOf(value)}${points.format(Math.abs(value))}`,

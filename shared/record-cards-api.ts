@@ -5,19 +5,24 @@ import type { CommitteePersonView, CommitteeRoleView, CommitteeView, RoleView } 
 /**
  * What the panels of the record cards ask, one request each. Signed and prepared for showing like everything in `card-api.ts`.
  */
-const account = (companyId: string) => `/api/accounts/${encodeURIComponent(companyId)}`;
+type PanelOfAccount =
+  | "summary"
+  | "committee"
+  /** POST: what part somebody plays. */
+  | "committee/people"
+  | "trend"
+  /** GET and, to take the account into one, POST. */
+  | "plays"
+  | "questions"
+  /** POST: an answer to one of them, see `JudgeRequest`. */
+  | "judgements"
+  /** GET and POST. */
+  | "verdict";
 
-export const recordCardsApi = {
-  getSummary: (companyId: string) => `${account(companyId)}/summary`,
-  getCommittee: (companyId: string) => `${account(companyId)}/committee`,
-  mapPerson: (companyId: string) => `${account(companyId)}/committee/people`,
-  getTrend: (companyId: string) => `${account(companyId)}/trend`,
-  getPlays: (companyId: string) => `${account(companyId)}/plays`,
-  getQuestions: (companyId: string) => `${account(companyId)}/questions`,
-  verdict: (companyId: string) => `${account(companyId)}/verdict`,
-  getPerson: (personId: string) => `/api/people/${encodeURIComponent(personId)}`,
-  getDeal: (dealId: string) => `/api/deals/${encodeURIComponent(dealId)}`,
-} as const;
+export const panelPath = (companyId: string, panel: PanelOfAccount): string =>
+  `/api/accounts/${encodeURIComponent(companyId)}/${panel}`;
+export const personPath = (personId: string): string => `/api/people/${encodeURIComponent(personId)}`;
+export const dealPath = (dealId: string): string => `/api/deals/${encodeURIComponent(dealId)}`;
 
 /** An account in a few words, as the cards of its people and deals show it. */
 export interface AccountBrief {
@@ -53,7 +58,7 @@ export interface NextAction {
   readonly opens: { readonly panel: CardPanel; readonly press: string } | null;
 }
 
-/** Answer of `getSummary`. */
+/** Answer of `summary`. */
 export interface AccountSummaryView extends AccountBrief {
   /** Who did what and when, the most telling first; at most three. */
   readonly evidence: readonly DatedLine[];
@@ -68,13 +73,23 @@ export interface DatedLine {
   readonly at: number | null;
 }
 
+/**
+ * "Excluded: Competitor. No outreach until the reason is gone." Null: the account is not excluded. Where it is set, nothing
+ * else of the answer asks anybody to reach out: no message, no step, nobody who is missing.
+ */
+interface MaybeExcluded {
+  readonly exclusion: string | null;
+}
+
 /** Somebody of the committee with what to say to them now (row 78). */
 export interface CommitteeRowView extends CommitteePersonView {
+  /** "Level 4 of 5: Evaluating", or that nothing was seen. */
+  readonly levelText: string;
   readonly message: string | null;
 }
 
-/** Answer of `getCommittee` and of everything that changes a committee. */
-export interface CommitteeCardView extends Omit<CommitteeView, "people"> {
+/** Answer of `committee` and of everything that changes a committee. */
+export interface CommitteeCardView extends Omit<CommitteeView, "people">, MaybeExcluded {
   /** Those with a role and those who did most first. */
   readonly people: readonly CommitteeRowView[];
   /** How many people the account has; more than are listed for a very large one. */
@@ -82,7 +97,7 @@ export interface CommitteeCardView extends Omit<CommitteeView, "people"> {
   readonly stage: StageView;
 }
 
-/** Answer of `getPerson`. */
+/** Answer to `personPath`. */
 export interface PersonCardView {
   readonly personId: string;
   readonly name: string;
@@ -94,8 +109,8 @@ export interface PersonCardView {
   /** Names of other companies that the person belongs to. */
   readonly alsoAt: readonly string[];
   readonly part: CommitteePersonView | null;
-  /** "Evaluating" for level 4. */
-  readonly levelLabel: string | null;
+  /** "Level 4 of 5: Evaluating", or that nothing was seen. */
+  readonly levelText: string | null;
   readonly stage: StageView | null;
   /** What to say now; null when the person has no role or the matrix has no cell for it. */
   readonly message: string | null;
@@ -107,8 +122,8 @@ export interface PersonCardView {
   readonly choices: readonly RoleView[];
 }
 
-/** Answer of `getDeal`. */
-export interface DealCardView {
+/** Answer to `dealPath`. */
+export interface DealCardView extends MaybeExcluded {
   readonly dealId: string;
   readonly state: "known" | "alone" | "waiting";
   readonly note: string | null;
@@ -123,9 +138,12 @@ export interface DealCardView {
   readonly warnings: readonly string[];
 }
 
-/** Answer of `getTrend`. */
+/** Answer of `trend`. */
 export interface TrendView {
+  /** Where the score is: another than was asked for when that record was merged away. */
   readonly companyId: string;
+  /** Why there is no score now: "Excluded: Competitor. …", or not scored yet. Null: there is one, on which a verdict can be given. */
+  readonly gap: string | null;
   /** What the score is out of. */
   readonly max: number | null;
   /** The oldest first; at most 100, of the last 180 days. */
@@ -143,10 +161,27 @@ export interface TrendPoint {
   readonly reasons: readonly string[];
 }
 
-/** Answer of `getPlays`. */
-export interface AccountPlaysView {
+/** Answer of `plays`, to GET and POST. */
+export interface AccountPlaysView extends MaybeExcluded {
   readonly companyId: string;
   readonly plays: readonly AccountPlay[];
+  /** Plays that the account can be taken into, those of its own tier first; at most 50. */
+  readonly choices: readonly PlayChoice[];
+}
+
+export interface PlayChoice {
+  readonly playId: string;
+  /** "Autumn (Tier 1, running)" */
+  readonly label: string;
+  /** Why it needs a reason: one play a tier and calendar month (T23). Null: it needs none. */
+  readonly guard: string | null;
+}
+
+/** Body of a POST to `plays`. Sent again it changes nothing. */
+export interface EnrolRequest {
+  readonly playId: string;
+  /** Needed where the choice has a guard. */
+  readonly overrideReason?: string;
 }
 
 export interface AccountPlay {
@@ -169,7 +204,7 @@ export interface AccountTouch {
   readonly isDue: boolean;
 }
 
-/** Answer of `getQuestions`: what only a person can know, unanswered first. */
+/** Answer of `questions`: what only a person can know, unanswered first. */
 export interface QuestionsView {
   readonly companyId: string;
   readonly questions: readonly RubricQuestion[];

@@ -46,7 +46,7 @@ export async function readAccount(
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<AccountReading> {
-  const [stored, company, pending, models, into, place, hot, cold] = await Promise.all([
+  const [stored, company, pending, models, into, place, clock, cold] = await Promise.all([
     readScore(ctx.db, portalId, accountId),
     readRecords(ctx.db, portalId, "companies", [accountId]),
     isWaiting(ctx.db, portalId, accountId),
@@ -66,7 +66,7 @@ export async function readAccount(
     pending,
     ...nothingYet,
     place,
-    hot,
+    ...clock,
     cold,
   };
   const proven = stored?.proof == null ? null : await readProof(stored.proof, stored.scored_at, models.versions);
@@ -89,6 +89,7 @@ export async function readAccount(
     actions: decideActions(readiness, proven.readinessModel, hasOpenDeal(snapshot)),
     lastChange: toChange(stored, models),
     scoredAt: stored.scored_at,
+    ...(priority.state === "excluded" ? leftAlone : {}),
   };
   return { view, scored: proven, models };
 }
@@ -105,6 +106,8 @@ const nothingYet = {
   lastChange: null,
   scoredAt: null,
 } as const;
+/** Nobody is asked to reach out to an excluded account, whatever was under way when it was excluded (row 7). */
+const leftAlone = { hot: null, hotAnswer: null, cold: null, actions: [] } as const;
 const waitingText = {
   waiting: "Touchstone is reading this company and its people. The score appears here in a moment.",
   unscored: "Touchstone has not seen this company yet. It is scored as soon as HubSpot reports a change.",

@@ -14,7 +14,7 @@ export async function getTrend(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
-): Promise<TrendView> {
+): Promise<Omit<TrendView, "gap">> {
   const [moves, { priority }] = await Promise.all([
     readMoves(ctx.db, portalId, accountId, ctx.now() - lookBackMs, mostPoints),
     loadModels(ctx.db, portalId),

@@ -49,7 +49,7 @@ export async function giveVerdict(
   const { right, reason, note } = parsed.data;
   const verdict = { by: userId, right, reason, note: note || null, at: ctx.now() };
   if (!(await saveVerdict(ctx.db, portalId, accountId, verdict))) {
-    throw new NotFound("This company has no score (yet). Nothing was changed.");
+    throw new NotFound("This company has no score now, so there is nothing to judge. Nothing was changed.");
   }
   return readVerdict(ctx, portalId, accountId, userId);
 }

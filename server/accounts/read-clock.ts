@@ -1,23 +1,38 @@
-import type { HotView } from "@touchstone/shared/card-api.ts";
-import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
+import type { HotAnswerView, HotView } from "@touchstone/shared/card-api.ts";
+import { excuses } from "@touchstone/shared/hot-api.ts";
+import { hotReason } from "@touchstone/shared/hot-text.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { readLatestAlert } from "../db/hot-alerts.ts";
-import { findPortal } from "../db/portals.ts";
+import { type HotAlert, readLatestAlert } from "../db/hot-alerts.ts";
+import { hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 
-/** The clock that runs for an account, as the card shows it; null when none does. */
+const dayMs = 86_400_000;
+
+/** An account's clock as its card shows it: the one that runs, or how the last one ended. */
+export interface ClockReading {
+  readonly hot: HotView | null;
+  readonly hotAnswer: HotAnswerView | null;
+}
+
 export async function readClock(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
-): Promise<HotView | null> {
+): Promise<ClockReading> {
   const alert = await readLatestAlert(ctx.db, portalId, accountId);
-  if (alert === null || (alert.state !== "open" && alert.state !== "missed")) return null;
-  const portal = await findPortal(ctx.db, portalId);
-  return {
-    reason: hotReason(alert),
-    dueAt: alert.dueAt,
-    dueText: dueText(alert.dueAt, portal?.timeZone ?? "UTC"),
-    missed: alert.dueAt < ctx.now(),
-  };
+  if (alert === null) return { hot: null, hotAnswer: null };
+  const { dueAt } = alert;
+  if (alert.state === "open" || alert.state === "missed")
+    return { hot: { reason: hotReason(alert), dueAt, missed: dueAt < ctx.now() }, hotAnswer: null };
+  const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
+  // Until then no other clock can start (T05), so what became of this one is still news.
+  const isOver = ctx.now() > alert.crossedAt + rule.rearmDays * dayMs;
+  return { hot: null, hotAnswer: isOver ? null : answerOf(alert, alert.state) };
+}
+
+function answerOf({ outreachAt, excuse, excuseNote }: HotAlert, state: HotAnswerView["state"]): HotAnswerView {
+  if (state === "met") return { state, text: "Somebody reached out in time.", at: outreachAt };
+  if (state === "late") return { state, text: "Somebody reached out, after the time was over.", at: outreachAt };
+  const why = [excuse === null ? null : excuses[excuse], excuseNote].filter((part) => part !== null).join(": ");
+  return { state, text: `Nobody needs to reach out. ${why}`.trim(), at: null };
 }

@@ -33,7 +33,7 @@ export async function saveVerdict(
   const { rows } = await sql`
     WITH scored AS (
       SELECT snapshot_no, score, tier, readiness, models FROM account_scores
-      WHERE portal_id = ${portalId} AND account_id = ${accountId}
+      WHERE portal_id = ${portalId} AND account_id = ${accountId} AND score IS NOT NULL
     ), saved AS (
       INSERT INTO account_verdicts AS v (portal_id, account_id, snapshot_no, judged_by, is_right, reason, note, score, tier,
         readiness, models, judged_at)

@@ -1,6 +1,7 @@
 import { changeCommitteeSettings, readCommitteeSettings } from "../programme/committee/committee-settings.ts";
 import { mapPerson, mapPlace } from "../programme/committee/map-person.ts";
-import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { forCompany } from "./record-cards/for-company.ts";
 import { readCommitteeCard } from "./record-cards/read-committee-card.ts";
 
 /** Buying committees; every request is signed by HubSpot. */
@@ -8,22 +9,22 @@ export const committeeRoutes: readonly Route[] = [
   {
     method: "get",
     path: "/api/accounts/:companyId/committee",
-    handle: forInstalled((ctx, caller, req) => readCommitteeCard(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => readCommitteeCard(ctx, caller.portalId, accountId)),
   },
   {
     method: "post",
     path: "/api/accounts/:companyId/committee/people",
-    handle: forInstalled(async (ctx, caller, req) => {
-      await mapPerson(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
-      return readCommitteeCard(ctx, caller.portalId, companyIdOf(req));
+    handle: forCompany(async (ctx, caller, accountId, req) => {
+      await mapPerson(ctx, caller.portalId, accountId, caller.userId, jsonOf(req));
+      return readCommitteeCard(ctx, caller.portalId, accountId);
     }),
   },
   {
     method: "post",
     path: "/api/accounts/:companyId/committee/places",
-    handle: forInstalled(async (ctx, caller, req) => {
-      await mapPlace(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
-      return readCommitteeCard(ctx, caller.portalId, companyIdOf(req));
+    handle: forCompany(async (ctx, caller, accountId, req) => {
+      await mapPlace(ctx, caller.portalId, accountId, caller.userId, jsonOf(req));
+      return readCommitteeCard(ctx, caller.portalId, accountId);
     }),
   },
   {

@@ -1,10 +1,11 @@
-import { getTrend } from "../accounts/get-trend.ts";
 import { giveVerdict, readVerdict } from "../accounts/give-verdict.ts";
 import { listQuestions } from "../accounts/list-questions.ts";
-import { listAccountPlays } from "../programme/plays/list-account-plays.ts";
-import { companyIdOf, dealIdOf, forInstalled, jsonOf, personIdOf, type Route } from "./card-route.ts";
+import { dealIdOf, forInstalled, jsonOf, personIdOf, type Route } from "./card-route.ts";
+import { forCompany } from "./record-cards/for-company.ts";
 import { readDealCard } from "./record-cards/read-deal-card.ts";
+import { readHistoryCard } from "./record-cards/read-history-card.ts";
 import { readPersonCard } from "./record-cards/read-person-card.ts";
+import { enrolFromCard, readPlaysCard } from "./record-cards/read-plays-card.ts";
 import { readSummary } from "./record-cards/read-summary.ts";
 
 const ofAccount = (what: string) => `/api/accounts/:companyId/${what}`;
@@ -14,33 +15,40 @@ export const recordCardRoutes: readonly Route[] = [
   {
     method: "get",
     path: ofAccount("summary"),
-    handle: forInstalled((ctx, caller, req) => readSummary(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => readSummary(ctx, caller.portalId, accountId)),
   },
   {
     method: "get",
     path: ofAccount("trend"),
-    handle: forInstalled((ctx, caller, req) => getTrend(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => readHistoryCard(ctx, caller.portalId, accountId)),
   },
   {
     method: "get",
     path: ofAccount("plays"),
-    handle: forInstalled((ctx, caller, req) => listAccountPlays(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => readPlaysCard(ctx, caller.portalId, accountId)),
+  },
+  {
+    method: "post",
+    path: ofAccount("plays"),
+    handle: forCompany((ctx, caller, accountId, req) =>
+      enrolFromCard(ctx, caller.portalId, accountId, { userId: caller.userId, body: jsonOf(req) }),
+    ),
   },
   {
     method: "get",
     path: ofAccount("questions"),
-    handle: forInstalled((ctx, caller, req) => listQuestions(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => listQuestions(ctx, caller.portalId, accountId)),
   },
   {
     method: "get",
     path: ofAccount("verdict"),
-    handle: forInstalled((ctx, caller, req) => readVerdict(ctx, caller.portalId, companyIdOf(req), caller.userId)),
+    handle: forCompany((ctx, caller, accountId) => readVerdict(ctx, caller.portalId, accountId, caller.userId)),
   },
   {
     method: "post",
     path: ofAccount("verdict"),
-    handle: forInstalled((ctx, caller, req) =>
-      giveVerdict(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req)),
+    handle: forCompany((ctx, caller, accountId, req) =>
+      giveVerdict(ctx, caller.portalId, accountId, caller.userId, jsonOf(req)),
     ),
   },
   {

@@ -5,7 +5,6 @@ import {
   ErrorState,
   Heading,
   LoadingButton,
-  LoadingSpinner,
   ProgressBar,
   StatisticsItem,
   Tag,
@@ -25,11 +24,6 @@ afterEach(() => {
 });
 
 describe("the account card", () => {
-  it("says what it waits for while the first answer is on its way", () => {
-    const { card } = show(() => new Promise(() => undefined));
-    expect(card.find(LoadingSpinner).props.label).toBe("Reading the score of this account");
-  });
-
   it("asks the server of its profile for the company that is open", async () => {
     const { card, fetched } = show(async () => answerWith(accountView()));
     await card.waitFor(() => card.find(Heading));
@@ -54,18 +48,19 @@ describe("the account card", () => {
   });
 
   it("says first until when somebody has to reach out, and that it is late when it is", async () => {
-    const hot = { reason: "Somebody asked for a demo.", dueAt: 1, dueText: "Wed 4 Nov, 10:00 (UTC)", missed: false };
+    const dueAt = Date.parse("2026-11-04T09:00:00Z");
+    const hot = { reason: "Somebody asked for a demo.", dueAt, missed: false };
     const { card } = show(async () => answerWith(accountView({ hot })));
     await card.waitFor(() => card.find(Alert));
     expect([card.find(Alert).props.title, card.find(Alert).props.variant]).toEqual([
-      "Hot: reach out by Wed 4 Nov, 10:00 (UTC)",
+      "Hot: reach out by 4 Nov 2026, 10:00 (Europe/Berlin)",
       "warning",
     ]);
     shown?.close();
     const late = show(async () => answerWith(accountView({ hot: { ...hot, missed: true } })));
     await late.card.waitFor(() => late.card.find(Alert));
     expect([late.card.find(Alert).props.title, late.card.find(Alert).props.variant]).toEqual([
-      "Hot: the time to reach out was Wed 4 Nov, 10:00 (UTC)",
+      "Hot: the time to reach out was 4 Nov 2026, 10:00 (Europe/Berlin)",
       "danger",
     ]);
   });

@@ -12,49 +12,23 @@ import {
 } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
-import type {
-  AccountPlaysView,
-  CommitteeCardView,
-  CommitteeRowView,
-  QuestionsView,
-} from "../../shared/record-cards-api.ts";
 import { accountView } from "./account-view.ts";
-import { partView } from "./person-view.ts";
-import { answerWith, refuseWith, renderCard, renderOnRecord } from "./render-card.tsx";
+import { openTab } from "./open-tab.tsx";
+import { committeeView, playsView, questionsView } from "./panel-views.ts";
+import { rowView } from "./person-view.ts";
+import { answerWith, refuseWith, type renderCard, renderOnRecord } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
 
-const at = Date.parse("2026-11-20T10:30:00Z");
 let shown: ReturnType<typeof renderCard> | undefined;
-afterEach(() => shown?.close());
-
-/** Opens a tab of the account card; `answer` is what its own request gets. */
-async function openPanel(tab: string, answer: Parameters<typeof renderCard>[0]) {
-  shown = renderCard(async (url, options) =>
-    url.endsWith("/accounts/501") ? answerWith(accountView({ companyId: "501" })) : answer(url, options),
-  );
-  const { card } = shown;
-  await card.waitFor(() => card.find(Tabs));
-  card.find(Tabs).trigger("onSelectedChange", tab as never);
+const openPanel = async (...values: Parameters<typeof openTab>) => {
+  shown = await openTab(...values);
   return shown;
-}
-
-const row: CommitteeRowView = { ...partView, message: "ROI and business case" };
-const committee = (parts: Partial<CommitteeCardView> = {}): CommitteeCardView => ({
-  companyId: "501",
-  taxonomy: "six-with-blocker",
-  depth: "person",
-  people: [row],
-  peopleCount: 1,
-  roles: [],
-  coverage: { covered: 1, required: 3, missing: ["Economic buyer", "Approver"] },
-  warnings: ["Single thread: A deal is open, and 1 person is engaged."],
-  stage: { stage: "interest", label: "Interest", since: at, days: 2, stuck: false, gate: "several people engage" },
-  ...parts,
-});
+};
+afterEach(() => shown?.close());
 
 describe("the account card's first line", () => {
   it("says the one thing to do next, how long there is, and who is missing, and leads to it in one press", async () => {
-    const { card, text } = await openPanel("why", async () => answerWith(committee()));
+    const { card, text } = await openPanel("why", async () => answerWith(committeeView()));
     await card.waitFor(() => expect(text()).toContain("Next: Reach out to Ana Ruiz, CTO"));
     expect(card.findAll(Tag).map(renderedText)).toContain("17 h left");
     expect(text()).toContain("Missing: Economic buyer");
@@ -83,7 +57,7 @@ describe("the account card's first line", () => {
 
 describe("Refresh on the account card", () => {
   it("asks again for the next step and for the panel that is open", async () => {
-    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committee()));
+    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committeeView()));
     const asked = (end: string) => fetched.mock.calls.filter(([url]) => url.endsWith(end)).length;
     await card.waitFor(() => expect(text()).toContain("1 of 3 roles covered"));
     expect([asked("/summary"), asked("/committee")]).toEqual([1, 1]);
@@ -97,7 +71,7 @@ describe("Refresh on the account card", () => {
 
 describe("the committee of the account card", () => {
   it("lists who plays which part, what they did, and what to say, with the roles that are missing", async () => {
-    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committee()));
+    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committeeView()));
     await card.waitFor(() => expect(text()).toContain("1 of 3 roles covered"));
     expect(fetched.mock.calls.at(-1)?.[0]).toBe("https://touchstone.example.com/api/accounts/501/committee");
     for (const part of ["Ana Ruiz", "CTO", "No role yet", "Level 4 of 5", "asked for a demo", "20 Nov 2026", "ROI and"])
@@ -109,8 +83,17 @@ describe("the committee of the account card", () => {
     expect(card.find(Button, { size: "xs" }).props.overlay).toBeTruthy();
   });
 
+  it("says of somebody of whom nothing was seen that there is no level yet", async () => {
+    const people = [rowView({ level: 0, levelText: "Nothing seen yet" })];
+    const { card, text } = await openPanel("committee", async () => answerWith(committeeView({ people })));
+    await card.waitFor(() => expect(text()).toContain("Nothing seen yet"));
+    expect(text()).not.toContain("Level 0");
+  });
+
   it("says what to do when nobody is known", async () => {
-    const { card } = await openPanel("committee", async () => answerWith(committee({ people: [], peopleCount: 0 })));
+    const { card } = await openPanel("committee", async () =>
+      answerWith(committeeView({ people: [], peopleCount: 0 })),
+    );
     await card.waitFor(() => card.find(EmptyState));
     expect(card.find(EmptyState).props.title).toBe("Nobody is known here yet");
   });
@@ -133,65 +116,28 @@ describe("the committee of the account card", () => {
   });
 });
 
-describe("the plays of the account card", () => {
-  const plays: AccountPlaysView = {
-    companyId: "501",
-    plays: [
-      {
-        playId: "p1",
-        name: "Autumn",
-        state: "Running",
-        enrolledAt: at,
-        progress: "0 of 2 steps done",
-        next: [
-          { step: 0, text: "Phone: Call", dueAt: at, isDue: true },
-          { step: 1, text: "Email: Send the case", dueAt: at, isDue: false },
-        ],
-      },
-    ],
-  };
+describe("who may only look", () => {
+  const viewOnly = "You can see everything in Touchstone and change nothing.";
+  const panels = [
+    ["committee", committeeView()],
+    ["plays", playsView({ choices: [{ playId: "p2", label: "Second", guard: null }] })],
+    ["questions", questionsView],
+  ] as const;
 
-  it("shows what is due, and notes it as done", async () => {
-    const { card, text, fetched } = await openPanel("plays", async (_, { method }) =>
-      answerWith(method === "POST" ? { touches: [] } : plays),
-    );
-    await card.waitFor(() => expect(text()).toContain("Phone: Call, due since 20 Nov 2026"));
-    expect(text()).toContain("Email: Send the case, on 20 Nov 2026");
-    card.find(Button, { size: "xs" }).trigger("onClick");
-    await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
-    expect(fetched.mock.calls.filter(([, { method }]) => method === "POST")).toEqual([
-      [
-        "https://touchstone.example.com/api/plays/p1/touches",
-        { method: "POST", body: { companyId: "501", step: 0, status: "done" } },
-      ],
+  it.each(panels)("reads the %s, is told so, and has nothing to press there", async (tab, view) => {
+    const { card, text } = await openPanel(tab, async () => answerWith({ ...view, viewOnly }));
+    await card.waitFor(() => expect(text()).toContain(viewOnly));
+    expect([card.maybeFind(Button, { size: "xs" }), card.maybeFind(LoadingButton, { size: "sm" })]).toEqual([
+      null,
+      null,
     ]);
-  });
-
-  it("says how an account comes into a play", async () => {
-    const { card } = await openPanel("plays", async () => answerWith({ companyId: "501", plays: [] }));
-    await card.waitFor(() => card.find(EmptyState));
-    expect(card.find(EmptyState).props.title).toBe("In no play");
   });
 });
 
 describe("the questions of the account card", () => {
-  const view: QuestionsView = {
-    companyId: "501",
-    questions: [
-      {
-        criterion: "technology",
-        label: "Technology maturity",
-        question: "How early do they take up new technology?",
-        worth: "up to 5 points of priority",
-        answers: [{ key: "laggard", label: "laggard" }],
-        answer: null,
-      },
-    ],
-  };
-
   it("asks what only a person can know, and sends the answer with its criterion", async () => {
     const { card, fetched } = await openPanel("questions", async (_, { method }) =>
-      answerWith(method === "POST" ? accountView() : view),
+      answerWith(method === "POST" ? accountView() : questionsView),
     );
     await card.waitFor(() => card.find(Select));
     expect(card.find(Select).props).toMatchObject({

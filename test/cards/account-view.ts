@@ -153,6 +153,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
     { key: "handoff", label: "Hand off", due: false, reason: "5 points, needs 6" },
   ],
   hot: null,
+  hotAnswer: null,
   cold: null,
   priority,
   readiness,

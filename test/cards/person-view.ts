@@ -1,4 +1,4 @@
-import type { AccountBrief, PersonCardView } from "../../shared/record-cards-api.ts";
+import type { AccountBrief, CommitteeRowView, PersonCardView } from "../../shared/record-cards-api.ts";
 
 const at = Date.parse("2026-11-20T10:30:00Z");
 
@@ -37,6 +37,13 @@ export const partView: NonNullable<PersonCardView["part"]> = {
   gone: null,
 };
 
+export const rowView = (parts: Partial<CommitteeRowView> = {}): CommitteeRowView => ({
+  ...partView,
+  levelText: "Level 4 of 5: Evaluating",
+  message: null,
+  ...parts,
+});
+
 export const personView = (parts: Partial<PersonCardView> = {}): PersonCardView => ({
   personId: "501",
   name: "Ana Ruiz",
@@ -45,7 +52,7 @@ export const personView = (parts: Partial<PersonCardView> = {}): PersonCardView 
   account: accountBrief(),
   alsoAt: ["Other Ltd"],
   part: partView,
-  levelLabel: "Evaluating",
+  levelText: "Level 4 of 5: Evaluating",
   stage: { stage: "interest", label: "Interest", since: at, days: 2, stuck: false, gate: "several people engage" },
   message: null,
   messageGap: "Give this person a role to see what to say to them.",

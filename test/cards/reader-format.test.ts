@@ -12,6 +12,7 @@ describe("times and numbers for a reader", () => {
   it("fall back to English and UTC when HubSpot names neither, or names none that exists", () => {
     const expected = createReaderFormat({}).moment(at);
     expect(expected).toContain("Nov 20, 2026");
+    expect(createReaderFormat({ locale: "no such locale", timeZone: "Moon/Base" })).toMatchObject({ zone: "UTC" });
     expect(createReaderFormat({ locale: "no such locale", timeZone: "Moon/Base" }).moment(at)).toBe(expected);
   });
 

@@ -6,7 +6,6 @@ import {
   Form,
   Heading,
   LineChart,
-  LoadingSpinner,
   Select,
   Table,
   Tag,
@@ -15,13 +14,13 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { AccountSidebar } from "../../hubspot-project/src/app/cards/account-sidebar.tsx";
 import { DealCard } from "../../hubspot-project/src/app/cards/deal-card.tsx";
 import { HistoryCard } from "../../hubspot-project/src/app/cards/history-card.tsx";
-import type { DealCardView, TrendView } from "../../shared/record-cards-api.ts";
-import { accountBrief, partView } from "./person-view.ts";
-import { answerWith, refuseWith, renderOnRecord } from "./render-card.tsx";
+import type { TrendView } from "../../shared/record-cards-api.ts";
+import { dealView, trendView } from "./panel-views.ts";
+import { accountBrief } from "./person-view.ts";
+import { answerWith, renderOnRecord } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
 import { summaryView } from "./summary-view.ts";
 
-const at = Date.parse("2026-11-20T10:30:00Z");
 let shown: ReturnType<typeof renderOnRecord> | undefined;
 const show = (...values: Parameters<typeof renderOnRecord>) => {
   shown = renderOnRecord(...values);
@@ -30,27 +29,11 @@ const show = (...values: Parameters<typeof renderOnRecord>) => {
 afterEach(() => shown?.close());
 
 const never = () => new Promise<never>(() => undefined);
-const cards = [
-  ["sidebar card", AccountSidebar, "Reading the score of this account"],
-  ["deal card", DealCard, "Reading the committee of this deal"],
-  ["history card", HistoryCard, "Reading how the score went"],
-] as const;
-
-describe.each(cards)("the %s", (_, Card, reading) => {
-  it("says what it reads", () => {
-    expect(show(Card, never).card.find(LoadingSpinner).props.label).toBe(reading);
-  });
-
-  it("shows the server's message, and who may not see it", async () => {
-    const { card, text, close } = show(Card, async () => refuseWith(503, { message: "The database is away." }));
-    await card.waitFor(() => card.find(ErrorState));
-    expect(text()).toContain("The database is away.");
-    close();
-    const denied = show(Card, async () => refuseWith(403, { message: "Ask an admin." }));
-    await denied.card.waitFor(() => denied.card.find(ErrorState));
-    expect(denied.card.find(ErrorState).props.type).toBe("lock");
-  });
-
+describe.each([
+  ["sidebar card", AccountSidebar],
+  ["deal card", DealCard],
+  ["history card", HistoryCard],
+])("the %s", (_, Card) => {
   it("does not ask anybody when the profile names no server", () => {
     const { card, fetched } = show(Card, never, {});
     expect(card.find(ErrorState).props.title).toBe("This card is not set up");
@@ -76,16 +59,6 @@ describe("the sidebar card", () => {
     await card.waitFor(() => expect(card.findAll(Tag).map(renderedText)).toContain("Provisional"));
   });
 
-  it("gives an excluded account its reason, and nothing to press", async () => {
-    const next = { text: "Leave it alone", why: "No outreach.", timeLeft: null, late: false, opens: null };
-    const view = summaryView({ state: "excluded", headline: "Excluded: competitor", reason: "On the list.", next });
-    const { card, text } = show(AccountSidebar, async () => answerWith(view));
-    await card.waitFor(() => card.find(Heading));
-    expect(text()).toContain("On the list.");
-    expect(text()).toContain("Next: Leave it alone");
-    expect(card.maybeFind(Button)).toBeNull();
-  });
-
   it("waits with an account that has no score yet", async () => {
     const { card } = show(AccountSidebar, async () =>
       answerWith(summaryView({ state: "waiting", headline: "Not scored yet" })),
@@ -96,22 +69,8 @@ describe("the sidebar card", () => {
 });
 
 describe("the deal card", () => {
-  const deal = (parts: Partial<DealCardView> = {}): DealCardView => ({
-    dealId: "501",
-    state: "known",
-    note: null,
-    account: accountBrief(),
-    isOpen: true,
-    people: [{ ...partView, message: null }],
-    roles: [],
-    coverage: { covered: 1, required: 3, missing: ["Approver"] },
-    accountCoverage: "2 of 3 roles",
-    warnings: ["Single thread: 1 person of this deal is engaged."],
-    ...parts,
-  });
-
   it("warns first of a single thread, then shows the account and the committee of this very deal", async () => {
-    const { card, text, fetched } = show(DealCard, async () => answerWith(deal()));
+    const { card, text, fetched } = show(DealCard, async () => answerWith(dealView()));
     await card.waitFor(() => card.find(Table));
     expect(fetched.mock.calls[0]?.[0]).toBe("https://touchstone.example.com/api/deals/501");
     expect(renderedText(card.find(Alert))).toContain("Single thread: 1 person of this deal is engaged.");
@@ -120,44 +79,31 @@ describe("the deal card", () => {
   });
 
   it("says what to do when nobody is linked to the deal", async () => {
-    const { card, text } = show(DealCard, async () => answerWith(deal({ people: [], warnings: [] })));
+    const { card, text } = show(DealCard, async () => answerWith(dealView({ people: [], warnings: [] })));
     await card.waitFor(() => expect(text()).toContain("Nobody is linked to this deal."));
     expect(card.maybeFind(Table)).toBeNull();
   });
 
-  it("shows that the account is excluded or provisional", async () => {
-    const account = accountBrief({ state: "excluded", headline: "Excluded: competitor", priority: null });
-    const { text, card, close } = show(DealCard, async () => answerWith(deal({ account })));
-    await card.waitFor(() => expect(text()).toContain("Excluded: competitor"));
-    close();
-    const other = show(DealCard, async () => answerWith(deal({ account: accountBrief({ provisional: true }) })));
-    await other.card.waitFor(() => expect(other.card.findAll(Tag).map(renderedText)).toContain("Provisional"));
+  it("shows that the score of the account is provisional", async () => {
+    const { card } = show(DealCard, async () => answerWith(dealView({ account: accountBrief({ provisional: true }) })));
+    await card.waitFor(() => expect(card.findAll(Tag).map(renderedText)).toContain("Provisional"));
   });
 
   it("says of a deal without a company what to do", async () => {
-    const { card, text } = show(DealCard, async () => answerWith(deal({ state: "alone", note: "Link a company." })));
+    const { card, text } = show(DealCard, async () =>
+      answerWith(dealView({ state: "alone", note: "Link a company." })),
+    );
     await card.waitFor(() => card.find(EmptyState));
     expect(text()).toContain("Link a company.");
   });
 });
 
 describe("the history card", () => {
-  const points = [
-    { at, score: 12.3, change: null, tierChange: null, reasons: ["First score"] },
-    {
-      at: at + 86_400_000,
-      score: 17.3,
-      change: "12.3 → 17.3",
-      tierChange: null,
-      reasons: ["Somebody asked for a demo"],
-    },
-  ];
-  const trend: TrendView = { companyId: "501", max: 100, points };
   const answers = (view: TrendView) => async (url: string) =>
     answerWith(url.endsWith("/trend") ? view : { companyId: "501", own: null, tally: null });
 
   it("draws how the score went, and says what moved it, the newest first", async () => {
-    const { card, text } = show(HistoryCard, answers(trend));
+    const { card, text } = show(HistoryCard, answers(trendView()));
     await card.waitFor(() => card.find(LineChart));
     expect(card.find(LineChart).props.data).toEqual([
       { When: "20 Nov 2026, 11:30", Score: 12.3 },
@@ -168,16 +114,16 @@ describe("the history card", () => {
   });
 
   it("draws no line through a single point, and nothing without a score", async () => {
-    const { card, text, close } = show(HistoryCard, answers({ ...trend, points: points.slice(0, 1) }));
+    const { card, text, close } = show(HistoryCard, answers(trendView({ points: trendView().points.slice(0, 1) })));
     await card.waitFor(() => expect(text()).toContain("The score has not moved yet."));
     expect(card.maybeFind(LineChart)).toBeNull();
     close();
-    const empty = show(HistoryCard, answers({ ...trend, max: null, points: [] }));
+    const empty = show(HistoryCard, answers(trendView({ max: null, points: [] })));
     await empty.card.waitFor(() => empty.card.find(EmptyState));
   });
 
   it("takes a verdict with its reason", async () => {
-    const { card, fetched } = show(HistoryCard, answers(trend));
+    const { card, fetched } = show(HistoryCard, answers(trendView()));
     await card.waitFor(() => card.find(Button));
     const modal = () => {
       const { overlay } = card.findAll(Button)[1]?.props ?? {};

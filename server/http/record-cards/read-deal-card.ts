@@ -2,6 +2,7 @@ import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import type { CommitteeRowView, DealCardView } from "@touchstone/shared/record-cards-api.ts";
 import { countText } from "@touchstone/shared/score-text.ts";
+import { exclusionOf } from "../../accounts/exclusion-of.ts";
 import { readAccount } from "../../accounts/get-account.ts";
 import { toBrief } from "../../accounts/to-brief.ts";
 import type { Context } from "../../context.ts";
@@ -10,6 +11,7 @@ import { findMergedInto } from "../../db/mirror-state.ts";
 import { readRecords } from "../../db/records.ts";
 import { getCommittee, isOpen } from "../../programme/committee/get-committee.ts";
 import { getStage } from "../../programme/stages/get-stage.ts";
+import { toCommitteeRow } from "./to-committee-row.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
@@ -30,28 +32,31 @@ export async function readDealCard(ctx: Parts, portalId: PortalId, askedId: stri
     getCommittee(ctx, portalId, accountId),
     getStage(ctx, portalId, accountId),
   ]);
+  const exclusion = exclusionOf(view);
+  const said = exclusion === null ? messages : [];
+  const messageOf = new Map(said.map(({ personId, message }) => [personId, message]));
   const people = committee.people
     .filter(({ personId }) => personIds.has(personId))
-    .map((person): CommitteeRowView => {
-      return { ...person, message: messages.find((one) => one.personId === person.personId)?.message ?? null };
-    });
+    .map((person) => toCommitteeRow(person, messageOf));
   const { roles, coverage } = judgeCoverage(committee.taxonomy, "person", people.map(toHolder), []);
   return {
     dealId,
     state: "known",
     note: null,
     account: toBrief(view),
+    exclusion,
     isOpen: isOpen(deal),
     people,
     roles,
-    coverage,
+    coverage: exclusion === null ? coverage : { ...coverage, missing: [] },
     accountCoverage: `${committee.coverage.covered} of ${countText(committee.coverage.required, "role", "roles")}`,
-    warnings: isOpen(deal) ? warningsOf(people) : [],
+    warnings: isOpen(deal) && exclusion === null ? warningsOf(people) : [],
   };
 }
 
 const nothing = {
   account: null,
+  exclusion: null,
   isOpen: false,
   people: [],
   roles: [],

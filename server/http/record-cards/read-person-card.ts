@@ -1,11 +1,12 @@
 import { stages } from "@touchstone/shared/account-stage.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
-import type { CommitteePersonView, PersonLevel, RoleView } from "@touchstone/shared/committee-api.ts";
+import type { CommitteePersonView, RoleView } from "@touchstone/shared/committee-api.ts";
 import { asAccountId, type PersonId, type PortalId } from "@touchstone/shared/ids.ts";
-import { levelWindowMs } from "@touchstone/shared/level-of-person.ts";
+import { levelText, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import type { DatedLine, PersonCardView } from "@touchstone/shared/record-cards-api.ts";
 import { signalText } from "@touchstone/shared/score-text.ts";
+import { exclusionOf } from "../../accounts/exclusion-of.ts";
 import { readAccount } from "../../accounts/get-account.ts";
 import { toBrief } from "../../accounts/to-brief.ts";
 import type { Context } from "../../context.ts";
@@ -19,14 +20,6 @@ import { getStage } from "../../programme/stages/get-stage.ts";
 type Parts = Pick<Context, "db" | "now">;
 
 const mostEvidence = 5;
-const levelLabels: Readonly<Record<PersonLevel, string>> = {
-  0: "Nothing seen",
-  1: "Aware",
-  2: "Interested",
-  3: "Engaged",
-  4: "Evaluating",
-  5: "Advocating",
-};
 
 /** A person's part at their account: role, level, what to say at this stage, and what they did. */
 export async function readPersonCard(ctx: Parts, portalId: PortalId, askedId: PersonId): Promise<PersonCardView> {
@@ -57,7 +50,7 @@ const nobody = {
   account: null,
   alsoAt: [],
   part: null,
-  levelLabel: null,
+  levelText: null,
   stage: null,
   message: null,
   messageGap: null,
@@ -79,7 +72,7 @@ async function readPart(ctx: Parts, portalId: PortalId, companyId: string, perso
   return {
     account: toBrief(view),
     part,
-    levelLabel: part ? levelLabels[part.level] : null,
+    levelText: part ? levelText(part.level) : null,
     stage,
     message,
     messageGap: message === null ? gapOf(view, part, stages[stage.stage].label) : null,
@@ -90,7 +83,8 @@ async function readPart(ctx: Parts, portalId: PortalId, companyId: string, perso
 }
 
 function gapOf(view: AccountView, part: CommitteePersonView | null, stage: string): string {
-  if (view.state === "excluded") return `${view.headline}. No outreach until the reason is gone.`;
+  const exclusion = exclusionOf(view);
+  if (exclusion !== null) return exclusion;
   if (part === null || part.canonicalRoles.length === 0) return "Give this person a role to see what to say to them.";
   return `The message matrix has nothing for this role at the stage ${stage}.`;
 }

@@ -20,9 +20,9 @@ export async function listAccountPlays(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
-): Promise<AccountPlaysView> {
+): Promise<Pick<AccountPlaysView, "plays">> {
   const plays = await readAccountPlays(ctx.db, portalId, accountId, mostPlays);
-  return { companyId: accountId, plays: plays.map((play) => toLine(play, ctx.now())) };
+  return { plays: plays.map((play) => toLine(play, ctx.now())) };
 }
 
 function toLine(stored: AccountPlay, now: number): PlayLine {

@@ -24,7 +24,7 @@ describe("What the contact card asks", () => {
       state: "member",
       account: { companyId: company, name: "Company 0", state: "scored", provisional: true },
       part: { roles: [], level: 0 },
-      levelLabel: "Nothing seen",
+      levelText: "Nothing seen yet",
       stage: { stage: "awareness" },
       message: null,
       messageGap: "Give this person a role to see what to say to them.",
@@ -52,7 +52,7 @@ describe("What the contact card asks", () => {
     const view = await card(ana);
     expect(view).toMatchObject({
       name: "Ana Ruiz",
-      levelLabel: "Evaluating",
+      levelText: "Level 4 of 5: Evaluating",
       part: { roles: [{ key: "economic_buyer" }] },
       message: "ROI calculators; business case templates",
       messageGap: null,

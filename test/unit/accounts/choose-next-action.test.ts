@@ -41,7 +41,7 @@ const quiet: NextActionFacts = {
   openQuestions: 0,
   gate: "a deal is opened",
 };
-const hot = { reason: "Somebody asked for a demo.", dueAt: now + 17 * hour, dueText: "", missed: false };
+const hot = { reason: "Somebody asked for a demo.", dueAt: now + 17 * hour, missed: false };
 const call = { key: "call", label: "Call", due: true, reason: "5 points, from 4 on" };
 const handOff = { key: "handoff", label: "Hand off to sales", due: true, reason: "6 points, from 6 on" };
 const play = {

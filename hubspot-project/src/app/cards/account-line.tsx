@@ -1,5 +1,8 @@
-import { Flex, Heading, Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
+import { Heading, Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
 import type { AccountBrief } from "@touchstone/shared/record-cards-api.ts";
+import { Bold } from "./bold.tsx";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 
 /** The account of a person or a deal in a few words. */
 export function AccountLine({ account }: { account: AccountBrief }) {
@@ -8,16 +11,16 @@ export function AccountLine({ account }: { account: AccountBrief }) {
     account.readiness === null ? null : `Readiness ${account.readiness}`,
   ].filter((figure) => figure !== null);
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <Inline gap="sm" align="center">
         <Heading>{account.name ?? "The company"}</Heading>
         {account.provisional ? <ProvisionalTag percent={account.coveragePercent ?? 0} /> : null}
         {account.pending ? <Tag variant="info">Updating</Tag> : null}
       </Inline>
-      <Text format={{ fontWeight: "demibold" }}>{account.headline}</Text>
+      <Bold>{account.headline}</Bold>
       {figures.length === 0 ? null : <Text>{figures.join(" · ")}</Text>}
-      <Text variant="microcopy">{account.reason}</Text>
-    </Flex>
+      <Small>{account.reason}</Small>
+    </Column>
   );
 }
 

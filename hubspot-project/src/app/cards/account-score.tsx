@@ -1,25 +1,29 @@
-import { Divider, Flex, Tab, Tabs } from "@hubspot/ui-extensions";
+import { Divider, Tab, Tabs } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { type AccountSummaryView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { type AccountSummaryView, panelPath } from "@touchstone/shared/record-cards-api.ts";
 import { useState } from "react";
 import { AxisBars } from "./axis-bars.tsx";
 import { CardActions } from "./card-actions.tsx";
 import { CardBody } from "./card-states.tsx";
+import { changeText } from "./change-text.ts";
+import { Column } from "./column.tsx";
 import { CommitteePanel } from "./committee-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { HotBanner } from "./hot-banner.tsx";
-import { LastChange } from "./last-change.tsx";
+import { Listed } from "./listed.tsx";
 import { NextStep } from "./next-step.tsx";
 import { PlaysPanel } from "./plays-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
-import { Raises } from "./raises.tsx";
+import { raiseText } from "./raise-text.ts";
 import { Risks } from "./risks.tsx";
 import { ScoreNumbers } from "./score-numbers.tsx";
 import type { LiveAnswer } from "./use-live-answer.ts";
 import { usePanel } from "./use-panel.ts";
 import type { Server } from "./use-server.ts";
 import { WhatCounts } from "./what-counts.tsx";
+
+const mostRaises = 3;
 
 interface AccountScoreProps {
   readonly view: AccountView;
@@ -35,15 +39,15 @@ export function AccountScore({ view, source, server, format }: AccountScoreProps
   const { companyId } = view;
   const [pressed, setPressed] = useState(0);
   const stamp = `${view.scoredAt} ${pressed}`;
-  const summary = usePanel<AccountSummaryView>(server, recordCardsApi.getSummary(companyId), stamp);
+  const summary = usePanel<AccountSummaryView>(server, panelPath(companyId, "summary"), stamp);
   const panel = { companyId, server, format, stamp, changed: summary.refresh };
   const refresh = () => {
     source.refresh();
     setPressed(pressed + 1);
   };
   return (
-    <Flex direction="column" gap="md">
-      {view.hot === null ? null : <HotBanner hot={view.hot} />}
+    <Column gap="md">
+      <HotBanner view={view} format={format} />
       <Headline view={view} />
       {scored ? (
         <CardBody source={summary} what="the next step">
@@ -67,20 +71,25 @@ export function AccountScore({ view, source, server, format }: AccountScoreProps
       </Tabs>
       <Divider />
       <CardActions view={view} source={{ ...source, refresh }} format={format} />
-    </Flex>
+    </Column>
   );
 }
 
 /** What proves the number; every point is one press away. */
 function Why({ view, format }: Pick<AccountScoreProps, "view" | "format">) {
   const scored = view.state === "scored";
+  const { lastChange } = view;
+  const raises = scored ? view.raises.slice(0, mostRaises).map((raise) => raiseText(raise, format)) : [];
   return (
-    <Flex direction="column" gap="md">
+    <Column gap="md">
       {scored && view.priority !== null ? <AxisBars score={view.priority} format={format} /> : null}
       {scored ? <WhatCounts highlights={view.highlights} format={format} /> : null}
       <Risks risks={view.risks} />
-      {scored ? <Raises raises={view.raises} format={format} /> : null}
-      {view.lastChange === null ? null : <LastChange change={view.lastChange} format={format} />}
-    </Flex>
+      <Listed title="What would raise it" lines={raises} />
+      <Listed
+        title="Last change"
+        lines={lastChange === null ? [] : [changeText(lastChange, format), ...lastChange.reasons]}
+      />
+    </Column>
   );
 }

@@ -1,9 +1,11 @@
-import { Flex, Heading, hubspot, Inline, Tag, Text } from "@hubspot/ui-extensions";
-import { type AccountSummaryView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { Heading, hubspot, Inline, Tag, Text } from "@hubspot/ui-extensions";
+import { type AccountSummaryView, panelPath } from "@touchstone/shared/record-cards-api.ts";
 import { useCallback } from "react";
 import { ProvisionalTag } from "./account-line.tsx";
 import { CardBody, CardNotConfigured } from "./card-states.tsx";
-import { DatedLines } from "./dated-lines.tsx";
+import { Column } from "./column.tsx";
+import { datedText } from "./dated-text.ts";
+import { Listed } from "./listed.tsx";
 import { NextStep } from "./next-step.tsx";
 import { NoScoreYet } from "./no-score-yet.tsx";
 import { type Pulse, useLiveAnswer } from "./use-live-answer.ts";
@@ -22,7 +24,7 @@ type AccountSidebarProps = RecordSurroundings & { readonly server: Server };
 /** The state, the next step and three pieces of evidence, in a narrow column. */
 function AccountSidebarOf({ server, recordId, format }: AccountSidebarProps) {
   const ask = useCallback(
-    () => server.read<AccountSummaryView>(recordCardsApi.getSummary(recordId), "next"),
+    () => server.read<AccountSummaryView>(panelPath(recordId, "summary"), "next"),
     [server, recordId],
   );
   const source = useLiveAnswer(ask, pulseOf);
@@ -32,7 +34,7 @@ function AccountSidebarOf({ server, recordId, format }: AccountSidebarProps) {
         view.state === "waiting" || view.state === "unscored" ? (
           <NoScoreYet view={view} source={source} />
         ) : (
-          <Flex direction="column" gap="sm">
+          <Column gap="sm">
             <Heading>{view.headline}</Heading>
             <Inline gap="sm" align="center">
               {view.provisional ? <ProvisionalTag percent={view.coveragePercent ?? 0} /> : null}
@@ -43,9 +45,13 @@ function AccountSidebarOf({ server, recordId, format }: AccountSidebarProps) {
             {view.readiness === null ? null : <Text>{`Readiness ${view.readiness}`}</Text>}
             <NextStep summary={view} />
             {view.state === "excluded" ? null : (
-              <DatedLines title="Why" lines={view.evidence} empty="Nothing has happened yet." format={format} />
+              <Listed
+                title="Why"
+                lines={view.evidence.map((line) => datedText(line, format))}
+                empty="Nothing has happened yet."
+              />
             )}
-          </Flex>
+          </Column>
         )
       }
     </CardBody>

@@ -1,6 +1,8 @@
-import { AutoGrid, Flex, ProgressBar, Text } from "@hubspot/ui-extensions";
+import { AutoGrid, ProgressBar } from "@hubspot/ui-extensions";
 import type { ScoreView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 
 interface AxisBarsProps {
   readonly score: ScoreView;
@@ -9,22 +11,22 @@ interface AxisBarsProps {
 
 export function AxisBars({ score, format }: AxisBarsProps) {
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <AutoGrid columnWidth={150} flexible gap="md">
         {score.axes.map((axis) => (
-          <Flex key={axis.key} direction="column" gap="flush">
+          <Column key={axis.key} gap="flush">
             <ProgressBar
               title={axis.label}
               value={axis.score}
               maxValue={axis.max}
               valueDescription={`${format.score(axis.score)} of ${format.score(axis.max)}`}
             />
-            <Text variant="microcopy">{`${format.score(axis.attainable)} can be known`}</Text>
-          </Flex>
+            <Small>{`${format.score(axis.attainable)} can be known`}</Small>
+          </Column>
         ))}
       </AutoGrid>
-      <Text variant="microcopy">{coverageText(score, format)}</Text>
-    </Flex>
+      <Small>{coverageText(score, format)}</Small>
+    </Column>
   );
 }
 

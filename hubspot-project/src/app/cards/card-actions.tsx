@@ -1,8 +1,10 @@
-import { Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Button, ButtonRow, LoadingButton } from "@hubspot/ui-extensions";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { restText } from "./card-states.tsx";
+import { Column } from "./column.tsx";
 import { LedgerPanel } from "./ledger-panel.tsx";
+import { Small } from "./small.tsx";
 import type { LiveAnswer } from "./use-live-answer.ts";
 
 interface CardActionsProps {
@@ -13,7 +15,7 @@ interface CardActionsProps {
 
 export function CardActions({ view, source, format }: CardActionsProps) {
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <ButtonRow>
         {view.state === "scored" ? (
           <Button overlay={<LedgerPanel view={view} format={format} />}>Show every point</Button>
@@ -22,12 +24,13 @@ export function CardActions({ view, source, format }: CardActionsProps) {
           Refresh
         </LoadingButton>
       </ButtonRow>
-      <Text variant="microcopy">{freshnessText(view, source.resting, format)}</Text>
-    </Flex>
+      <Small>{freshnessText(view, source.resting, format)}</Small>
+    </Column>
   );
 }
 
 function freshnessText(view: AccountView, resting: boolean, format: ReaderFormat): string {
-  const scored = view.scoredAt === null ? "Not scored yet." : `Scored ${format.moment(view.scoredAt)}.`;
+  const scored =
+    view.scoredAt === null ? "Not scored yet." : `Scored ${format.moment(view.scoredAt)} (${format.zone}).`;
   return `${scored} ${resting ? restText : "This card shows changes within seconds."}`;
 }

@@ -1,6 +1,8 @@
-import { Alert, ButtonRow, ErrorState, Flex, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
+import { Alert, ButtonRow, ErrorState, LoadingButton, LoadingSpinner, Text } from "@hubspot/ui-extensions";
 import { viewOnlyOf } from "@touchstone/shared/view-only-of.ts";
 import { type ReactNode, useContext } from "react";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 import type { LiveAnswer } from "./use-live-answer.ts";
 import { ViewOnly } from "./writes.tsx";
 
@@ -21,7 +23,7 @@ export function CardBody<T>({ source, what, ownRefresh = false, children }: Card
   if (card.status === "failed") return <CardFailed what={what} {...card} source={source} />;
   const viewOnly = viewOnlyOf(card.view);
   return (
-    <Flex direction="column" gap="md">
+    <Column gap="md">
       {card.problem === null ? null : (
         <Alert title="This may not be the newest" variant="warning">
           {card.problem} What you see is what was read last.
@@ -30,19 +32,19 @@ export function CardBody<T>({ source, what, ownRefresh = false, children }: Card
       <ViewOnly.Provider value={viewOnly}>{children(card.view)}</ViewOnly.Provider>
       {viewOnly === null || told !== null ? null : <Alert title="You may only look">{viewOnly}</Alert>}
       {source.resting && !ownRefresh ? <RestRow source={source} /> : null}
-    </Flex>
+    </Column>
   );
 }
 
 const RestRow = ({ source }: { source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing"> }) => (
-  <Flex direction="column" gap="xs">
+  <Column gap="xs">
     <ButtonRow>
       <LoadingButton variant="secondary" size="sm" loading={source.refreshing} onClick={source.refresh}>
         Refresh
       </LoadingButton>
     </ButtonRow>
-    <Text variant="microcopy">{restText}</Text>
-  </Flex>
+    <Small>{restText}</Small>
+  </Column>
 );
 
 export const restText = "This card rests: press Refresh for news.";
@@ -65,7 +67,7 @@ function CardFailed({ what, message, denied, source }: CardFailedProps) {
   return (
     <ErrorState title="This could not be read">
       <Text>{`Touchstone could not read ${what}.${source.resting ? "" : " It tries again by itself."}`}</Text>
-      <Text variant="microcopy">{message}</Text>
+      <Small>{message}</Small>
       <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>

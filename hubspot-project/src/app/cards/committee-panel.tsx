@@ -1,9 +1,13 @@
-import { Alert, Button, EmptyState, Flex, Text } from "@hubspot/ui-extensions";
+import { Button, Text } from "@hubspot/ui-extensions";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { type CommitteeCardView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { type CommitteeCardView, panelPath } from "@touchstone/shared/record-cards-api.ts";
 import { CardBody } from "./card-states.tsx";
+import { Column } from "./column.tsx";
+import { NothingHere } from "./nothing-here.tsx";
 import { CoverageLine, PeopleTable } from "./people-table.tsx";
+import { Risks } from "./risks.tsx";
 import { RolePanel } from "./role-panel.tsx";
+import { Small } from "./small.tsx";
 import { stageText } from "./stage-text.ts";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { Writes } from "./writes.tsx";
@@ -14,24 +18,21 @@ interface CommitteePanelProps extends PanelProps {
 
 /** Who plays which part, who is missing, and what to say to each (row 78). */
 export function CommitteePanel({ companyId, server, stamp, changed, format }: CommitteePanelProps) {
-  const source = usePanel<CommitteeCardView>(server, recordCardsApi.getCommittee(companyId), stamp);
+  const source = usePanel<CommitteeCardView>(server, panelPath(companyId, "committee"), stamp);
   return (
     <CardBody source={source} what="the buying committee">
       {(view) =>
         view.people.length === 0 ? (
-          <EmptyState title="Nobody is known here yet" imageName="contacts" layout="vertical" imageWidth={120}>
-            <Text>Link contacts to this company. Their parts in the purchase are given here.</Text>
-          </EmptyState>
+          <NothingHere title="Nobody is known here yet" image="contacts">
+            Link contacts to this company. Their parts in the purchase are given here.
+          </NothingHere>
         ) : (
-          <Flex direction="column" gap="sm">
+          <Column gap="sm">
+            {view.exclusion === null ? null : <Text>{view.exclusion}</Text>}
             <CoverageLine coverage={view.coverage} />
-            {view.warnings.length === 0 ? null : (
-              <Alert title="Mind this" variant="warning">
-                {view.warnings.join(" ")}
-              </Alert>
-            )}
-            <Text variant="microcopy">{stageText(view.stage, format)}</Text>
-            <PeopleTable people={view.people} format={format}>
+            <Risks risks={view.warnings} />
+            {view.exclusion === null ? <Small>{stageText(view.stage, format)}</Small> : null}
+            <PeopleTable people={view.people} excluded={view.exclusion !== null} format={format}>
               {(person) => (
                 <Writes>
                   <Button
@@ -56,9 +57,9 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
               )}
             </PeopleTable>
             {view.peopleCount > view.people.length ? (
-              <Text variant="microcopy">{`and ${view.peopleCount - view.people.length} more people`}</Text>
+              <Small>{`and ${view.peopleCount - view.people.length} more people`}</Small>
             ) : null}
-          </Flex>
+          </Column>
         )
       }
     </CardBody>

@@ -1,5 +1,5 @@
 import { Button, EmptyState, hubspot, Text } from "@hubspot/ui-extensions";
-import { type PersonCardView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { type PersonCardView, personPath } from "@touchstone/shared/record-cards-api.ts";
 import { useCallback } from "react";
 import { CardBody, CardNotConfigured } from "./card-states.tsx";
 import { PersonPart } from "./person-part.tsx";
@@ -17,10 +17,7 @@ export function ContactCard() {
 type ContactCardProps = RecordSurroundings & { readonly server: Server };
 
 function ContactCardOf({ server, recordId, format }: ContactCardProps) {
-  const ask = useCallback(
-    () => server.read<PersonCardView>(recordCardsApi.getPerson(recordId), "personId"),
-    [server, recordId],
-  );
+  const ask = useCallback(() => server.read<PersonCardView>(personPath(recordId), "personId"), [server, recordId]);
   const source = useLiveAnswer(ask, pulseOf);
   return (
     <CardBody source={source} what="the part that this person plays">

@@ -1,10 +1,13 @@
-import { Alert, Button, EmptyState, Flex, hubspot, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, EmptyState, hubspot, Text } from "@hubspot/ui-extensions";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { type DealCardView, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { type DealCardView, dealPath } from "@touchstone/shared/record-cards-api.ts";
 import { useCallback } from "react";
 import { AccountLine } from "./account-line.tsx";
 import { CardBody, CardNotConfigured } from "./card-states.tsx";
+import { Column } from "./column.tsx";
 import { CoverageLine, PeopleTable } from "./people-table.tsx";
+import { Risks } from "./risks.tsx";
+import { Small } from "./small.tsx";
 import { type Pulse, useLiveAnswer } from "./use-live-answer.ts";
 import { type RecordSurroundings, type Server, useServer } from "./use-server.ts";
 
@@ -19,10 +22,7 @@ export function DealCard() {
 type DealCardProps = RecordSurroundings & { readonly server: Server };
 
 function DealCardOf({ server, recordId, format }: DealCardProps) {
-  const ask = useCallback(
-    () => server.read<DealCardView>(recordCardsApi.getDeal(recordId), "dealId"),
-    [server, recordId],
-  );
+  const ask = useCallback(() => server.read<DealCardView>(dealPath(recordId), "dealId"), [server, recordId]);
   const source = useLiveAnswer(ask, pulseOf);
   return (
     <CardBody source={source} what="the committee of this deal">
@@ -44,27 +44,28 @@ function DealCardOf({ server, recordId, format }: DealCardProps) {
 
 /** Whether enough people stand behind this deal; then what its account is worth. */
 function DealCommittee({ view, format }: { view: DealCardView; format: ReaderFormat }) {
-  const { account } = view;
+  const { account, exclusion } = view;
   return (
-    <Flex direction="column" gap="md">
-      {view.warnings.length === 0 ? null : (
-        <Alert title="Mind this" variant="warning">
-          {view.warnings.join(" ")}
+    <Column gap="md">
+      {exclusion === null ? null : (
+        <Alert title="Leave it alone" variant="danger">
+          {exclusion}
         </Alert>
       )}
+      <Risks risks={view.warnings} />
       {account === null ? null : <AccountLine account={account} />}
       <CoverageLine coverage={view.coverage} />
-      <Text variant="microcopy">{`By the people of this deal. Of the whole account: ${view.accountCoverage}.`}</Text>
+      <Small>{`By the people of this deal. Of the whole account: ${view.accountCoverage}.`}</Small>
       {view.people.length === 0 ? (
-        <Text>Nobody is linked to this deal. Link the contacts who decide on it.</Text>
+        <Text>{`Nobody is linked to this deal.${exclusion === null ? " Link the contacts who decide on it." : ""}`}</Text>
       ) : (
-        <PeopleTable people={view.people} format={format} />
+        <PeopleTable people={view.people} excluded={exclusion !== null} format={format} />
       )}
-    </Flex>
+    </Column>
   );
 }
 
 const pulseOf = (view: DealCardView): Pulse => ({
-  mark: JSON.stringify([view.state, view.coverage, view.account?.headline]),
+  mark: JSON.stringify([view.state, view.coverage, view.account?.headline, view.exclusion]),
   pending: view.state === "waiting" || view.account?.pending === true,
 });

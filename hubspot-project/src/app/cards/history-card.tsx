@@ -1,7 +1,9 @@
-import { EmptyState, Flex, hubspot, Text } from "@hubspot/ui-extensions";
-import { recordCardsApi, type TrendView } from "@touchstone/shared/record-cards-api.ts";
+import { hubspot, Text } from "@hubspot/ui-extensions";
+import { panelPath, type TrendView } from "@touchstone/shared/record-cards-api.ts";
 import { useCallback } from "react";
 import { CardBody, CardNotConfigured } from "./card-states.tsx";
+import { Column } from "./column.tsx";
+import { NothingHere } from "./nothing-here.tsx";
 import { ScoreTrend } from "./score-trend.tsx";
 import { type Pulse, useLiveAnswer } from "./use-live-answer.ts";
 import { type RecordSurroundings, type Server, useServer } from "./use-server.ts";
@@ -17,27 +19,28 @@ export function HistoryCard() {
 
 /** How the score went, and what people say of it: a card of its own, because the account's own one is heavy enough. */
 function HistoryCardOf({ server, recordId, format }: RecordSurroundings & { readonly server: Server }) {
-  const ask = useCallback(
-    () => server.read<TrendView>(recordCardsApi.getTrend(recordId), "points"),
-    [server, recordId],
-  );
+  const ask = useCallback(() => server.read<TrendView>(panelPath(recordId, "trend"), "points"), [server, recordId]);
   const source = useLiveAnswer(ask, pulseOf);
   return (
     <CardBody source={source} what="how the score went">
       {(trend) =>
         trend.points.length === 0 ? (
-          <EmptyState title="No score yet" imageName="target" layout="vertical" imageWidth={120}>
-            <Text>The first score and every move after it show here.</Text>
-          </EmptyState>
+          <NothingHere title="No score to show">
+            {trend.gap ?? "The first score and every move after it show here."}
+          </NothingHere>
         ) : (
-          <Flex direction="column" gap="md">
+          <Column gap="md">
             <ScoreTrend trend={trend} format={format} />
-            <VerdictPanel companyId={trend.companyId} server={server} stamp={trend.points.at(-1)?.at ?? null} />
-          </Flex>
+            {trend.gap === null ? (
+              <VerdictPanel companyId={trend.companyId} server={server} stamp={trend.points.at(-1)?.at ?? null} />
+            ) : (
+              <Text>{trend.gap}</Text>
+            )}
+          </Column>
         )
       }
     </CardBody>
   );
 }
 
-const pulseOf = ({ points }: TrendView): Pulse => ({ mark: `${points.at(-1)?.at}`, pending: false });
+const pulseOf = ({ points, gap }: TrendView): Pulse => ({ mark: `${points.at(-1)?.at} ${gap}`, pending: false });

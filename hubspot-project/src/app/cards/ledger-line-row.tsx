@@ -1,6 +1,8 @@
 import { List, TableCell, TableRow, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
 import type { EvidenceView, LineView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { Bold } from "./bold.tsx";
+import { Small } from "./small.tsx";
 
 interface LedgerLineRowProps {
   readonly line: LineView;
@@ -16,11 +18,9 @@ export function LedgerLineRow({ line, format }: LedgerLineRowProps) {
       </TableCell>
       <TableCell>
         <Text>{asSentence(line.reason)}</Text>
-        {line.state === "unknown" || line.arithmetic === "" ? null : <Text variant="microcopy">{line.arithmetic}</Text>}
+        {line.state === "unknown" || line.arithmetic === "" ? null : <Small>{line.arithmetic}</Small>}
         <EvidenceList line={line} format={format} />
-        {line.changesAt === null ? null : (
-          <Text variant="microcopy">{`Changes by time alone on ${format.moment(line.changesAt)}`}</Text>
-        )}
+        {line.changesAt === null ? null : <Small>{`Changes by time alone on ${format.moment(line.changesAt)}`}</Small>}
       </TableCell>
     </TableRow>
   );
@@ -34,16 +34,14 @@ function LinePoints({ line, format }: LedgerLineRowProps) {
         <Tag overlay={<Tooltip>Nothing recorded says it yet. It counts neither for nor against.</Tooltip>}>
           Not known
         </Tag>
-        <Text variant="microcopy">{`up to ${format.points(line.max)}`}</Text>
+        <Small>{`up to ${format.points(line.max)}`}</Small>
       </>
     );
   }
   return (
     <>
-      <Text format={{ fontWeight: "demibold" }}>{`${format.points(line.points)} of ${format.points(line.max)}`}</Text>
-      {line.cappedFrom === null ? null : (
-        <Text variant="microcopy">{`capped, was ${format.points(line.cappedFrom)}`}</Text>
-      )}
+      <Bold>{`${format.points(line.points)} of ${format.points(line.max)}`}</Bold>
+      {line.cappedFrom === null ? null : <Small>{`capped, was ${format.points(line.cappedFrom)}`}</Small>}
     </>
   );
 }
@@ -54,11 +52,9 @@ function EvidenceList({ line, format }: LedgerLineRowProps) {
   return (
     <List variant="unordered-styled">
       {line.evidence.map((evidence) => (
-        <Text key={`${evidence.at}:${evidence.text}`} variant="microcopy">
-          {evidenceText(evidence, format)}
-        </Text>
+        <Small key={`${evidence.at}:${evidence.text}`}>{evidenceText(evidence, format)}</Small>
       ))}
-      {hidden > 0 ? <Text variant="microcopy">{`and ${hidden} more`}</Text> : null}
+      {hidden > 0 ? <Small>{`and ${hidden} more`}</Small> : null}
     </List>
   );
 }

@@ -1,8 +1,10 @@
-import { Flex, Panel, PanelBody, PanelSection, Tab, Tabs, Text } from "@hubspot/ui-extensions";
+import { Panel, PanelBody, PanelSection, Tab, Tabs, Text } from "@hubspot/ui-extensions";
 import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { coverageText } from "./axis-bars.tsx";
+import { Column } from "./column.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
+import { Small } from "./small.tsx";
 
 interface LedgerPanelProps {
   readonly view: AccountView;
@@ -43,10 +45,10 @@ interface LedgerProps {
 function Ledger({ score, scoredAt, format }: LedgerProps) {
   const when = scoredAt === null ? "" : `, scored ${format.moment(scoredAt)}`;
   return (
-    <Flex direction="column" gap="sm">
+    <Column gap="sm">
       <Text>{coverageText(score, format)}</Text>
-      <Text variant="microcopy">{`Model “${score.model.name}”, version ${score.model.version}${when}.`}</Text>
+      <Small>{`Model “${score.model.name}”, version ${score.model.version}${when}.`}</Small>
       <LedgerTable score={score} format={format} />
-    </Flex>
+    </Column>
   );
 }

@@ -1,19 +1,10 @@
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableFooter,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from "@hubspot/ui-extensions";
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "@hubspot/ui-extensions";
 import type { ScoreView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { Bold } from "./bold.tsx";
 import { LedgerLineRow } from "./ledger-line-row.tsx";
 import { type LedgerGroup, ledgerGroups, sumOfPoints } from "./ledger-rows.ts";
-
-const bold = { fontWeight: "bold" } as const;
+import { Small } from "./small.tsx";
 
 /** Only lines and the three closing rows have a figure in the column of points, so that the column adds up by hand. */
 export function LedgerTable({ score, format }: { score: ScoreView; format: ReaderFormat }) {
@@ -53,7 +44,7 @@ function AxisRow({ group, format }: { group: LedgerGroup; format: ReaderFormat }
   return (
     <TableRow>
       <TableCell colSpan={3}>
-        <Text format={bold}>{`${group.label}: ${format.points(group.points)} of ${format.points(group.max)}`}</Text>
+        <Bold>{`${group.label}: ${format.points(group.points)} of ${format.points(group.max)}`}</Bold>
       </TableCell>
     </TableRow>
   );
@@ -63,13 +54,13 @@ function SumRow({ label, points, why }: { label: string; points: string; why: st
   return (
     <TableRow>
       <TableCell>
-        <Text format={bold}>{label}</Text>
+        <Bold>{label}</Bold>
       </TableCell>
       <TableCell width="min" align="right">
-        <Text format={bold}>{points}</Text>
+        <Bold>{points}</Bold>
       </TableCell>
       <TableCell>
-        <Text variant="microcopy">{why}</Text>
+        <Small>{why}</Small>
       </TableCell>
     </TableRow>
   );

@@ -1,5 +1,8 @@
-import { Button, Flex, Inline, Tag, Text } from "@hubspot/ui-extensions";
+import { Button, Inline, Tag } from "@hubspot/ui-extensions";
 import type { AccountSummaryView, CardPanel } from "@touchstone/shared/record-cards-api.ts";
+import { Bold } from "./bold.tsx";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 
 interface NextStepProps {
   readonly summary: Pick<AccountSummaryView, "next" | "missingRoles">;
@@ -12,13 +15,13 @@ export function NextStep({ summary, open }: NextStepProps) {
   const { next, missingRoles } = summary;
   const { opens } = next;
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <Inline gap="sm" align="center">
-        <Text format={{ fontWeight: "bold" }}>{`Next: ${next.text}`}</Text>
+        <Bold>{`Next: ${next.text}`}</Bold>
         {next.timeLeft === null ? null : <Tag variant={next.late ? "error" : "warning"}>{next.timeLeft}</Tag>}
       </Inline>
-      <Text variant="microcopy">{next.why}</Text>
-      {missingRoles.length === 0 ? null : <Text variant="microcopy">{`Missing: ${missingRoles.join(", ")}`}</Text>}
+      <Small>{next.why}</Small>
+      {missingRoles.length === 0 ? null : <Small>{`Missing: ${missingRoles.join(", ")}`}</Small>}
       {opens === null || open === undefined ? null : (
         <Inline>
           <Button variant="primary" onClick={() => open(opens.panel)}>
@@ -26,6 +29,6 @@ export function NextStep({ summary, open }: NextStepProps) {
           </Button>
         </Inline>
       )}
-    </Flex>
+    </Column>
   );
 }

@@ -12,13 +12,15 @@ import {
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { CommitteeCardView, CommitteeRowView } from "@touchstone/shared/record-cards-api.ts";
 import type { ReactNode } from "react";
+import { Bold } from "./bold.tsx";
+import { Small } from "./small.tsx";
 
 /** "3 of 5 roles are covered. Missing: Economic buyer, Approver." */
 export function CoverageLine({ coverage }: Pick<CommitteeCardView, "coverage">) {
   const { covered, required, missing } = coverage;
   return (
     <Inline gap="sm" align="center">
-      <Text format={{ fontWeight: "demibold" }}>{`${covered} of ${required} roles covered`}</Text>
+      <Bold>{`${covered} of ${required} roles covered`}</Bold>
       {missing.map((role) => (
         <Tag key={role} variant="warning">{`Missing: ${role}`}</Tag>
       ))}
@@ -28,11 +30,13 @@ export function CoverageLine({ coverage }: Pick<CommitteeCardView, "coverage">) 
 
 interface PeopleTableProps {
   readonly people: readonly CommitteeRowView[];
+  /** Nobody is to be approached: nothing is said of messages. */
+  readonly excluded: boolean;
   readonly format: ReaderFormat;
   children?(person: CommitteeRowView): ReactNode;
 }
 
-export function PeopleTable({ people, format, children: action }: PeopleTableProps) {
+export function PeopleTable({ people, excluded, format, children: action }: PeopleTableProps) {
   return (
     <Table flush density="condensed">
       <TableHead>
@@ -40,7 +44,7 @@ export function PeopleTable({ people, format, children: action }: PeopleTablePro
           <TableHeader>Person</TableHeader>
           <TableHeader>Role and level</TableHeader>
           <TableHeader>Buying signal</TableHeader>
-          <TableHeader>Message now</TableHeader>
+          {excluded ? null : <TableHeader>Message now</TableHeader>}
           {action ? <TableHeader width="min"> </TableHeader> : null}
         </TableRow>
       </TableHead>
@@ -48,19 +52,19 @@ export function PeopleTable({ people, format, children: action }: PeopleTablePro
         {people.map((person) => (
           <TableRow key={person.personId}>
             <TableCell>
-              <Text format={{ fontWeight: "demibold" }}>{person.name}</Text>
-              <Text variant="microcopy">{person.title ?? "No title"}</Text>
+              <Bold>{person.name}</Bold>
+              <Small>{person.title ?? "No title"}</Small>
             </TableCell>
             <TableCell>
               <Text>{person.roles.map(({ label }) => label).join(", ") || "No role yet"}</Text>
-              <Text variant="microcopy">{`Level ${person.level} of 5`}</Text>
-              {person.gone === null ? null : <Text variant="microcopy">Cannot be reached any more</Text>}
+              <Small>{person.levelText}</Small>
+              {person.gone === null ? null : <Small>Cannot be reached any more</Small>}
             </TableCell>
             <TableCell>
               <Text>{person.buyingSignal ?? "—"}</Text>
-              {person.lastTouchAt === null ? null : <Text variant="microcopy">{format.day(person.lastTouchAt)}</Text>}
+              {person.lastTouchAt === null ? null : <Small>{format.day(person.lastTouchAt)}</Small>}
             </TableCell>
-            <TableCell>{person.message ?? "—"}</TableCell>
+            {excluded ? null : <TableCell>{person.message ?? "—"}</TableCell>}
             {action ? (
               <TableCell width="min" align="right">
                 {action(person)}

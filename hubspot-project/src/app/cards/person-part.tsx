@@ -1,11 +1,14 @@
-import { Alert, Button, ButtonRow, Divider, Flex, Heading, Inline, Tag, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, ButtonRow, Divider, Heading, Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
 import type { StageView } from "@touchstone/shared/account-stage.ts";
 import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { PersonCardView } from "@touchstone/shared/record-cards-api.ts";
 import { AccountLine } from "./account-line.tsx";
-import { DatedLines } from "./dated-lines.tsx";
+import { Column } from "./column.tsx";
+import { datedText } from "./dated-text.ts";
+import { Listed } from "./listed.tsx";
 import { RolePanel } from "./role-panel.tsx";
+import { Small } from "./small.tsx";
 import { stageText } from "./stage-text.ts";
 import type { Server } from "./use-server.ts";
 import { Writes } from "./writes.tsx";
@@ -21,8 +24,8 @@ interface PersonPartProps {
 export function PersonPart({ view, format, server, saved }: PersonPartProps) {
   const { part, account, stage } = view;
   return (
-    <Flex direction="column" gap="md">
-      {part === null ? null : <WhoTheyAre part={part} level={view.levelLabel} />}
+    <Column gap="md">
+      {part === null ? null : <WhoTheyAre part={part} level={view.levelText} />}
       {account?.state === "excluded" ? (
         <Alert title={account.headline} variant="danger">
           {view.messageGap}
@@ -30,7 +33,11 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
       ) : (
         <WhatToSay view={view} stage={stage} format={format} />
       )}
-      <DatedLines title="What they did" lines={view.evidence} empty="Nothing in the last 180 days." format={format} />
+      <Listed
+        title="What they did"
+        lines={view.evidence.map((line) => datedText(line, format))}
+        empty="Nothing in the last 180 days."
+      />
       {part === null || account === null ? null : (
         <Writes>
           <ButtonRow>
@@ -54,25 +61,30 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
       )}
       <Divider />
       {account === null ? null : <AccountLine account={account} />}
-      {view.alsoAt.length === 0 ? null : <Text variant="microcopy">{`Also at ${view.alsoAt.join(", ")}`}</Text>}
-    </Flex>
+      {view.alsoAt.length === 0 ? null : <Small>{`Also at ${view.alsoAt.join(", ")}`}</Small>}
+    </Column>
   );
 }
+
+const levels =
+  "How far somebody has come: 1 aware, 2 interested, 3 engaged, 4 evaluating, 5 advocating. By what they did in the last 180 days.";
 
 function WhoTheyAre({ part, level }: { part: CommitteePersonView; level: string | null }) {
   const roles = part.roles.map(({ label }) => label).join(", ") || "No role yet";
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <Inline gap="sm" align="center">
         <Heading>{roles}</Heading>
-        <Tag variant={part.level >= 3 ? "success" : "default"}>{`Level ${part.level} of 5: ${level}`}</Tag>
+        <Tag variant={part.level >= 3 ? "success" : "default"} overlay={<Tooltip>{levels}</Tooltip>}>
+          {level}
+        </Tag>
         {part.gone === null ? null : <Tag variant="error">{part.gone === "departed" ? "Left" : "Email bounces"}</Tag>}
       </Inline>
-      <Text variant="microcopy">{part.levelReason}</Text>
+      <Small>{part.levelReason}</Small>
       {part.canonicalRoles.includes("blocker") ? (
-        <Text variant="microcopy">A blocker’s activity is listed and never adds points.</Text>
+        <Small>A blocker’s activity is listed and never adds points.</Small>
       ) : null}
-    </Flex>
+    </Column>
   );
 }
 
@@ -84,10 +96,10 @@ interface WhatToSayProps {
 
 function WhatToSay({ view, stage, format }: WhatToSayProps) {
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <Heading>What to say now</Heading>
       <Text>{view.message ?? view.messageGap}</Text>
-      {stage === null ? null : <Text variant="microcopy">{stageText(stage, format)}</Text>}
-    </Flex>
+      {stage === null ? null : <Small>{stageText(stage, format)}</Small>}
+    </Column>
   );
 }

@@ -1,19 +1,21 @@
-import { ButtonRow, EmptyState, Flex, Form, LoadingButton, Select, Text } from "@hubspot/ui-extensions";
-import { cardApi } from "@touchstone/shared/card-api.ts";
+import { ButtonRow, Form, LoadingButton, Select } from "@hubspot/ui-extensions";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { type QuestionsView, type RubricQuestion, recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { panelPath, type QuestionsView, type RubricQuestion } from "@touchstone/shared/record-cards-api.ts";
 import { useContext, useState } from "react";
 import { CardBody } from "./card-states.tsx";
+import { Column } from "./column.tsx";
+import { NothingHere } from "./nothing-here.tsx";
+import { Small } from "./small.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite } from "./use-write.ts";
 import { ViewOnly, Writes } from "./writes.tsx";
 
 /** What only a person can know; an answer is kept with who gave it and when, and scored at once. */
 export function QuestionsPanel({ companyId, server, stamp, changed, format }: PanelProps & { format: ReaderFormat }) {
-  const source = usePanel<QuestionsView>(server, recordCardsApi.getQuestions(companyId), stamp);
+  const source = usePanel<QuestionsView>(server, panelPath(companyId, "questions"), stamp);
   const { writing, write } = useWrite(server);
   const answer = async ({ criterion, label }: RubricQuestion, rung: string) => {
-    const path = cardApi.judgeCriterion.path(companyId);
+    const path = panelPath(companyId, "judgements");
     const body = { criterion, rung: rung === "" ? null : rung };
     if (await write(path, body, `Kept your answer on ${label.toLowerCase()}.`)) {
       source.refresh();
@@ -24,11 +26,9 @@ export function QuestionsPanel({ companyId, server, stamp, changed, format }: Pa
     <CardBody source={source} what="the questions about this account">
       {({ questions }) =>
         questions.length === 0 ? (
-          <EmptyState title="Nothing to ask" imageName="target" layout="vertical" imageWidth={120}>
-            <Text>The portal’s models read everything by themselves.</Text>
-          </EmptyState>
+          <NothingHere title="Nothing to ask">The portal’s models read everything by themselves.</NothingHere>
         ) : (
-          <Flex direction="column" gap="md">
+          <Column gap="md">
             {questions.map((question) => (
               <Question
                 key={`${question.criterion} ${question.answer?.at}`}
@@ -38,7 +38,7 @@ export function QuestionsPanel({ companyId, server, stamp, changed, format }: Pa
                 save={(rung) => void answer(question, rung)}
               />
             ))}
-          </Flex>
+          </Column>
         )
       }
     </CardBody>
@@ -63,7 +63,7 @@ function Question({ question, writing, format, save }: QuestionProps) {
         if (moved) save(chosen);
       }}
     >
-      <Flex direction="column" gap="xs">
+      <Column gap="xs">
         <Select
           label={question.question}
           name={question.criterion}
@@ -84,8 +84,8 @@ function Question({ question, writing, format, save }: QuestionProps) {
             </LoadingButton>
           </ButtonRow>
         </Writes>
-        {answer === null ? null : <Text variant="microcopy">{`Answered on ${format.day(answer.at)}`}</Text>}
-      </Flex>
+        {answer === null ? null : <Small>{`Answered on ${format.day(answer.at)}`}</Small>}
+      </Column>
     </Form>
   );
 }

@@ -1,7 +1,6 @@
 import {
   Button,
   ButtonRow,
-  Flex,
   Form,
   List,
   LoadingButton,
@@ -9,12 +8,13 @@ import {
   Panel,
   PanelBody,
   PanelSection,
-  Text,
   useExtensionActions,
 } from "@hubspot/ui-extensions";
 import type { CommitteePersonView, RoleView } from "@touchstone/shared/committee-api.ts";
-import { recordCardsApi } from "@touchstone/shared/record-cards-api.ts";
+import { panelPath } from "@touchstone/shared/record-cards-api.ts";
 import { useState } from "react";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 import type { Server } from "./use-server.ts";
 import { useWrite } from "./use-write.ts";
 
@@ -35,7 +35,7 @@ export function RolePanel({ person, choices, companyId, server, saved }: RolePan
   const { writing, write } = useWrite(server);
   const save = async () => {
     const body = { personId: person.personId, roles };
-    const done = await write(recordCardsApi.mapPerson(companyId), body, `Saved what part ${person.name} plays.`);
+    const done = await write(panelPath(companyId, "committee/people"), body, `Saved what part ${person.name} plays.`);
     if (!done) return;
     closeOverlay(rolePanelId(person.personId));
     saved();
@@ -45,7 +45,7 @@ export function RolePanel({ person, choices, companyId, server, saved }: RolePan
       <PanelBody>
         <PanelSection>
           <Form onSubmit={() => void save()}>
-            <Flex direction="column" gap="md">
+            <Column gap="md">
               <MultiSelect
                 label="Roles in the purchase"
                 name="roles"
@@ -56,18 +56,16 @@ export function RolePanel({ person, choices, companyId, server, saved }: RolePan
               />
               <Suggestions person={person} take={(role) => setRoles((ticked) => [...new Set([...ticked, role])])} />
               {person.rolesFrom.includes("crm") ? (
-                <Text variant="microcopy">
-                  HubSpot’s own field Buying Role names one too: change that one on the contact.
-                </Text>
+                <Small>HubSpot’s own field Buying Role names one too: change that one on the contact.</Small>
               ) : null}
               <ButtonRow>
                 <LoadingButton variant="primary" type="submit" loading={writing}>
                   Save role
                 </LoadingButton>
               </ButtonRow>
-              <Text variant="microcopy">The account is scored again at once.</Text>
+              <Small>The account is scored again at once.</Small>
               <CaresAbout choices={choices.filter(({ key }) => roles.includes(key))} />
-            </Flex>
+            </Column>
           </Form>
         </PanelSection>
       </PanelBody>
@@ -79,12 +77,12 @@ function Suggestions({ person, take }: { person: CommitteePersonView; take(role:
   return (
     <>
       {person.suggestions.map(({ role, label, reason }) => (
-        <Flex key={role} direction="column" gap="xs">
-          <Text variant="microcopy">{reason}</Text>
+        <Column key={role} gap="xs">
+          <Small>{reason}</Small>
           <ButtonRow>
             <Button size="sm" onClick={() => take(role)}>{`Take ${label.toLowerCase()}`}</Button>
           </ButtonRow>
-        </Flex>
+        </Column>
       ))}
     </>
   );
@@ -97,9 +95,7 @@ function CaresAbout({ choices }: { choices: readonly RoleView[] }) {
   return (
     <List variant="unordered-styled">
       {cares.map((line) => (
-        <Text key={line} variant="microcopy">
-          {line}
-        </Text>
+        <Small key={line}>{line}</Small>
       ))}
     </List>
   );

@@ -1,6 +1,7 @@
-import { Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { Statistics, StatisticsItem } from "@hubspot/ui-extensions";
 import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { Small } from "./small.tsx";
 
 interface ScoreNumbersProps {
   readonly view: AccountView;
@@ -15,7 +16,7 @@ export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
         <ScoreItem label="Priority" what="Fit, intent and engagement" score={view.priority} format={format} />
       )}
       <StatisticsItem label="Tier" number={view.tier?.label ?? "None"}>
-        <Text variant="microcopy">{view.tier === null ? "No tier at this score" : "By priority"}</Text>
+        <Small>{view.tier === null ? "No tier at this score" : "By priority"}</Small>
       </StatisticsItem>
       {view.readiness === null ? null : (
         <ScoreItem label="Readiness" what="What its people did lately" score={view.readiness} format={format} />
@@ -37,7 +38,7 @@ function ScoreItem({ label, what, score, format }: ScoreItemProps) {
       label={`${label}, out of ${format.score(score.max)}`}
       number={score.score === null ? "n/a" : format.score(score.score)}
     >
-      <Text variant="microcopy">{what}</Text>
+      <Small>{what}</Small>
     </StatisticsItem>
   );
 }

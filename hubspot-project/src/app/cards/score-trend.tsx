@@ -1,6 +1,9 @@
-import { Flex, LineChart, List, Text } from "@hubspot/ui-extensions";
+import { LineChart, List, Text } from "@hubspot/ui-extensions";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { TrendPoint, TrendView } from "@touchstone/shared/record-cards-api.ts";
+import { Bold } from "./bold.tsx";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 
 const SHOWN = 5;
 
@@ -9,7 +12,7 @@ export function ScoreTrend({ trend: { points, max }, format }: { trend: TrendVie
   const moved = points.filter(({ reasons }) => reasons.length > 0);
   const drawn = points.flatMap(({ at, score }) => (score === null ? [] : [{ When: format.moment(at), Score: score }]));
   return (
-    <Flex direction="column" gap="sm">
+    <Column gap="sm">
       {drawn.length < 2 ? (
         <Text>The score has not moved yet. Every move shows here, with what moved it.</Text>
       ) : (
@@ -28,18 +31,16 @@ export function ScoreTrend({ trend: { points, max }, format }: { trend: TrendVie
             .slice(-SHOWN)
             .reverse()
             .map((point) => (
-              <Flex key={point.at} direction="column" gap="flush">
-                <Text format={{ fontWeight: "demibold" }}>{moveText(point, format)}</Text>
+              <Column key={point.at} gap="flush">
+                <Bold>{moveText(point, format)}</Bold>
                 {point.reasons.map((reason) => (
-                  <Text key={reason} variant="microcopy">
-                    {reason}
-                  </Text>
+                  <Small key={reason}>{reason}</Small>
                 ))}
-              </Flex>
+              </Column>
             ))}
         </List>
       )}
-    </Flex>
+    </Column>
   );
 }
 

@@ -1,20 +1,20 @@
 import {
   Button,
   ButtonRow,
-  Flex,
   Form,
   Heading,
   LoadingButton,
   Modal,
   ModalBody,
   Select,
-  Text,
   TextArea,
   useExtensionActions,
 } from "@hubspot/ui-extensions";
-import { recordCardsApi, type VerdictView, verdictReasons } from "@touchstone/shared/record-cards-api.ts";
+import { panelPath, type VerdictView, verdictReasons } from "@touchstone/shared/record-cards-api.ts";
 import { useState } from "react";
 import { CardBody } from "./card-states.tsx";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 import { type PanelProps, usePanel } from "./use-panel.ts";
 import { useWrite, type Writing } from "./use-write.ts";
 import { Writes } from "./writes.tsx";
@@ -24,7 +24,7 @@ const reasons = Object.entries(verdictReasons).map(([value, label]) => ({ value,
 
 /** Whether the reader calls the score right; it is kept with the score that they saw (market.md row 122). */
 export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "changed">) {
-  const path = recordCardsApi.verdict(companyId);
+  const path = panelPath(companyId, "verdict");
   const source = usePanel<VerdictView>(server, path, stamp);
   const writing = useWrite(server);
   const say = async (body: Record<string, unknown>): Promise<boolean> => {
@@ -35,7 +35,7 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
   return (
     <CardBody source={source} what="what people say of this score">
       {({ own, tally }) => (
-        <Flex direction="column" gap="xs">
+        <Column gap="xs">
           <Heading>Is this score right?</Heading>
           <Writes>
             <ButtonRow>
@@ -51,8 +51,8 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
               </Button>
             </ButtonRow>
           </Writes>
-          <Text variant="microcopy">{[ownText(own), tally].filter((text) => text !== null).join(" ")}</Text>
-        </Flex>
+          <Small>{[ownText(own), tally].filter((text) => text !== null).join(" ")}</Small>
+        </Column>
       )}
     </CardBody>
   );
@@ -74,7 +74,7 @@ function WrongModal({ say, writing }: { say(body: Record<string, unknown>): Prom
     <Modal id={modalId} title="What is wrong with the score?" width="sm">
       <ModalBody>
         <Form onSubmit={() => void send()}>
-          <Flex direction="column" gap="md">
+          <Column gap="md">
             <Select
               label="Reason"
               name="reason"
@@ -89,7 +89,7 @@ function WrongModal({ say, writing }: { say(body: Record<string, unknown>): Prom
                 Say it is wrong
               </LoadingButton>
             </ButtonRow>
-          </Flex>
+          </Column>
         </Form>
       </ModalBody>
     </Modal>

@@ -1,16 +1,9 @@
-import {
-  Flex,
-  Heading,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from "@hubspot/ui-extensions";
+import { Heading, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from "@hubspot/ui-extensions";
 import type { HighlightView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { Bold } from "./bold.tsx";
+import { Column } from "./column.tsx";
+import { Small } from "./small.tsx";
 
 /** More is behind "Show every point". */
 const SHOWN = 5;
@@ -23,7 +16,7 @@ interface WhatCountsProps {
 /** The lines that matter, with who and when. */
 export function WhatCounts({ highlights, format }: WhatCountsProps) {
   return (
-    <Flex direction="column" gap="xs">
+    <Column gap="xs">
       <Heading>What counts most</Heading>
       {highlights.length === 0 ? (
         <Text>Nothing has earned points yet.</Text>
@@ -45,7 +38,7 @@ export function WhatCounts({ highlights, format }: WhatCountsProps) {
           </TableBody>
         </Table>
       )}
-    </Flex>
+    </Column>
   );
 }
 
@@ -53,8 +46,8 @@ function HighlightRow({ highlight, format }: { highlight: HighlightView; format:
   return (
     <TableRow>
       <TableCell>
-        <Text format={{ fontWeight: "demibold" }}>{highlight.who}</Text>
-        <Text variant="microcopy">{`${highlight.label} (${highlight.model})`}</Text>
+        <Bold>{highlight.who}</Bold>
+        <Small>{`${highlight.label} (${highlight.model})`}</Small>
       </TableCell>
       <TableCell width="min">{highlight.at === null ? "—" : format.day(highlight.at)}</TableCell>
       <TableCell width="min" align="right">
