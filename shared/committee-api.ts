@@ -68,8 +68,12 @@ export interface CommitteeSettingsView {
     readonly key: TaxonomyKey;
     readonly label: string;
     readonly roles: readonly RoleView[];
+    /** What choosing it does, to be read before it is done. */
+    readonly effect: string;
   }[];
   readonly version: number;
   /** Whether roles that are given here are also written into HubSpot's own buying role. */
   readonly writeRoles: boolean;
+  /** What writing them, and no longer writing them, does to people in HubSpot. */
+  readonly writingEffect: { readonly begins: string; readonly ends: string };
 }

@@ -28,7 +28,7 @@ function findUneven({ axes, criteria }: Pick<ModelParts, "axes" | "criteria">): 
       0,
     );
     if (sum === Math.round(axis.max * 1000)) return [];
-    const message = `the criteria of ${axis.key} give at most ${sum / 1000}, not ${axis.max}: set max to ${sum / 1000} or change a ladder`;
+    const message = `the criteria of ${axis.label} give at most ${sum / 1000}, not ${axis.max}: set it to ${sum / 1000} or change what they give`;
     return [{ path: ["axes", index, "max"], message }];
   });
 }

@@ -18,8 +18,10 @@ export const modelsApi = {
 type Purpose = ModelReference["purpose"];
 
 export interface ModelFaultView {
-  /** For example "criteria[2].rungs[0].points". */
+  /** For example "criteria[2].rungs[0].points": where it is in the file. */
   readonly path: string;
+  /** The same as the form names it: "Company size, 51 to 200: points". Absent: the file alone has a name for it. */
+  readonly place?: string;
   /** What is wrong, and the remedy. */
   readonly message: string;
 }
@@ -77,8 +79,16 @@ export interface ModelDraftView {
   readonly formNote: string | null;
 }
 
+/** A version of a model by its key. */
+export interface ModelVersionKey {
+  readonly key: string;
+  readonly version: number;
+}
+
 /** Answer of `getVersion`. */
 export interface ModelVersionDetailView extends ModelDraftView {
+  /** What is active now for its purpose. */
+  readonly active: ModelVersionKey;
   /** What would be different from the model that is active now, in sentences. */
   readonly changes: readonly string[];
 }
@@ -92,14 +102,18 @@ export interface OpenModelRequest {
 export interface ModelRequest {
   readonly model: unknown;
   readonly note?: string;
+  /**
+   * Publishing only: what was active when this was previewed. When something else is active by then, and not this document,
+   * it is refused (409). Absent: whatever is active is replaced.
+   */
+  readonly over?: ModelVersionKey;
   /** How long a preview may take, 1,000 to 110,000 ms; 12,000 when absent, because HubSpot's fetch waits 15 s by default. */
   readonly waitMs?: number;
 }
 
-/** Body of `rollBackModel`. */
-export interface RollBackRequest {
-  readonly key: string;
-  readonly version: number;
+/** Body of `rollBackModel`; `over` as in `ModelRequest`. */
+export interface RollBackRequest extends ModelVersionKey {
+  readonly over?: ModelVersionKey;
 }
 
 /** Answer of `publishModel` and `rollBackModel`. */
@@ -114,6 +128,8 @@ export interface PublishedModelView {
   /** Company properties that are read from HubSpot now, because no model asked for them before. */
   readonly readingNow: readonly string[];
   readonly properties: ModelPropertiesView;
+  /** All of it in sentences; the first says in short what happened. */
+  readonly lines: readonly string[];
 }
 
 /** What was done in HubSpot so that it can hold what the model gives and takes. */
@@ -156,6 +172,8 @@ export interface ImportedScoreView {
 }
 
 export interface PreviewView {
+  /** What the draft was compared with; it goes with the publishing. */
+  readonly over: ModelVersionKey;
   readonly model: { readonly key: string; readonly name: string; readonly purpose: Purpose; readonly version: number };
   /** The moment for which both models were scored. */
   readonly scoredAt: number;

@@ -46,6 +46,13 @@ export interface SettingsProgressView {
 export interface SettingsHealthView {
   /** A number and what it means: time to written, what waits, what failed. */
   readonly figures: readonly { readonly label: string; readonly value: string; readonly detail: string }[];
+  /** When HubSpot and Touchstone last agreed on something; the same four for every portal. */
+  readonly sync: readonly {
+    readonly label: string;
+    readonly at: number | null;
+    /** What stands there without a time. */
+    readonly never: string;
+  }[];
   /** What a person must look at. */
   readonly notices: readonly string[];
   /** Results that HubSpot refused, the newest first, at most 50. */

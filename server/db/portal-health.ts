@@ -23,6 +23,26 @@ export async function listFailedWrites(db: Database, portalId: PortalId, limit: 
   return rows;
 }
 
+/** Null: that has not happened yet. */
+export interface SyncTimes {
+  /** A live change was read and its result written. */
+  readonly resultAt: Date | null;
+  /** The longest that something waits; null: nothing does. */
+  readonly waitingSince: Date | null;
+  /** All records were read for the first time, or again for a new property. */
+  readonly backfilledAt: Date | null;
+}
+
+export async function readSyncTimes(db: Database, portalId: PortalId): Promise<SyncTimes> {
+  const { rows } = await sql<SyncTimes>`
+    SELECT (SELECT measured_at FROM write_delays WHERE portal_id = ${portalId}) AS "resultAt",
+      least((SELECT min(marked_at) FROM stale_records WHERE portal_id = ${portalId}),
+        (SELECT min(marked_at) FROM dirty_accounts WHERE portal_id = ${portalId})) AS "waitingSince",
+      (SELECT CASE WHEN bool_and(finished_at IS NOT NULL) THEN max(finished_at) END FROM backfills
+        WHERE portal_id = ${portalId}) AS "backfilledAt"`.execute(db);
+  return rows[0] ?? { resultAt: null, waitingSince: null, backfilledAt: null };
+}
+
 /** How much of the priority model is known, by accounts. */
 export interface KnownCounts {
   readonly accounts: number;

@@ -86,6 +86,23 @@ export async function readModelVersion(
     .executeTakeFirst();
 }
 
+/** When a version was published, and by which HubSpot user; null: with the installation. */
+export async function readPublication(
+  db: Database,
+  portalId: PortalId,
+  key: string,
+  version: number,
+): Promise<{ at: number; by: string | null } | null> {
+  const row = await db
+    .selectFrom("portal_models")
+    .select(["published_at", "published_by"])
+    .where("portal_id", "=", portalId)
+    .where("model_key", "=", key)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return row ? { at: row.published_at.getTime(), by: row.published_by } : null;
+}
+
 /** The newest version of a key, and the purpose that the key has; null when the portal never had it. */
 export async function readLastVersion(
   db: Database,

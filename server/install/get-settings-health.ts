@@ -9,6 +9,8 @@ import {
   type KnownCounts,
   listFailedWrites,
   listLeastKnown,
+  readSyncTimes,
+  type SyncTimes,
 } from "../db/portal-health.ts";
 import { readWriteDelays, type WriteDelays } from "../db/write-delays.ts";
 import { getPortalStatus } from "./get-portal-status.ts";
@@ -22,16 +24,18 @@ export async function getSettingsHealth(
   ctx: Pick<Context, "config" | "db" | "now">,
   portalId: PortalId,
 ): Promise<SettingsHealthView> {
-  const [status, delays, failures, known, leastKnown, letters] = await Promise.all([
+  const [status, delays, failures, known, leastKnown, letters, times] = await Promise.all([
     getPortalStatus(ctx, portalId),
     readWriteDelays(ctx.db, portalId),
     listFailedWrites(ctx.db, portalId, most.failures),
     countKnown(ctx.db, portalId),
     listLeastKnown(ctx.db, portalId, most.leastKnown),
     listLetters(ctx.db, portalId, {}, most.letters),
+    readSyncTimes(ctx.db, portalId),
   ]);
   return {
     figures: toFigures(status, delays, known),
+    sync: toSync(times, status.reconcile),
     notices: status.notices,
     failedWrites: failures.map(toFailure),
     leastKnown: leastKnown.map(({ companyId, name, known: percent }) => ({
@@ -82,6 +86,22 @@ function toFigures(
     },
   ];
 }
+
+const toSync = (
+  { resultAt, waitingSince, backfilledAt }: SyncTimes,
+  reconcile: PortalStatusView["reconcile"],
+): SettingsHealthView["sync"] => [
+  { label: "Last live change written back", at: timeOf(resultAt), never: "none since the installation" },
+  { label: "Longest waiting", at: timeOf(waitingSince), never: "nothing waits" },
+  {
+    label: "All records compared with HubSpot",
+    at: reconcile?.finishedAt ?? null,
+    never: "not yet: every night, or now",
+  },
+  { label: "All records read", at: timeOf(backfilledAt), never: "under way" },
+];
+
+const timeOf = (at: Date | null): number | null => at?.getTime() ?? null;
 
 const toFailure = ({ type, id, name, message, failedAt }: FailedWrite): SettingsHealthView["failedWrites"][number] => ({
   id: `${type}:${id}`,

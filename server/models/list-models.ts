@@ -35,7 +35,13 @@ export async function getModelVersion(
   if (!stored) throw new NotFound(`There is no version ${version} of a model called ${key}.`);
   const model = scoringModelSchema.parse(stored.document);
   const active = await loadActiveModels(ctx.db, portalId);
-  return { model: stored.document, ...modelForm(model), changes: listChanges(active[stored.purpose], model) };
+  const current = active[stored.purpose];
+  return {
+    model: stored.document,
+    ...modelForm(model),
+    active: { key: current.key, version: current.version },
+    changes: listChanges(current, model),
+  };
 }
 
 export function getTemplate(key: string): ModelDraftView {

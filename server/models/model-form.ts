@@ -1,6 +1,20 @@
 import type { ModelDraftView, ModelFieldGroupView, ModelFieldView } from "@touchstone/shared/models-api.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 
+/** As the fields of the form are called, by their key in the document. Of what no form holds: a word for it. */
+const partLabels: Readonly<Record<string, string>> = {
+  signals: "kinds of signal",
+  values: "values",
+  ranges: "ranges",
+  property: "property",
+  gate: "gate",
+  conditions: "conditions",
+  rungs: "steps",
+  keyRoles: "key roles",
+  axis: "axis",
+  key: "key",
+};
+
 /** Numbers of a criterion that mean the same wherever they stand; texts, lists of values and kinds of signal are for the file. */
 const numbers = {
   max: { label: "most points", min: 0, max: 1000, decimals: 3 },
@@ -54,6 +68,10 @@ function fieldsIn(part: unknown, path: string, name: string, keys: readonly stri
     return key === "points" && isRecord(value) ? pointsByName(value, at) : fieldsIn(value, at, own, keys);
   });
 }
+
+/** What a field of the form, or a part that only the file has, is called. */
+export const labelOfKey = (key: string): string | null =>
+  isKnown(key) ? numbers[key].label : (partLabels[key] ?? null);
 
 /** Two conditions of one rung differ by what they measure. */
 function nameOf({ label, measure }: Readonly<Record<string, unknown>>, name: string): string {

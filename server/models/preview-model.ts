@@ -81,6 +81,7 @@ async function preview(
     ...(newHot?.ids ?? []),
   ]);
   return {
+    over: { key: active.model.key, version: active.model.version },
     model: draft.reference,
     scoredAt: now,
     accounts,

@@ -1,9 +1,16 @@
 import { describeIssues } from "@touchstone/shared/describe-issues.ts";
+import type { ModelVersionKey } from "@touchstone/shared/models-api.ts";
 import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import { z } from "zod";
 import { BadRequest, FaultyModel } from "../errors.ts";
+import { placeOfFault } from "./place-of-fault.ts";
 
 const maxFaults = 200;
+
+export const versionKeySchema = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  version: z.number().int().min(1).max(1_000_000),
+});
 
 const requestSchema = z.strictObject({
   model: z.record(z.string(), z.unknown()),
@@ -13,17 +20,26 @@ const requestSchema = z.strictObject({
     .max(500)
     .refine((text) => !text.includes("\0"))
     .optional(),
+  over: versionKeySchema.optional(),
   waitMs: z.number().int().min(1_000).max(110_000).optional(),
 });
 
+interface ReadRequest {
+  readonly model: ScoringModel;
+  readonly note: string | null;
+  /** What the sender saw active; null: they did not say. */
+  readonly over: ModelVersionKey | null;
+  readonly waitMs: number | null;
+}
+
 /** A draft as a page sends it. The version in the document does not matter, so it may be absent. Throws with every fault. */
-export function readModelRequest(body: unknown): { model: ScoringModel; note: string | null; waitMs: number | null } {
+export function readModelRequest(body: unknown): ReadRequest {
   const request = requestSchema.safeParse(body);
   if (!request.success) {
     throw new BadRequest('The body must be {"model": { … }, "note": "…"}, the note optional. Nothing was changed.');
   }
-  const { model, note, waitMs } = request.data;
-  return { model: readModel(model), note: note || null, waitMs: waitMs ?? null };
+  const { model, note, over, waitMs } = request.data;
+  return { model: readModel(model), note: note || null, over: over ?? null, waitMs: waitMs ?? null };
 }
 
 export function readModel(document: object): ScoringModel {
@@ -34,7 +50,8 @@ export function readModel(document: object): ScoringModel {
   const parsed = scoringModelSchema.safeParse({ version: 1, ...document }, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issues = describeIssues(parsed.error);
-  throw new FaultyModel(toFaults(issues), faulty(issues.length));
+  const faults = toFaults(issues).map((fault) => ({ ...fault, ...placeOfFault(document, fault.path) }));
+  throw new FaultyModel(faults, faulty(issues.length));
 }
 
 /** The first of what `describeIssues` says, as an answer lists it. */

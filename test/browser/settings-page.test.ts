@@ -36,7 +36,7 @@ describe("the settings page in a browser", () => {
     await page.getByLabel("Fit: most points").fill("7");
     await page.getByRole("button", { name: "Preview impact" }).click();
     await page
-      .getByText(/axes\[0\]/)
+      .getByText(/“Fit: most points”/)
       .first()
       .waitFor();
     await open.picture("settings-faults.png");
@@ -74,10 +74,19 @@ describe("the settings page in a browser", () => {
     await page.getByText("3 gaps", { exact: true }).waitFor();
     await open.picture("settings-messages.png");
     await page.getByLabel("Influencer, expansion").fill("What changed for others like you");
+    await openTab("Health");
+    await page.getByText("Not saved: the messages. Opening Health loses it.").waitFor();
+    await open.picture("settings-not-saved.png");
+    await page.getByRole("button", { name: "Stay here" }).click();
     await page.getByRole("button", { name: "Save the messages" }).click();
     await page.getByText("2 gaps", { exact: true }).waitFor();
     await page.getByLabel("How the roles").selectOption({ label: "Eight groups of an enterprise" });
     await page.getByRole("cell", { name: "Procurement" }).waitFor();
+    await page.getByRole("button", { name: "Save the roles" }).click();
+    await page.getByText(/Every card names roles as “Eight groups of an enterprise”/).waitFor();
+    await open.picture("settings-roles-question.png");
+    await page.getByRole("dialog").getByRole("button", { name: "Save the roles" }).click();
+    await page.getByText("The roles are saved.").waitFor();
   });
 
   it("changes the hot and the cold rule", async () => {

@@ -1,21 +1,25 @@
-import { Button, Form, LoadingButton, NumberInput, TextArea } from "@hubspot/ui-extensions";
+import { Alert, Button, Form, LoadingButton, NumberInput, Tabs, TextArea } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { getTemplate } from "../../server/models/list-models.ts";
 import type { ModelsView, PreviewView, PublishedModelView } from "../../shared/models-api.ts";
-import { refuseWith } from "./render-card.tsx";
+import { answerWith, refuseWith } from "./render-card.tsx";
 import { mayChange, renderSettings } from "./render-settings.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 let shown: ReturnType<typeof renderSettings> | undefined;
 afterEach(() => shown?.close());
 
+const noNode = { text: "" };
+const says = (label: string) => (node: Parameters<typeof renderedText>[0]) => renderedText(node) === label;
 const draft = getTemplate("readiness-10");
 const models: ModelsView = {
   active: [],
   versions: [],
   templates: [{ key: "readiness-10", name: "Readiness 10", purpose: "readiness", description: "d", source: "row 44" }],
 };
+const over = { key: "readiness-10", version: 1 };
 const preview: PreviewView = {
+  over,
   model: { key: "readiness-10", name: "Readiness 10", purpose: "readiness", version: 2 },
   scoredAt: 1_795_000_000_000,
   accounts: 60,
@@ -48,6 +52,7 @@ const published: PublishedModelView = {
   changes: preview.changes,
   readingNow: [],
   properties: { created: [], newOptions: [], toFill: [], missing: [], problems: [] },
+  lines: ["Readiness 10, version 2 is active now", ...preview.changes],
 };
 
 async function openDraft(more: Parameters<typeof renderSettings>[0] = {}) {
@@ -126,13 +131,14 @@ describe("a draft of a model", () => {
     expect(text()).toContain("3 companies have not been scored yet");
   });
 
-  it("says each fault with its place and remedy, also at its field", async () => {
-    const fault = { path: "criteria[0].pointsEach", message: "must be 0 or more" };
+  it("says each fault with the name of its field and the remedy, also at the field itself", async () => {
+    const place = "Emails opened: points for each";
+    const fault = { path: "criteria[0].pointsEach", place, message: "must be 0 or more" };
     const { page, press, shows } = await openDraft({
       "POST /api/models/preview": () => refuseWith(422, { message: "The model has one fault.", faults: [fault] }),
     });
     press("Preview impact");
-    await shows("criteria[0].pointsEach: must be 0 or more");
+    await shows("“Emails opened: points for each”: must be 0 or more");
     expect(page.find(NumberInput, { name: fault.path }).props).toMatchObject({
       error: true,
       validationMessage: fault.message,
@@ -147,8 +153,82 @@ describe("a draft of a model", () => {
     expect(sent("/api/models/publish")).toEqual([]);
     publish.props.overlay?.find(Form).trigger("onSubmit");
     await shows("Active now");
-    expect(sent("/api/models/publish")).toEqual([{ model: draft.model }]);
+    expect(sent("/api/models/publish")).toEqual([{ model: draft.model, over }]);
+    expect(page.find(Alert).props).toMatchObject({ title: published.lines[0], variant: "success" });
     expect(page.mocks.actions.addAlert.calls[0]).toEqual([{ type: "success", message: "Readiness 10 is published." }]);
+  });
+
+  it("is kept when somebody published meanwhile: the question says who was first, and a new preview goes on from there", async () => {
+    const message = "Somebody published Readiness 10, version 2, after you read what is active. Preview it again.";
+    let overtaken = true;
+    const { page, press, sent, shows } = await openDraft({
+      "POST /api/models/preview": () => answerWith({ ...preview, over: { ...over, version: overtaken ? 1 : 2 } }),
+      "POST /api/models/publish": () => (overtaken ? refuseWith(409, { message }) : answerWith(published)),
+    });
+    page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.onInput?.(2);
+    await page.waitFor(() => expect(page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.value).toBe(2));
+    const publish = () => page.find(Button, says("Publish")).props.overlay?.find(Form).trigger("onSubmit");
+    press("Preview impact");
+    await shows("Who moves");
+    publish();
+    await page.waitFor(() =>
+      expect(renderedText(page.find(Button, says("Publish")).props.overlay ?? noNode)).toContain(message),
+    );
+    expect(page.mocks.actions.addAlert.calls[0]?.[0]).toMatchObject({ title: "This has changed meanwhile" });
+    expect(page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.value).toBe(2);
+    overtaken = false;
+    press("Preview impact");
+    await page.waitFor(() => expect(page.find(LoadingButton, says("Preview impact")).props.loading).toBe(true));
+    await page.waitFor(() => expect(page.find(LoadingButton, says("Preview impact")).props.loading).toBe(false));
+    publish();
+    await shows("Active now");
+    expect(sent("/api/models/publish").map((body) => (body as { over: unknown }).over)).toEqual([
+      { ...over, version: 1 },
+      { ...over, version: 2 },
+    ]);
+  });
+
+  it("is left without a question when nothing was typed, and with one when something was", async () => {
+    const { page, press, shows } = await openDraft();
+    press("All models");
+    await shows("Active now");
+    press("Try Readiness 10");
+    await shows("Draft: Readiness 10");
+    page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.onInput?.(2);
+    const leave = () => page.find(Button, says("All models")).props;
+    await page.waitFor(() => expect(leave().overlay).toBeDefined());
+    expect(leave().onClick).toBeUndefined();
+    expect(renderedText(leave().overlay ?? noNode)).toContain(
+      "What you changed in the draft of Readiness 10 is not published",
+    );
+    leave().overlay?.find(Form).trigger("onSubmit");
+    await shows("Active now");
+  });
+
+  it("keeps the person in its section until they say that it may be dropped", async () => {
+    const { openTab, page, press, shows, text } = await openDraft();
+    page.find(TextArea).props.onInput?.("{}");
+    await shows("The preview leaves it out");
+    openTab("health");
+    await shows("Not saved: the draft of Readiness 10. Opening Health loses it.");
+    expect(page.find(Tabs).props.selected).toBe("model");
+    press("Stay here");
+    await page.waitFor(() => expect(text()).not.toContain("Opening Health loses it."));
+    expect(page.find(TextArea).props.value).toBe("{}");
+    openTab("health");
+    await shows("Drop it and open Health");
+    press("Drop it and open Health");
+    await page.waitFor(() => expect(page.find(Tabs).props.selected).toBe("health"));
+    expect(text()).not.toContain("Not saved");
+  });
+
+  it("is refused in a sentence of the server's to who may only look", async () => {
+    const { page } = await openDraft({
+      "POST /api/models/preview": () => refuseWith(403, { message: "You may only look here." }),
+    });
+    page.find(LoadingButton, says("Preview impact")).trigger("onClick");
+    await page.waitFor(() => expect(page.find(Alert, { title: "You may not do this" })).toBeDefined());
+    expect(renderedText(page.find(Alert, { title: "You may not do this" }))).toContain("You may only look here.");
   });
 
   it("warns that a pasted file is not checked yet, until it is the draft", async () => {

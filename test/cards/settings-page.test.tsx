@@ -32,6 +32,10 @@ const models: ModelsView = {
 };
 const health = {
   figures: [{ label: "Waiting", value: "0", detail: "Nothing waits." }],
+  sync: [
+    { label: "Last live change written back", at: 1_795_000_000_000, never: "none" },
+    { label: "Longest waiting", at: null, never: "nothing waits" },
+  ],
   notices: [],
   failedWrites: [
     { id: "companies:1", name: "Acme", reason: "A rule of the portal refused it.", at: 1_795_000_000_000 },

@@ -22,11 +22,23 @@ export async function readCommitteeSettings(
         required: role.required,
         caresAbout: role.caresAbout,
       })),
+      effect: effectOf(roleTaxonomies[key]),
     };
   });
   const { value: writeRoles } = await readSetting(ctx.db, portalId, writeRolesSetting);
-  return { taxonomy, taxonomies, version, writeRoles };
+  return { taxonomy, taxonomies, version, writeRoles, writingEffect };
 }
+
+function effectOf({ label, roles }: (typeof roleTaxonomies)[keyof typeof roleTaxonomies]): string {
+  const needed = roles.flatMap((role) => (role.required ? [role.label] : []));
+  return `Every card names roles as “${label}” from now on, and a committee is complete with these: ${needed.join(", ")}. What was said of people is kept, so you can go back.`;
+}
+
+const writingEffect: CommitteeSettingsView["writingEffect"] = {
+  begins:
+    "Touchstone writes to people in HubSpot: everybody who was given a role here gets it in HubSpot's property Buying role too, now and whenever their roles change. What others set there stays.",
+  ends: "Touchstone writes no more roles to HubSpot. What it has written there stays.",
+};
 
 const bodySchema = z
   .strictObject({ taxonomy: z.enum(taxonomyKeys).optional(), writeRoles: z.boolean().optional() })

@@ -1,5 +1,5 @@
 import { asPortalId } from "@touchstone/shared/ids.ts";
-import type { ModelsView, PreviewView, PublishedModelView } from "@touchstone/shared/models-api.ts";
+import type { ModelsView, ModelVersionKey, PreviewView, PublishedModelView } from "@touchstone/shared/models-api.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import { startHttpServer } from "../../../server/http/create-http-server.ts";
 import { loadTemplate } from "../../../server/scoring/load-template.ts";
@@ -29,8 +29,8 @@ export async function startModelsApi() {
     serverUrl: server.url,
     ask,
     preview: (model: unknown) => read<PreviewView>(ask("POST", "/api/models/preview", { model })),
-    publish: (model: unknown, note?: string) =>
-      read<PublishedModelView>(ask("POST", "/api/models/publish", { model, note })),
+    publish: (model: unknown, note?: string, over?: ModelVersionKey) =>
+      read<PublishedModelView>(ask("POST", "/api/models/publish", { model, note, over })),
     rollBack: (version: number) =>
       read<PublishedModelView>(ask("POST", "/api/models/rollback", { key: "playbook-100", version })),
     list: (portal = portalId) => read<ModelsView>(ask("GET", "/api/models", undefined, portal)),

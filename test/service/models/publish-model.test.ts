@@ -53,13 +53,39 @@ describe("a model that is published", () => {
     await scoreAgain(api.ctx, portalId);
   });
 
+  it("is refused when another was published since its preview, who was first is said, and nothing is lost", async () => {
+    const { over } = await api.preview(draft());
+    expect(over).toEqual({ key: "playbook-100", version: 3 });
+    const theirs = withBands(draft(), { tier_3: 17 });
+    const first = await api.publish(theirs, "theirs", over);
+    expect(first).toMatchObject({ version: 4, unchanged: false });
+    expect(first.lines[0]).toBe("Playbook 100, version 4 is active now");
+    const mine = withBands(draft(), { tier_3: 18 });
+    const late = await api.ask("POST", "/api/models/publish", { model: mine, over });
+    expect(late.status).toBe(409);
+    expect(JSON.parse(late.text).message).toMatch(
+      /^Somebody published Playbook 100, version 4 on \d+ \w+ \d{4}.*Nothing was changed and your draft is kept/,
+    );
+    const back = await api.ask("POST", "/api/models/rollback", { key: "playbook-100", version: 1, over });
+    expect([back.status, JSON.parse(back.text).message]).toEqual([
+      409,
+      expect.stringContaining("compare the versions"),
+    ]);
+    expect((await api.list()).active.find(({ purpose }) => purpose === "priority")?.version).toBe(4);
+    // HubSpot repeats a request once: the answer is the same, and no version more is made.
+    expect(await api.publish(theirs, "theirs", over)).toEqual(first);
+    const again = await api.preview(mine);
+    expect(await api.publish(mine, "mine", again.over)).toMatchObject({ version: 5, unchanged: false });
+    await scoreAgain(api.ctx, portalId);
+  });
+
   it("can be rolled back: the old document becomes the newest version, and its tiers come back", async () => {
     const back = await api.rollBack(1);
-    expect(back).toMatchObject({ version: 4, unchanged: false });
+    expect(back).toMatchObject({ version: 6, unchanged: false });
     await scoreAgain(api.ctx, portalId);
     expect(await countTiers(api)).toEqual(bandsWithAccounts(await api.preview(template("playbook-100")), "after"));
     const again = await api.rollBack(1);
-    expect(again).toMatchObject({ version: 4, unchanged: true });
+    expect(again).toMatchObject({ version: 6, unchanged: true });
     expect((await api.ask("POST", "/api/models/rollback", { key: "playbook-100", version: 99 })).status).toBe(404);
     expect((await api.ask("POST", "/api/models/rollback", { key: "x'--", version: 1 })).status).toBe(400);
   });

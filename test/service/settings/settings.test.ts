@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ModelDraftView, ModelVersionDetailView } from "@touchstone/shared/models-api.ts";
+import type { ModelDraftView, ModelFaultView, ModelVersionDetailView } from "@touchstone/shared/models-api.ts";
+import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type {
   SettingsAccessView,
   SettingsHealthView,
@@ -64,16 +65,28 @@ describe("what the settings page asks", () => {
 
   it("a pasted model that is faulty is answered with each fault and its place", async () => {
     const { view } = await ask<ModelDraftView>("/api/models/templates/readiness-10");
-    const answer = await ask<{ faults: { path: string }[] }>("/api/models/form", {
+    const answer = await ask<{ faults: ModelFaultView[] }>("/api/models/form", {
       body: { model: { ...view.model, axes: [] } },
     });
     expect(answer.status).toBe(422);
     expect(answer.view.faults.map(({ path }) => path)).toContain("axes");
   });
 
+  it("a fault of a model is called as its field of the form is", async () => {
+    const { view } = await ask<ModelDraftView>("/api/models/templates/playbook-100");
+    const [axis, ...axes] = (view.model as ScoringModel).axes;
+    const answer = await ask<{ faults: ModelFaultView[] }>("/api/models/form", {
+      body: { model: { ...view.model, axes: [{ ...axis, max: 7 }, ...axes] } },
+    });
+    const field = view.form.flatMap(({ fields }) => fields).find(({ path }) => path === "axes[0].max");
+    expect(answer.view.faults[0]).toMatchObject({ path: "axes[0].max", place: field?.label });
+    expect(field?.label).toBe("Fit: most points");
+  });
+
   it("a version says what going back to it would change", async () => {
     const { view } = await ask<ModelVersionDetailView>("/api/models/playbook-100/versions/1");
     expect(view.changes).toEqual([]);
+    expect(view.active).toEqual({ key: "playbook-100", version: 1 });
     expect(view.form[0]?.label).toBe("Axes");
   });
 
@@ -91,6 +104,14 @@ describe("what the settings page asks", () => {
     expect(view.failedWrites).toEqual([expect.objectContaining({ id: "companies:1001", reason: "No." })]);
     expect(view.deadLetters).toEqual([expect.objectContaining({ subject: "Account 1002", reason: "too odd" })]);
     expect(view.figures.map(({ label }) => label)).toContain("Almost nothing known");
+    expect(view.sync.map(({ label }) => label)).toEqual([
+      "Last live change written back",
+      "Longest waiting",
+      "All records compared with HubSpot",
+      "All records read",
+    ]);
+    expect(view.sync[0]?.at).toBeGreaterThan(0);
+    expect(view.sync[2]).toMatchObject({ at: null, never: "not yet: every night, or now" });
     expect(view.leaving.lost.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(200_000);
   });

@@ -37,7 +37,7 @@ describe("a scoring model", () => {
     [{ "criteria.8.windowDays": 2_592_000 }, "criteria[8].windowDays: is in days, at most 730: for 30 days write 30"],
     [
       { "criteria.0.rungs.0.points": 9 },
-      "axes[0].max: the criteria of fit give at most 44, not 40: set max to 44 or change a ladder",
+      "axes[0].max: the criteria of Fit give at most 44, not 40: set it to 44 or change what they give",
     ],
     [{ "criteria.0.axis": "luck" }, "criteria[0].axis: no axis luck: use one of fit, intent, engagement"],
     [

@@ -1,12 +1,13 @@
-import { Alert, ButtonRow, Flex, Heading, Input, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Alert, Input, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ApiKeyView, type CreatedApiKeyView, signalsApi } from "@touchstone/shared/signals-api.ts";
 import { useState } from "react";
+import { SaveRow } from "./save-row.tsx";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 import { useSection } from "./use-section.ts";
 
 /** New for each key, the same until it is answered: a key whose answer was lost is not made a second time. */
@@ -14,17 +15,18 @@ const newRequestId = (): string => `page-${Date.now().toString(36)}-${Math.rando
 
 /** Keys with which other systems send signals. */
 export function ApiKeys() {
-  const { ask, access } = useSettings();
-  const source = useSection<{ keys: readonly ApiKeyView[] }>(signalsApi.listKeys, "keys");
-  const write = useWrite();
+  const { access } = useSettings();
+  const source = useSection<{ keys: readonly ApiKeyView[] }>(signalsApi.listKeys.path(), "keys");
+  const write = usePost();
   const [label, setLabel] = useState("");
   const [requestId, setRequestId] = useState(newRequestId);
   const [made, setMade] = useState<CreatedApiKeyView | null>(null);
   const create = async () => {
-    const { method, path } = signalsApi.createKey;
     const body = { label: label.trim(), requestId };
-    const key = await write.send(
-      () => ask<CreatedApiKeyView>({ method, path: path(), body, field: "secret" }),
+    const key = await write.post<CreatedApiKeyView>(
+      signalsApi.createKey.path(),
+      body,
+      "secret",
       `The key ${body.label} is made.`,
     );
     if (key === null) return;
@@ -38,9 +40,10 @@ export function ApiKeys() {
     source.refresh();
   };
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Keys for other systems</Heading>
-      <Text>With a key, another system sends what it observed: visits, intent, events.</Text>
+    <Part
+      title="Keys for other systems"
+      text="With a key, another system sends what it observed: visits, intent, events."
+    >
       {made === null ? null : (
         <Alert title={`Copy the key ${made.label} now: it is shown this once`} variant="success">
           {made.secret}
@@ -57,30 +60,16 @@ export function ApiKeys() {
         readOnly={!access.mayChange}
         onInput={setLabel}
       />
-      <Refused write={write} />
-      <ButtonRow>
-        <LoadingButton
-          variant="secondary"
-          loading={write.busy}
-          disabled={!access.mayChange || label.trim() === ""}
-          onClick={() => void create()}
-        >
-          Make a key
-        </LoadingButton>
-      </ButtonRow>
-    </Flex>
+      <SaveRow write={write} label="Make a key" ready={label.trim() !== ""} save={create} />
+    </Part>
   );
 }
 
 function Keys({ keys, revoked }: { keys: readonly ApiKeyView[]; revoked(keyId: string): void }) {
-  const { ask, access, format } = useSettings();
-  const write = useWrite();
+  const { access, format } = useSettings();
+  const write = usePost();
   const revoke = async ({ keyId, label }: ApiKeyView) => {
-    const { method, path } = signalsApi.revokeKey;
-    const done = await write.send(
-      () => ask({ method, path: path(keyId), body: {}, field: "revokedAt" }),
-      `The key ${label} is revoked.`,
-    );
+    const done = await write.post(signalsApi.revokeKey.path(keyId), {}, "revokedAt", `The key ${label} is revoked.`);
     if (done !== null) revoked(keyId);
     return done !== null;
   };

@@ -1,21 +1,23 @@
-import { ButtonRow, EmptyState, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { ButtonRow, EmptyState, Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { Part } from "@touchstone/screens/part.tsx";
 import { cardApi } from "@touchstone/shared/card-api.ts";
 import type { SettingsHealthView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 
 /** Takes the app out of this HubSpot account and deletes what we hold of it, after saying what is lost and what stays. */
 export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const [gone, setGone] = useState(false);
   const disconnect = async () => {
-    const { method, path } = cardApi.disconnectPortal;
-    const done = await write.send(
-      () => ask({ method, path: path(), body: {}, field: "disconnected" }),
+    const done = await write.post(
+      cardApi.disconnectPortal.path(),
+      {},
+      "disconnected",
       "Touchstone is disconnected. Its data of this account is being deleted.",
     );
     setGone(done !== null);
@@ -23,9 +25,7 @@ export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
   };
   if (gone) return <EmptyState title="Touchstone is disconnected">Install it again to begin anew.</EmptyState>;
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Disconnect</Heading>
-      <Text>Takes Touchstone out of this HubSpot account and deletes what it holds of it.</Text>
+    <Part title="Disconnect" text="Takes Touchstone out of this HubSpot account and deletes what it holds of it.">
       <ButtonRow>
         <ConfirmButton
           id="disconnect"
@@ -43,6 +43,6 @@ export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
           <Lines lines={leaving.kept} most={20} />
         </ConfirmButton>
       </ButtonRow>
-    </Flex>
+    </Part>
   );
 }

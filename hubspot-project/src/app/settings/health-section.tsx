@@ -1,6 +1,8 @@
-import { Alert, Flex, Heading, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { Heading, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
+import { Notices } from "@touchstone/screens/notices.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type SettingsHealthView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { ApiKeys } from "./api-keys.tsx";
@@ -12,16 +14,12 @@ import { ViewOnlyPeople } from "./view-only-people.tsx";
 
 /** Whether the numbers can be relied on: how soon they come, what waits, what failed and why. */
 export function HealthSection() {
-  const source = useSection<SettingsHealthView>(settingsApi.getHealth, "figures");
+  const source = useSection<SettingsHealthView>(settingsApi.getHealth.path(), "figures");
   return (
     <Answered source={source} what="the health of this account">
       {(health) => (
-        <Flex direction="column" gap="md">
-          {health.notices.length === 0 ? null : (
-            <Alert title="Look at this" variant="warning">
-              <Lines lines={health.notices} most={20} />
-            </Alert>
-          )}
+        <Part gap="md">
+          <Notices title="Look at this" lines={health.notices} />
           <Statistics>
             {health.figures.map(({ label, value, detail }) => (
               <StatisticsItem key={label} label={label} number={value}>
@@ -29,6 +27,7 @@ export function HealthSection() {
               </StatisticsItem>
             ))}
           </Statistics>
+          <LastSync sync={health.sync} />
           <Heading>Compared with HubSpot</Heading>
           <Text>{health.reconcile?.line ?? "Not compared yet: that happens every night, or now."}</Text>
           <CompareNow refresh={source.refresh} />
@@ -38,9 +37,25 @@ export function HealthSection() {
           <Heading>How long what is kept</Heading>
           <Lines lines={health.kept} most={10} />
           <Disconnect leaving={health.leaving} />
-        </Flex>
+        </Part>
       )}
     </Answered>
+  );
+}
+
+function LastSync({ sync }: Pick<SettingsHealthView, "sync">) {
+  const { format } = useSettings();
+  return (
+    <>
+      <Heading>Last sync</Heading>
+      <PlainTable
+        columns={["What", "When"]}
+        rows={sync.map(({ label, at, never }) => ({
+          key: label,
+          cells: [label, at === null ? never : format.moment(at)],
+        }))}
+      />
+    </>
   );
 }
 
@@ -48,8 +63,7 @@ function Troubles({ health }: { health: SettingsHealthView }) {
   const { format } = useSettings();
   const { failedWrites, deadLetters, leastKnown } = health;
   return (
-    <Flex direction="column" gap="md">
-      <Heading>What did not go through</Heading>
+    <Part gap="md" title="What did not go through">
       {failedWrites.length === 0 ? (
         <Text>HubSpot took every result.</Text>
       ) : (
@@ -79,6 +93,6 @@ function Troubles({ health }: { health: SettingsHealthView }) {
           rows={leastKnown.map(({ companyId, name, known }) => ({ key: companyId, cells: [name, known] }))}
         />
       )}
-    </Flex>
+    </Part>
   );
 }

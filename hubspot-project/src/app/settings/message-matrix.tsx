@@ -1,22 +1,15 @@
-import {
-  Alert,
-  Button,
-  ButtonRow,
-  Flex,
-  Heading,
-  LoadingButton,
-  StatusTag,
-  Text,
-  TextArea,
-} from "@hubspot/ui-extensions";
+import { Alert, StatusTag, Text, TextArea } from "@hubspot/ui-extensions";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import { stageKeys, stages } from "@touchstone/shared/account-stage.ts";
 import type { MatrixView } from "@touchstone/shared/message-matrix.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
+import { LeaveButton } from "./leave-button.tsx";
+import { SaveRow } from "./save-row.tsx";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 
 type Matrix = MatrixView["matrix"];
 type Row = Matrix["rows"][number];
@@ -30,23 +23,31 @@ interface MessageMatrixProps {
 
 /** What to say to each role at each stage; an empty cell is a gap that the cards show as one (row 94). */
 export function MessageMatrix({ view, show, refresh }: MessageMatrixProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const [matrix, setMatrix] = useState<Matrix>(view.matrix);
   const save = async () => {
-    const { method, path } = settingsApi.changeMessages;
     const body = { matrix, version: view.version };
-    const done = await write.send(
-      () => ask<MatrixView>({ method, path: path(), body, field: "matrix" }),
+    const done = await write.post<MatrixView>(
+      settingsApi.changeMessages.path(),
+      body,
+      "matrix",
       "The messages are saved: cards show them from now on.",
     );
     if (done !== null) show(done);
   };
+  const isTyped = matrix !== view.matrix;
+  useUnsaved("the messages", isTyped);
+  const readAgain = () => {
+    setMatrix(view.matrix);
+    refresh();
+  };
   const say = (row: Row, stage: Stage, text: string) => setMatrix(withCell(matrix, row.key, stage, text));
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>{`Messages: ${matrix.label}`}</Heading>
-      <Text>The card of a person shows the cell of their role at the stage of their account.</Text>
+    <Part
+      title={`Messages: ${matrix.label}`}
+      text="The card of a person shows the cell of their role at the stage of their account."
+    >
       {view.gaps.length === 0 ? null : (
         <Alert title={view.gaps.length === 1 ? "One gap" : `${view.gaps.length} gaps`} variant="warning">
           {view.gaps.map(({ row, stage }) => `${row} at ${stage}`).join(", ")}
@@ -59,26 +60,24 @@ export function MessageMatrix({ view, show, refresh }: MessageMatrixProps) {
           cells: [row.label, ...stageKeys.map((stage) => <Cell key={stage} row={row} stage={stage} say={say} />)],
         }))}
       />
-      <Refused write={write} />
-      <ButtonRow>
-        <LoadingButton
-          variant="primary"
-          loading={write.busy}
-          disabled={!access.mayChange || matrix === view.matrix}
-          onClick={() => void save()}
-        >
-          Save the messages
-        </LoadingButton>
+      <SaveRow write={write} label="Save the messages" ready={isTyped} primary save={save}>
         {Object.entries(view.templates).map(([key, template]) => (
-          <Button key={key} disabled={!access.mayChange} onClick={() => setMatrix(template)}>
-            {`Fill in: ${template.label}`}
-          </Button>
+          <LeaveButton
+            key={key}
+            id={`fill-in-${key}`}
+            label={`Fill in: ${template.label}`}
+            loses={isTyped ? `${notSaved} The messages of ${template.label} take their place on this screen.` : null}
+            disabled={!access.mayChange}
+            leave={() => setMatrix(template)}
+          />
         ))}
-        <Button onClick={refresh}>Read again</Button>
-      </ButtonRow>
-    </Flex>
+        <LeaveButton id="read-messages" label="Read again" loses={isTyped ? notSaved : null} leave={readAgain} />
+      </SaveRow>
+    </Part>
   );
 }
+
+const notSaved = "The messages that you typed are not saved.";
 
 interface CellProps {
   readonly row: Row;
@@ -90,7 +89,7 @@ function Cell({ row, stage, say }: CellProps) {
   const { access } = useSettings();
   const text = row.cells[stage];
   return (
-    <Flex direction="column" gap="xs">
+    <Part gap="xs">
       {text.trim() === "" ? <StatusTag variant="warning">Gap</StatusTag> : null}
       {access.mayChange ? (
         <TextArea
@@ -104,7 +103,7 @@ function Cell({ row, stage, say }: CellProps) {
       ) : (
         <Text>{text}</Text>
       )}
-    </Flex>
+    </Part>
   );
 }
 

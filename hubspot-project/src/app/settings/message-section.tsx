@@ -1,5 +1,5 @@
-import { Flex } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
 import type { MatrixView } from "@touchstone/shared/message-matrix.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
@@ -9,10 +9,10 @@ import { useSection } from "./use-section.ts";
 
 /** The words for buying roles, and what to say to each role at each stage. */
 export function MessageSection() {
-  const roles = useSection<CommitteeSettingsView>(settingsApi.getRoles, "taxonomies");
-  const messages = useSection<MatrixView>(settingsApi.getMessages, "matrix");
+  const roles = useSection<CommitteeSettingsView>(settingsApi.getRoles.path(), "taxonomies");
+  const messages = useSection<MatrixView>(settingsApi.getMessages.path(), "matrix");
   return (
-    <Flex direction="column" gap="lg">
+    <Part gap="lg">
       <Answered source={roles} what="the roles">
         {(view) => <RoleTaxonomy view={view} show={roles.show} />}
       </Answered>
@@ -21,6 +21,6 @@ export function MessageSection() {
           <MessageMatrix key={`version ${view.version}`} view={view} show={messages.show} refresh={messages.refresh} />
         )}
       </Answered>
-    </Flex>
+    </Part>
   );
 }

@@ -1,44 +1,37 @@
-import {
-  Alert,
-  Button,
-  ButtonRow,
-  Flex,
-  LoadingButton,
-  Text,
-  TextArea,
-  useExtensionActions,
-} from "@hubspot/ui-extensions";
+import { Alert, Button, ButtonRow, LoadingButton, Text, TextArea, useExtensionActions } from "@hubspot/ui-extensions";
+import { Part } from "@touchstone/screens/part.tsx";
 import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ModelDraftView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
-import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 
 interface ModelFileProps {
   readonly model: object;
+  /** What stands in the field when it is not the draft itself. */
+  readonly pasted: string | null;
+  paste(text: string | null): void;
   open(draft: ModelDraftView): void;
 }
 
 /** The whole model as JSON: to keep it, to carry it to another portal, to change what no form can hold. */
-export function ModelFile({ model, open }: ModelFileProps) {
-  const { ask } = useSettings();
+export function ModelFile({ model, pasted, paste, open }: ModelFileProps) {
   const { copyTextToClipboard, addAlert } = useExtensionActions<"settings">();
-  const write = useWrite();
-  const [pasted, setPasted] = useState<string | null>(null);
+  const write = usePost();
   const [problem, setProblem] = useState<string | null>(null);
   const text = pasted ?? JSON.stringify(model, null, 2);
   const check = async () => {
     const document = parse(text);
     setProblem(document.problem);
     if (document.value === null) return;
-    const { method, path } = modelsApi.openModel;
     const body = { model: document.value };
-    const draft = await write.send(
-      () => ask<ModelDraftView>({ method, path: path(), body, field: "form" }),
+    const draft = await write.post<ModelDraftView>(
+      modelsApi.openModel.path(),
+      body,
+      "form",
       "The file is a model without a fault. It is your draft now: preview it.",
     );
     if (draft === null) return;
-    setPasted(null);
+    paste(null);
     open(draft);
   };
   const copy = async () => {
@@ -46,20 +39,20 @@ export function ModelFile({ model, open }: ModelFileProps) {
     addAlert({ type: "success", message: "The model is in your clipboard." });
   };
   return (
-    <Flex direction="column" gap="md">
+    <Part gap="md">
       <Text>Copy it to keep it or to carry it to another account; paste another one here and check it.</Text>
       {problem === null ? null : (
         <Alert title="This is not JSON" variant="danger">
           {problem}
         </Alert>
       )}
-      <Refused write={write} />
+      <Refused write={write} byPath />
       {pasted === null ? null : (
         <Alert title="The pasted file is not checked yet" variant="warning">
           The preview leaves it out until you press Check and use this file.
         </Alert>
       )}
-      <TextArea label="Model as JSON" name="model-file" rows={24} value={text} onInput={setPasted} />
+      <TextArea label="Model as JSON" name="model-file" rows={24} value={text} onInput={paste} />
       <ButtonRow>
         <LoadingButton variant="secondary" loading={write.busy} onClick={() => void check()}>
           Check and use this file
@@ -68,7 +61,7 @@ export function ModelFile({ model, open }: ModelFileProps) {
           Copy
         </Button>
       </ButtonRow>
-    </Flex>
+    </Part>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Accordion, AutoGrid, Flex, NumberInput, Text } from "@hubspot/ui-extensions";
+import { Accordion, AutoGrid, NumberInput, Text } from "@hubspot/ui-extensions";
+import { Part } from "@touchstone/screens/part.tsx";
 import type { ModelDraftView, ModelFaultView, ModelFieldView } from "@touchstone/shared/models-api.ts";
 import type { ValuesByPath } from "./with-values.ts";
 
@@ -16,13 +17,13 @@ export function ModelForm({ draft, values, faults, edit }: ModelFormProps) {
     edit(Object.fromEntries(value === field.value ? others : [...others, [field.path, value]]));
   };
   return (
-    <Flex direction="column" gap="xs">
+    <Part gap="xs">
       <Text variant="microcopy">
         Points, windows and ladders. Values, kinds of signals and new rules are in the file.
       </Text>
       {draft.form.map((group, index) => (
         <Accordion key={group.label + String(index)} title={titleOf(group, values, faults)} defaultOpen={index === 0}>
-          <Flex direction="column" gap="sm">
+          <Part>
             <Text variant="microcopy">{group.detail}</Text>
             <AutoGrid columnWidth={220} gap="md">
               {group.fields.map((field) => {
@@ -43,10 +44,10 @@ export function ModelForm({ draft, values, faults, edit }: ModelFormProps) {
                 );
               })}
             </AutoGrid>
-          </Flex>
+          </Part>
         </Accordion>
       ))}
-    </Flex>
+    </Part>
   );
 }
 

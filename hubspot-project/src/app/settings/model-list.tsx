@@ -1,5 +1,6 @@
-import { Alert, Button, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, Text } from "@hubspot/ui-extensions";
 import { Lines } from "@touchstone/screens/lines.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type ModelsView, type ModelVersionView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
@@ -20,16 +21,14 @@ const fewVersions = 10;
 export function ModelList({ models, outcome, go }: ModelListProps) {
   const [first, ...rest] = outcome;
   return (
-    <Flex direction="column" gap="lg">
+    <Part gap="lg">
       {first === undefined ? null : (
         <Alert title={first} variant="success">
           <Lines lines={rest} most={12} />
         </Alert>
       )}
       <RescoringProgress />
-      <Flex direction="column" gap="sm">
-        <Heading>Active now</Heading>
-        <Text>Two models score every account, side by side; their points are never added.</Text>
+      <Part title="Active now" text="Two models score every account, side by side; their points are never added.">
         <PlainTable
           columns={["Used for", "Model", "Version", "Since", "Change"]}
           rows={models.active.map((one) => ({
@@ -51,10 +50,10 @@ export function ModelList({ models, outcome, go }: ModelListProps) {
             ],
           }))}
         />
-      </Flex>
+      </Part>
       <Templates models={models} go={go} />
       <Versions models={models} go={go} />
-    </Flex>
+    </Part>
   );
 }
 
@@ -68,9 +67,10 @@ type PartProps = Pick<ModelListProps, "models" | "go">;
 
 function Templates({ models, go }: PartProps) {
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Templates</Heading>
-      <Text>Each is the model of a guide; the rows name where its numbers come from. Trying one changes nothing.</Text>
+    <Part
+      title="Templates"
+      text="Each is the model of a guide; the rows name where its numbers come from. Trying one changes nothing."
+    >
       <PlainTable
         columns={["Template", "Used for", "What it does", "Source", "Open"]}
         rows={models.templates.map(({ key, name, purpose, description, source }) => ({
@@ -90,7 +90,7 @@ function Templates({ models, go }: PartProps) {
           ],
         }))}
       />
-    </Flex>
+    </Part>
   );
 }
 
@@ -99,9 +99,7 @@ function Versions({ models, go }: PartProps) {
   const [all, setAll] = useState(false);
   const shown = all ? models.versions : models.versions.slice(0, fewVersions);
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Versions</Heading>
-      <Text>A version is never changed. Going back to one publishes it again as the newest.</Text>
+    <Part title="Versions" text="A version is never changed. Going back to one publishes it again as the newest.">
       <PlainTable
         columns={["Model", "Version", "Published", "Note", "Compare"]}
         rows={shown.map((one) => ({
@@ -126,6 +124,6 @@ function Versions({ models, go }: PartProps) {
       {shown.length < models.versions.length ? (
         <Button onClick={() => setAll(true)}>{`Show all ${models.versions.length} versions`}</Button>
       ) : null}
-    </Flex>
+    </Part>
   );
 }

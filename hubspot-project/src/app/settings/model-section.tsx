@@ -1,22 +1,15 @@
 import { Answered } from "@touchstone/screens/answered.tsx";
-import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { type ModelsView, modelsApi } from "@touchstone/shared/models-api.ts";
 import { useCallback, useState } from "react";
 import { ModelEditor } from "./model-editor.tsx";
 import { ModelList } from "./model-list.tsx";
 import type { ModelPlace } from "./model-place.ts";
 import { ModelVersion } from "./model-version.tsx";
-import { useSettings } from "./settings-context.ts";
+import { useSection } from "./use-section.ts";
 
 export function ModelSection() {
-  const { ask } = useSettings();
   const [place, setPlace] = useState<ModelPlace>({ at: "list", outcome: [] });
-  const read = useCallback(
-    () =>
-      ask<ModelsView>({ method: modelsApi.listModels.method, path: modelsApi.listModels.path(), field: "versions" }),
-    [ask],
-  );
-  const source = useAnswer(read);
+  const source = useSection<ModelsView>(modelsApi.listModels.path(), "versions");
   const { refresh } = source;
   const go = useCallback(
     (next: ModelPlace) => {

@@ -1,14 +1,13 @@
-import { Button, ButtonRow, Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Button, ButtonRow, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
-import { useAnswer } from "@touchstone/screens/use-answer.ts";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { Part } from "@touchstone/screens/part.tsx";
 import { type ModelVersionDetailView, modelsApi, type PublishedModelView } from "@touchstone/shared/models-api.ts";
-import { useCallback } from "react";
 import type { ModelPlace, ModelRoute } from "./model-place.ts";
-import { publishedLines } from "./published-lines.ts";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
+import { useSection } from "./use-section.ts";
 
 interface ModelVersionProps extends ModelRoute {
   readonly place: Extract<ModelPlace, { at: "version" }>;
@@ -17,31 +16,24 @@ interface ModelVersionProps extends ModelRoute {
 /** An earlier version beside the one that is active now, and the way back to it. */
 export function ModelVersion({ place, go }: ModelVersionProps) {
   const { key, version, title } = place;
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const path = modelsApi.getVersion.path(key, version);
-  const read = useCallback(() => ask<ModelVersionDetailView>({ method: "GET", path, field: "changes" }), [ask, path]);
-  const source = useAnswer(read);
-  const rollBack = async () => {
-    const { rollBackModel } = modelsApi;
-    const done = await write.send(
-      () =>
-        ask<PublishedModelView>({
-          method: rollBackModel.method,
-          path: rollBackModel.path(),
-          body: { key, version },
-          field: "readingNow",
-        }),
+  const source = useSection<ModelVersionDetailView>(path, "changes");
+  const rollBack = async (over: ModelVersionDetailView["active"]) => {
+    const done = await write.post<PublishedModelView>(
+      modelsApi.rollBackModel.path(),
+      { key, version, over },
+      "readingNow",
       `${title} is back to version ${version}.`,
     );
-    if (done !== null) go({ at: "list", outcome: publishedLines(title, done) });
+    if (done !== null) go({ at: "list", outcome: done.lines });
     return done !== null;
   };
   return (
     <Answered source={source} what={`version ${version} of ${title}`}>
-      {({ changes }) => (
-        <Flex direction="column" gap="md">
-          <Heading>{`${title}, version ${version}`}</Heading>
+      {({ active, changes }) => (
+        <Part gap="md" title={`${title}, version ${version}`}>
           <Text>
             {changes.length === 0
               ? "It is the same as what is active now."
@@ -59,7 +51,7 @@ export function ModelVersion({ place, go }: ModelVersionProps) {
               yes={`Go back to version ${version}`}
               disabled={!access.mayChange || changes.length === 0}
               write={write}
-              confirm={rollBack}
+              confirm={() => rollBack(active)}
             >
               <Text>
                 Every account is scored again by it within minutes. The version that is active now is kept, and you can
@@ -70,7 +62,7 @@ export function ModelVersion({ place, go }: ModelVersionProps) {
               All models
             </Button>
           </ButtonRow>
-        </Flex>
+        </Part>
       )}
     </Answered>
   );

@@ -1,13 +1,14 @@
-import { Alert, ButtonRow, Flex, Heading, Input, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
+import { ButtonRow, Input, Statistics, StatisticsItem, Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { Notices } from "@touchstone/screens/notices.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { modelsApi, type PreviewView, type PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { useState } from "react";
 import type { ModelRoute } from "./model-place.ts";
 import { PreviewTables } from "./preview-tables.tsx";
-import { publishedLines } from "./published-lines.ts";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 
 interface PreviewResultProps extends ModelRoute {
   readonly view: PreviewView;
@@ -19,18 +20,12 @@ export function PreviewResult({ view, model, go }: PreviewResultProps) {
   const { format } = useSettings();
   const { moved, newHot, changes, warnings, complete, scored, accounts } = view;
   return (
-    <Flex direction="column" gap="md">
-      <Heading>{`What publishing would do, as of ${format.moment(view.scoredAt)}`}</Heading>
-      {complete ? null : (
-        <Alert title="Not all accounts were scored in time" variant="warning">
-          {`The figures are those of ${scored} of ${accounts} accounts.`}
-        </Alert>
-      )}
-      {warnings.length === 0 ? null : (
-        <Alert title="Look at this first" variant="warning">
-          <Lines lines={warnings} most={10} />
-        </Alert>
-      )}
+    <Part gap="md" title={`What publishing would do, as of ${format.moment(view.scoredAt)}`}>
+      <Notices
+        title="Not all accounts were scored in time"
+        lines={complete ? [] : [`The figures are those of ${scored} of ${accounts} accounts.`]}
+      />
+      <Notices title="Look at this first" lines={warnings} />
       <Statistics>
         <StatisticsItem label="Accounts scored both ways" number={scored} />
         <StatisticsItem label="Change their band" number={moved} />
@@ -43,24 +38,24 @@ export function PreviewResult({ view, model, go }: PreviewResultProps) {
       <ButtonRow>
         <Publish view={view} model={model} go={go} />
       </ButtonRow>
-    </Flex>
+    </Part>
   );
 }
 
 function Publish({ view, model, go }: PreviewResultProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const [note, setNote] = useState("");
   const { name, purpose, version } = view.model;
   const publish = async () => {
-    const { publishModel } = modelsApi;
-    const body = note.trim() === "" ? { model } : { model, note: note.trim() };
-    const done = await write.send(
-      () =>
-        ask<PublishedModelView>({ method: publishModel.method, path: publishModel.path(), body, field: "readingNow" }),
+    const body = { model, over: view.over, ...(note.trim() !== "" && { note: note.trim() }) };
+    const done = await write.post<PublishedModelView>(
+      modelsApi.publishModel.path(),
+      body,
+      "readingNow",
       `${name} is published.`,
     );
-    if (done !== null) go({ at: "list", outcome: publishedLines(name, done) });
+    if (done !== null) go({ at: "list", outcome: done.lines });
     return done !== null;
   };
   return (

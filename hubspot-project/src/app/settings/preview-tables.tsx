@@ -1,8 +1,8 @@
-import { AutoGrid, Flex, Text } from "@hubspot/ui-extensions";
+import { AutoGrid, Text } from "@hubspot/ui-extensions";
 import { Lines } from "@touchstone/screens/lines.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import type { NamedAccount, PreviewView } from "@touchstone/shared/models-api.ts";
-import type { ReactNode } from "react";
 import { useSettings } from "./settings-context.ts";
 
 const most = { movers: 25, hot: 25, largest: 5, lines: 5 } as const;
@@ -16,7 +16,7 @@ export function PreviewTables({ view }: { view: PreviewView }) {
   const labelOf = (key: string) => labels.get(key) ?? key;
   const score = (value: number | null) => (value === null ? "none" : format.score(value));
   return (
-    <Flex direction="column" gap="md">
+    <Part gap="md">
       <AutoGrid columnWidth={360} flexible gap="md">
         <Part title="Distribution">
           <PlainTable
@@ -73,15 +73,6 @@ export function PreviewTables({ view }: { view: PreviewView }) {
           />
         </Part>
       )}
-    </Flex>
-  );
-}
-
-function Part({ title, children }: { title: string; children?: ReactNode }) {
-  return (
-    <Flex direction="column" gap="xs">
-      <Text format={{ fontWeight: "bold" }}>{title}</Text>
-      {children}
-    </Flex>
+    </Part>
   );
 }

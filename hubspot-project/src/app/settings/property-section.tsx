@@ -1,5 +1,6 @@
-import { EmptyState, Flex, StatusTag, Text } from "@hubspot/ui-extensions";
+import { EmptyState, StatusTag, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type ReadPropertyView, type SettingsPropertiesView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { CompareNow } from "./compare-now.tsx";
@@ -16,11 +17,11 @@ const states = {
 /** Company properties that the models and tiers read, as they were found in this portal. */
 export function PropertySection() {
   const { format } = useSettings();
-  const source = useSection<SettingsPropertiesView>(settingsApi.getProperties, "properties");
+  const source = useSection<SettingsPropertiesView>(settingsApi.getProperties.path(), "properties");
   return (
     <Answered source={source} what="the properties">
       {({ properties, comparedAt }) => (
-        <Flex direction="column" gap="md">
+        <Part gap="md">
           <Text>
             {comparedAt === null
               ? "Not compared with this account's properties yet: that happens every night, or now."
@@ -45,7 +46,7 @@ export function PropertySection() {
               }))}
             />
           )}
-        </Flex>
+        </Part>
       )}
     </Answered>
   );

@@ -1,4 +1,5 @@
-import { Flex, ProgressBar, Text } from "@hubspot/ui-extensions";
+import { ProgressBar, Text } from "@hubspot/ui-extensions";
+import { Part } from "@touchstone/screens/part.tsx";
 import { type SettingsProgressView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { useEffect, useState } from "react";
 import { useSettings } from "./settings-context.ts";
@@ -45,12 +46,12 @@ export function RescoringProgress() {
     };
   }, [ask]);
   return (
-    <Flex direction="column" gap="xs">
+    <Part gap="xs">
       <Bar progress={progress} />
       {gaveUp === null ? null : (
         <Text variant="microcopy">{`${gaveUp} The progress is not asked for any more: open this page anew to see it.`}</Text>
       )}
-    </Flex>
+    </Part>
   );
 }
 

@@ -1,10 +1,13 @@
-import { Flex, Heading, Select, Text } from "@hubspot/ui-extensions";
+import { ButtonRow, Select, Text } from "@hubspot/ui-extensions";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { CommitteeSettingsView } from "@touchstone/shared/committee-api.ts";
 import { settingsApi } from "@touchstone/shared/settings-api.ts";
+import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 
 interface RoleTaxonomyProps {
   readonly view: CommitteeSettingsView;
@@ -13,59 +16,85 @@ interface RoleTaxonomyProps {
 
 /** Four ways to name the roles of a committee; going from one to another loses nothing (T28). */
 export function RoleTaxonomy({ view, show }: RoleTaxonomyProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
-  const chosen = view.taxonomies.find(({ key }) => key === view.taxonomy);
-  const change = async (body: { taxonomy: string } | { writeRoles: boolean }, done: string) => {
-    const { method, path } = settingsApi.changeRoles;
-    const changed = await write.send(
-      () => ask<CommitteeSettingsView>({ method, path: path(), body, field: "taxonomies" }),
-      done,
-    );
-    if (changed !== null) show(changed);
-  };
+  const { access } = useSettings();
+  const [taxonomy, setTaxonomy] = useState<string>(view.taxonomy);
+  const [writeRoles, setWriteRoles] = useState(view.writeRoles);
+  const names = view.taxonomies.find(({ key }) => key === taxonomy);
+  const isTyped = taxonomy !== view.taxonomy || writeRoles !== view.writeRoles;
+  useUnsaved("the choice of roles", isTyped);
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Buying roles</Heading>
+    <Part title="Buying roles">
       <Select
         label="How the roles of a committee are named"
         name="taxonomy"
-        readOnly={!access.mayChange || write.busy}
-        value={view.taxonomy}
+        description="The roles of each way stand below. Nothing changes before you save."
+        readOnly={!access.mayChange}
+        value={taxonomy}
         options={view.taxonomies.map(({ key, label }) => ({ value: key, label }))}
-        onChange={(value) =>
-          void change(
-            { taxonomy: String(value) },
-            "Roles are named this way from now on. What was said before is kept.",
-          )
-        }
+        onChange={(value) => setTaxonomy(String(value))}
       />
       <Select
         label="HubSpot's own buying role"
         name="write-roles"
-        description="Whether roles that are given in Touchstone are written there too. What was written stays when you take it back."
-        readOnly={!access.mayChange || write.busy}
-        value={view.writeRoles}
+        description="Whether roles that are given in Touchstone are written there too."
+        readOnly={!access.mayChange}
+        value={writeRoles}
         options={[
           { value: false, label: "Leave it as it is" },
           { value: true, label: "Add the roles that are given here" },
         ]}
-        onChange={(value) =>
-          void change(
-            { writeRoles: value === true },
-            value === true ? "Roles are written to HubSpot from now on." : "Roles are no longer written to HubSpot.",
-          )
-        }
+        onChange={(value) => setWriteRoles(value === true)}
       />
-      <Refused write={write} />
-      <Text>Changing it takes effect at once, and going back loses nothing that was said of people.</Text>
       <PlainTable
         columns={["Role", "For coverage", "Cares about"]}
-        rows={(chosen?.roles ?? []).map(({ key, label, required, caresAbout }) => ({
+        rows={(names?.roles ?? []).map(({ key, label, required, caresAbout }) => ({
           key,
           cells: [label, required ? "needed" : "known, not looked for", caresAbout ?? ""],
         }))}
       />
-    </Flex>
+      <ButtonRow>
+        <SaveRoles view={view} chosen={{ taxonomy, writeRoles }} show={show} />
+      </ButtonRow>
+    </Part>
+  );
+}
+
+interface SaveRolesProps extends RoleTaxonomyProps {
+  readonly chosen: { readonly taxonomy: string; readonly writeRoles: boolean };
+}
+
+function SaveRoles({ view, chosen, show }: SaveRolesProps) {
+  const { access } = useSettings();
+  const write = usePost();
+  const changes = {
+    ...(chosen.taxonomy !== view.taxonomy && { taxonomy: chosen.taxonomy }),
+    ...(chosen.writeRoles !== view.writeRoles && { writeRoles: chosen.writeRoles }),
+  };
+  const save = async () => {
+    const saved = await write.post<CommitteeSettingsView>(
+      settingsApi.changeRoles.path(),
+      changes,
+      "taxonomies",
+      "The roles are saved.",
+    );
+    if (saved !== null) show(saved);
+    return saved !== null;
+  };
+  return (
+    <ConfirmButton
+      id="save-roles"
+      label="Save the roles"
+      title="Change the roles for everybody?"
+      disabled={!access.mayChange || Object.keys(changes).length === 0}
+      write={write}
+      confirm={save}
+    >
+      {changes.taxonomy === undefined ? null : (
+        <Text>{view.taxonomies.find(({ key }) => key === changes.taxonomy)?.effect}</Text>
+      )}
+      {changes.writeRoles === undefined ? null : (
+        <Text>{view.writingEffect[changes.writeRoles ? "begins" : "ends"]}</Text>
+      )}
+    </ConfirmButton>
   );
 }

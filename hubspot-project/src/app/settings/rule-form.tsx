@@ -1,47 +1,52 @@
-import {
-  AutoGrid,
-  ButtonRow,
-  Flex,
-  Heading,
-  LoadingButton,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Text,
-} from "@hubspot/ui-extensions";
-import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { AutoGrid, LoadingButton, MultiSelect, NumberInput, Select, Text } from "@hubspot/ui-extensions";
+import { Part } from "@touchstone/screens/part.tsx";
+import type { AnswerSource } from "@touchstone/screens/use-answer.ts";
 import type { RuleFieldView, RuleFormView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
+import { SaveRow } from "./save-row.tsx";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 
 type Values = Readonly<Record<string, number | string | readonly string[]>>;
 
+interface Edited {
+  readonly values: Values;
+  /** The version that holds them; null: nobody has saved them. */
+  readonly savedAs: number | null;
+}
+
 interface RuleFormProps {
   readonly rule: RuleFormView;
-  refresh(): void;
+  readonly source: Pick<AnswerSource<unknown>, "refresh" | "refreshing">;
 }
 
 /** A rule as the server describes it: this screen knows none of its fields. */
-export function RuleForm({ rule, refresh }: RuleFormProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
-  const [changed, setChanged] = useState<Values>({});
+export function RuleForm({ rule, source }: RuleFormProps) {
+  const write = usePost();
+  const [edited, setEdited] = useState<Edited>({ values: {}, savedAs: null });
+  // What was saved stays on the screen until it is read back.
+  const changed = edited.savedAs !== null && rule.version >= edited.savedAs ? {} : edited.values;
+  const isTyped = edited.savedAs === null && Object.keys(changed).length > 0;
+  useUnsaved(`the ${rule.key} rule`, isTyped);
   const save = async () => {
     const values = rule.fields.map(({ key, value }) => {
       const now = changed[key] ?? value;
       return [key, now === "" ? null : now] as const;
     });
     const body = { rule: Object.fromEntries(values), version: rule.version };
-    const done = await write.send(
-      () => ask({ method: "POST", path: rule.path, body, field: "version" }),
+    const done = await write.post<{ version: number }>(
+      rule.path,
+      body,
+      "version",
       `Saved: ${rule.title.toLowerCase()}.`,
     );
-    if (done !== null) refresh();
+    if (done === null) return;
+    setEdited({ values: changed, savedAs: done.version });
+    source.refresh();
   };
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>{rule.title}</Heading>
+    <Part title={rule.title}>
       <Text>{rule.text}</Text>
       <AutoGrid columnWidth={300} flexible gap="md">
         {rule.fields.map((field) => (
@@ -49,22 +54,18 @@ export function RuleForm({ rule, refresh }: RuleFormProps) {
             key={field.key}
             field={field}
             value={changed[field.key] ?? field.value}
-            change={(value) => setChanged({ ...changed, [field.key]: value })}
+            change={(value) => setEdited({ values: { ...changed, [field.key]: value }, savedAs: null })}
           />
         ))}
       </AutoGrid>
-      <Refused write={write} />
-      <ButtonRow>
-        <LoadingButton
-          variant="secondary"
-          loading={write.busy}
-          disabled={!access.mayChange || Object.keys(changed).length === 0}
-          onClick={() => void save()}
-        >
-          {`Save the ${rule.key} rule`}
-        </LoadingButton>
-      </ButtonRow>
-    </Flex>
+      <SaveRow write={write} label={`Save the ${rule.key} rule`} ready={isTyped} save={save}>
+        {write.refusal?.status === 409 ? (
+          <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+            Read again and keep mine
+          </LoadingButton>
+        ) : null}
+      </SaveRow>
+    </Part>
   );
 }
 

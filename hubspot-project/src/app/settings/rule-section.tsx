@@ -1,20 +1,20 @@
-import { Flex } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { type RuleFormView, type SettingsRulesView, settingsApi } from "@touchstone/shared/settings-api.ts";
 import { RuleForm } from "./rule-form.tsx";
 import { useSection } from "./use-section.ts";
 
 /** When an account is hot, and when it has gone cold. */
 export function RuleSection() {
-  const source = useSection<SettingsRulesView>(settingsApi.getRules, "rules");
+  const source = useSection<SettingsRulesView>(settingsApi.getRules.path(), "rules");
   return (
     <Answered source={source} what="the rules">
       {({ rules }) => (
-        <Flex direction="column" gap="lg">
+        <Part gap="lg">
           {rules.map((rule: RuleFormView) => (
-            <RuleForm key={`${rule.key} ${rule.version}`} rule={rule} refresh={source.refresh} />
+            <RuleForm key={rule.key} rule={rule} source={source} />
           ))}
-        </Flex>
+        </Part>
       )}
     </Answered>
   );

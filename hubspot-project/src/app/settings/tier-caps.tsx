@@ -1,6 +1,6 @@
-import { AutoGrid, ButtonRow, Flex, Heading, NumberInput, Text } from "@hubspot/ui-extensions";
+import { AutoGrid, ButtonRow, NumberInput, Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { Part } from "@touchstone/screens/part.tsx";
 import {
   type PublishedTiersView,
   type PublishTiersRequest,
@@ -9,6 +9,8 @@ import {
 } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 
 interface TierCapsProps {
   readonly view: TiersView;
@@ -17,25 +19,25 @@ interface TierCapsProps {
 
 /** The places of each tier; all else of a tier comes with its template. */
 export function TierCaps({ view, refresh }: TierCapsProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const [caps, setCaps] = useState<Readonly<Record<string, number>>>({});
   const { programme, version } = view;
+  useUnsaved("the caps of the tiers", Object.keys(caps).length > 0);
   const publish = async () => {
-    const { method, path } = tiersApi.publishTiers;
     const tiers = programme.tiers.map((tier) => ({ ...tier, cap: caps[tier.key] ?? tier.cap }));
     const body: PublishTiersRequest = { programme: { ...programme, tiers }, version };
-    const done = await write.send(
-      () => ask<PublishedTiersView>({ method, path: path(), body, field: "readingNow" }),
+    const done = await write.post<PublishedTiersView>(
+      tiersApi.publishTiers.path(),
+      body,
+      "readingNow",
       "The caps are saved. Places are being given anew.",
     );
     if (done !== null) refresh();
     return done !== null;
   };
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Caps</Heading>
-      <Text>Who qualifies beyond the cap waits by rank, and is named as waiting.</Text>
+    <Part title="Caps" text="Who qualifies beyond the cap waits by rank, and is named as waiting.">
       <AutoGrid columnWidth={200} gap="md">
         {programme.tiers.map(({ key, name, cap }) => {
           const value = caps[key] ?? cap;
@@ -69,6 +71,6 @@ export function TierCaps({ view, refresh }: TierCapsProps) {
           </Text>
         </ConfirmButton>
       </ButtonRow>
-    </Flex>
+    </Part>
   );
 }

@@ -1,7 +1,7 @@
-import { Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import {
   type AccountTierView,
   type AnswerDemotionRequest,
@@ -10,6 +10,7 @@ import {
   tiersApi,
 } from "@touchstone/shared/tiers-api.ts";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 
 interface TierMembersProps {
   readonly view: TiersView;
@@ -24,19 +25,17 @@ export function TierMembers({ view, refresh }: TierMembersProps) {
   const tierName = (key: string) => names.get(key) ?? "Out of the programme";
   const counted = (of: "askingDown" | "waiting" | "withoutOwner") => tiers.reduce((sum, tier) => sum + tier[of], 0);
   return (
-    <Flex direction="column" gap="lg">
-      <Flex direction="column" gap="sm">
-        <Heading>Asking to move down</Heading>
+    <Part gap="lg">
+      <Part title="Asking to move down">
         {demotions.length === 0 ? (
           <Text>Nobody: no account has its place at stake.</Text>
         ) : (
           <Demotions view={view} tierName={tierName} refresh={refresh} />
         )}
         <Rest shown={demotions.length} all={counted("askingDown")} />
-      </Flex>
+      </Part>
       {waiting.length === 0 ? null : (
-        <Flex direction="column" gap="sm">
-          <Heading>Waiting for a place</Heading>
+        <Part title="Waiting for a place">
           <PlainTable
             columns={["Company", "Waits for", "Now in", "Score", "Since"]}
             rows={waiting.map((one) => ({
@@ -51,12 +50,10 @@ export function TierMembers({ view, refresh }: TierMembersProps) {
             }))}
           />
           <Rest shown={waiting.length} all={counted("waiting")} />
-        </Flex>
+        </Part>
       )}
       {withoutOwner.length === 0 ? null : (
-        <Flex direction="column" gap="sm">
-          <Heading>Without an owner</Heading>
-          <Text>Their tier needs one: give each an owner on its company record.</Text>
+        <Part title="Without an owner" text="Their tier needs one: give each an owner on its company record.">
           <PlainTable
             columns={["Company", "Tier", "Score"]}
             rows={withoutOwner.map((one) => ({
@@ -65,9 +62,9 @@ export function TierMembers({ view, refresh }: TierMembersProps) {
             }))}
           />
           <Rest shown={withoutOwner.length} all={counted("withoutOwner")} />
-        </Flex>
+        </Part>
       )}
-    </Flex>
+    </Part>
   );
 }
 
@@ -78,14 +75,15 @@ interface DemotionsProps {
 }
 
 function Demotions({ view, tierName, refresh }: DemotionsProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const answer = async (one: DemotionView, approve: boolean) => {
-    const { method, path } = tiersApi.answerDemotion;
     const body: AnswerDemotionRequest = { approve };
     const company = companyOf(one);
-    const done = await write.send(
-      () => ask<AccountTierView>({ method, path: path(one.companyId), body, field: "history" }),
+    const done = await write.post<AccountTierView>(
+      tiersApi.answerDemotion.path(one.companyId),
+      body,
+      "history",
       approve ? `${company} moves to ${tierName(one.to)}.` : `${company} stays in ${tierName(one.tier)}.`,
     );
     if (done !== null) refresh();

@@ -1,12 +1,15 @@
-import { AutoGrid, ButtonRow, Flex, Heading, Input, NumberInput, Select, Text } from "@hubspot/ui-extensions";
+import { AutoGrid, ButtonRow, Input, NumberInput, Select, Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite, type Write } from "@touchstone/screens/use-write.ts";
+import type { Write } from "@touchstone/screens/use-write.ts";
 import { type PersonCapacityView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 
 interface TierPeopleProps {
   readonly view: TiersView;
@@ -21,22 +24,24 @@ const sides = [
 
 /** How many accounts of each tier a person can work: the smaller of caps and people bounds a tier (row 63). */
 export function TierPeople({ view, show }: TierPeopleProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const tiers = view.programme.tiers;
   const edit = async (person: Omit<PersonCapacityView, "places"> & { places: PersonCapacityView["places"] | null }) => {
-    const { method, path } = tiersApi.editPerson;
-    const done = await write.send(
-      () => ask<TiersView>({ method, path: path(), body: person, field: "tiers" }),
+    const done = await write.post<TiersView>(
+      tiersApi.editPerson.path(),
+      person,
+      "tiers",
       person.places === null ? `Owner ${person.personId} left the plan.` : `Owner ${person.personId} is in the plan.`,
     );
     if (done !== null) show(done);
     return done !== null;
   };
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Capacity of people</Heading>
-      <Text>How many accounts of each tier a person can work. Without people only the caps bound the tiers.</Text>
+    <Part
+      title="Capacity of people"
+      text="How many accounts of each tier a person can work. Without people only the caps bound the tiers."
+    >
       {view.people.length === 0 ? null : (
         <PlainTable
           columns={["HubSpot owner", "Side", ...tiers.map(({ name }) => name), "Remove"]}
@@ -64,7 +69,7 @@ export function TierPeople({ view, show }: TierPeopleProps) {
       )}
       {access.mayChange ? <PersonForm view={view} write={write} save={edit} /> : null}
       <Refused write={write} />
-    </Flex>
+    </Part>
   );
 }
 
@@ -79,6 +84,7 @@ function PersonForm({ view, write, save }: PersonFormProps) {
   const [side, setSide] = useState<Side>("sales");
   const [places, setPlaces] = useState<Readonly<Record<string, number>>>({});
   const person = { personId: personId.trim(), side, places };
+  useUnsaved("a person's capacity", person.personId !== "" || Object.keys(places).length > 0);
   const submit = async () => {
     const done = await save(person);
     if (done) {
@@ -88,7 +94,7 @@ function PersonForm({ view, write, save }: PersonFormProps) {
     return done;
   };
   return (
-    <Flex direction="column" gap="sm">
+    <Part>
       <AutoGrid columnWidth={180} gap="md">
         <Input
           label="HubSpot owner id"
@@ -129,7 +135,7 @@ function PersonForm({ view, write, save }: PersonFormProps) {
           <Lines lines={placesWith(view, person)} most={20} />
         </ConfirmButton>
       </ButtonRow>
-    </Flex>
+    </Part>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Alert, Flex, Heading, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { ButtonRow, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
-import { Lines } from "@touchstone/screens/lines.tsx";
+import { Notices } from "@touchstone/screens/notices.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
 import { type TiersView, type TierView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { guideRows } from "./guide-rows.ts";
@@ -12,18 +13,13 @@ import { useSection } from "./use-section.ts";
 
 /** What the tiers are, how many places each has, and who or what bounds them. */
 export function TierSection() {
-  const source = useSection<TiersView>(tiersApi.listTiers, "tiers");
+  const source = useSection<TiersView>(tiersApi.listTiers.path(), "tiers");
   return (
     <Answered source={source} what="the tiers">
       {(view) => (
-        <Flex direction="column" gap="lg">
-          {view.warnings.length === 0 ? null : (
-            <Alert title="These do not fit together" variant="warning">
-              <Lines lines={view.warnings} most={10} />
-            </Alert>
-          )}
-          <Flex direction="column" gap="sm">
-            <Heading>{`${view.programme.name}, version ${view.version}`}</Heading>
+        <Part gap="lg">
+          <Notices title="These do not fit together" lines={view.warnings} />
+          <Part title={`${view.programme.name}, version ${view.version}`}>
             <Text>{view.programme.description}</Text>
             <Text variant="microcopy">
               {view.pending
@@ -34,17 +30,19 @@ export function TierSection() {
               columns={["Tier", "Accounts", "Waiting", "Places", "By the tiers", "By the people", "Bound by"]}
               rows={view.tiers.map(toRow)}
             />
-          </Flex>
+          </Part>
           {view.pending ? (
-            <LoadingButton loading={source.refreshing} onClick={source.refresh}>
-              Read again
-            </LoadingButton>
+            <ButtonRow>
+              <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+                Read again
+              </LoadingButton>
+            </ButtonRow>
           ) : null}
           <TierMembers view={view} refresh={source.refresh} />
           <TierCaps key={`caps ${view.version}`} view={view} refresh={source.refresh} />
           <TierPeople view={view} show={source.show} />
           <TierTemplates view={view} refresh={source.refresh} />
-        </Flex>
+        </Part>
       )}
     </Answered>
   );

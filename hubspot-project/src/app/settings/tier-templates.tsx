@@ -1,7 +1,7 @@
-import { Flex, Heading, Text } from "@hubspot/ui-extensions";
+import { Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
+import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import {
   type PublishedTiersView,
   type PublishTiersRequest,
@@ -9,6 +9,7 @@ import {
   tiersApi,
 } from "@touchstone/shared/tiers-api.ts";
 import { useSettings } from "./settings-context.ts";
+import { usePost } from "./use-post.ts";
 
 interface TierTemplatesProps {
   readonly view: TiersView;
@@ -16,21 +17,21 @@ interface TierTemplatesProps {
 }
 
 export function TierTemplates({ view, refresh }: TierTemplatesProps) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const publish = async (template: string, name: string) => {
-    const { method, path } = tiersApi.publishTiers;
     const body: PublishTiersRequest = { template, version: view.version };
-    const done = await write.send(
-      () => ask<PublishedTiersView>({ method, path: path(), body, field: "readingNow" }),
+    const done = await write.post<PublishedTiersView>(
+      tiersApi.publishTiers.path(),
+      body,
+      "readingNow",
       `The tiers are those of ${name} now.`,
     );
     if (done !== null) refresh();
     return done !== null;
   };
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>Templates</Heading>
+    <Part title="Templates">
       <PlainTable
         columns={["Template", "What it does", "Use"]}
         rows={view.templates.map(({ key, name, description }) => ({
@@ -56,6 +57,6 @@ export function TierTemplates({ view, refresh }: TierTemplatesProps) {
           ],
         }))}
       />
-    </Flex>
+    </Part>
   );
 }

@@ -1,42 +1,47 @@
-import { ButtonRow, Flex, Heading, LoadingButton, Text, TextArea } from "@hubspot/ui-extensions";
+import { TextArea } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
-import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import { Part } from "@touchstone/screens/part.tsx";
 import { settingsApi, type ViewOnlyView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
+import { SaveRow } from "./save-row.tsx";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
+import { usePost } from "./use-post.ts";
 import { useSection } from "./use-section.ts";
 
 /** Who may see everything and change nothing: HubSpot does not say what a person may do (decision 0029). */
 export function ViewOnlyPeople() {
-  const source = useSection<ViewOnlyView>(settingsApi.getViewOnly, "userIds");
+  const source = useSection<ViewOnlyView>(settingsApi.getViewOnly.path(), "userIds");
   return (
-    <Flex direction="column" gap="sm">
-      <Heading>People who may only look</Heading>
-      <Text>They see every screen of Touchstone. It takes nothing from them: no role, no answer, no launch.</Text>
+    <Part
+      title="People who may only look"
+      text="They see every screen of Touchstone. It takes nothing from them: no role, no answer, no launch."
+    >
       <Answered source={source} what="who may only look">
         {(view) => <ViewOnlyForm key={view.version} view={view} show={source.show} />}
       </Answered>
-    </Flex>
+    </Part>
   );
 }
 
 function ViewOnlyForm({ view, show }: { view: ViewOnlyView; show(view: ViewOnlyView): void }) {
-  const { ask, access } = useSettings();
-  const write = useWrite();
+  const { access } = useSettings();
+  const write = usePost();
   const known = view.userIds.join("\n");
   const [typed, setTyped] = useState(known);
+  useUnsaved("who may only look", typed.trim() !== known);
   const save = async () => {
-    const { method, path } = settingsApi.changeViewOnly;
     const userIds = typed.split(/[\s,;]+/).filter((id) => id !== "");
-    const done = await write.send(
-      () => ask<ViewOnlyView>({ method, path: path(), body: { userIds, version: view.version }, field: "userIds" }),
+    const done = await write.post<ViewOnlyView>(
+      settingsApi.changeViewOnly.path(),
+      { userIds, version: view.version },
+      "userIds",
       "Saved who may only look.",
     );
     if (done !== null) show(done);
   };
   return (
-    <Flex direction="column" gap="sm">
+    <Part>
       <TextArea
         label="HubSpot user ids"
         name="view-only"
@@ -46,17 +51,7 @@ function ViewOnlyForm({ view, show }: { view: ViewOnlyView; show(view: ViewOnlyV
         readOnly={!access.mayChange}
         onInput={setTyped}
       />
-      <Refused write={write} />
-      <ButtonRow>
-        <LoadingButton
-          variant="secondary"
-          loading={write.busy}
-          disabled={!access.mayChange || typed.trim() === known}
-          onClick={() => void save()}
-        >
-          Save who may only look
-        </LoadingButton>
-      </ButtonRow>
-    </Flex>
+      <SaveRow write={write} label="Save who may only look" ready={typed.trim() !== known} save={save} />
+    </Part>
   );
 }
