@@ -53,6 +53,7 @@ describe("every state of a screen in a browser", () => {
       .getByText(/Tier 4|Keep nurturing/)
       .first()
       .waitFor();
+    await atRest();
     await open.view("empty.png");
   });
 
@@ -62,6 +63,7 @@ describe("every state of a screen in a browser", () => {
       .getByText(/^Provisional/)
       .first()
       .waitFor();
+    await atRest();
     await open.view("provisional.png");
   });
 
@@ -71,6 +73,7 @@ describe("every state of a screen in a browser", () => {
       .getByText(/Excluded/)
       .first()
       .waitFor();
+    await atRest();
     await open.view("excluded.png");
   });
 
@@ -85,6 +88,7 @@ describe("every state of a screen in a browser", () => {
   it("shows until when to reach out to a hot account, and who did what", async () => {
     await openRecord(hot.id);
     await card().getByText("What counts most").waitFor();
+    await atRest();
     await open.view("before-demo-request.png");
     play("demo-request");
     await card()
@@ -92,6 +96,7 @@ describe("every state of a screen in a browser", () => {
       .waitFor();
     await card().getByText("23 h left").waitFor();
     await card().getByText("asked for a demo").first().waitFor();
+    await atRest();
     await open.view("hot.png");
     await open.picture("record-page.png");
     await open.part("account-card.png", card());
@@ -125,6 +130,7 @@ describe("every state of a screen in a browser", () => {
     await card().getByRole("tabpanel").getByRole("combobox").first().waitFor();
     expect(await card().getByRole("button", { name: "Save" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Wrong, because…" }).count()).toBe(0);
+    await atRest();
     await open.view("read-only-card.png");
     await openHome();
     await why.waitFor();
@@ -145,6 +151,7 @@ describe("every state of a screen in a browser", () => {
     await card()
       .getByText(/^Hot: the time to reach out was /)
       .waitFor();
+    await atRest();
     await open.view("clock-missed.png");
     await openHome();
     const row = page.getByRole("row").filter({ hasText: hot.name });
@@ -157,6 +164,7 @@ describe("every state of a screen in a browser", () => {
     await world.until("the clock stops", async () => (await world.view(hot.id)).hot === null);
     await openRecord(hot.id);
     await card().getByText("Somebody reached out, after the time was over.").waitFor();
+    await atRest();
     await open.view("clock-late.png");
   });
 
@@ -168,6 +176,7 @@ describe("every state of a screen in a browser", () => {
     await card()
       .getByText(/Engagement has been below 20 %/)
       .waitFor();
+    await atRest();
     await open.view("cold.png");
     await openHome();
     await page.getByRole("main").getByRole("link", { name: "This week", exact: true }).click();
@@ -198,6 +207,11 @@ describe("every state of a screen in a browser", () => {
   const openHome = () => page.goto(`${world.standIn.url}/app/${world.portalId}/pages`);
   const openSettings = () => page.goto(`${world.standIn.url}/app/${world.portalId}/settings`);
 
+  /** Every card has read what it shows, and nothing of it is on its way. */
+  async function atRest(): Promise<void> {
+    await page.locator("[data-card] .spinner").first().waitFor({ state: "detached" });
+    await page.getByText("Updating", { exact: true }).first().waitFor({ state: "detached" });
+  }
   function play(key: string): void {
     const event = crmEvents.find((one) => one.key === key);
     if (!event) throw new Error(`There is no event ${key}.`);
@@ -213,5 +227,6 @@ describe("every state of a screen in a browser", () => {
       return ((await world.view(silent.id)).scoredAt ?? 0) > before + 90 * dayMs;
     });
     world.step(31 * dayMs);
+    await world.settled();
   }
 });

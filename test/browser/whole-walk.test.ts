@@ -125,6 +125,9 @@ describe("a portal's first weeks, walked in a browser", () => {
     await card()
       .getByText(/^Hot: reach out by /)
       .waitFor({ state: "detached" });
+    await card()
+      .getByText(/^Next: /)
+      .waitFor();
     await open.view("clock-met.png");
     await openPage("home page");
     await page.getByText("in work: somebody reached out").waitFor();
