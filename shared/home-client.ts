@@ -3,7 +3,7 @@ import type { ColdAnswer } from "./cold-api.ts";
 import { homeApi, type OnboardingView, type TodayView, type WeekView } from "./home-api.ts";
 import type { ExcuseCode } from "./hot-api.ts";
 import type { EnrolledView, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
-import { type ReportDays, type ReportsView, reportsApi } from "./reports-api.ts";
+import { type ReportDays, type ReportKey, type ReportView, reportPath } from "./reports-api.ts";
 import type {
   CheckAnswer,
   HygieneView,
@@ -61,7 +61,7 @@ export interface HomeClient {
   makePlay(draft: NewDraft): Asked<PlayView>;
   movePlay(playId: string, move: PlayMove, body?: { readonly overrideReason?: string }): Asked<PlayView>;
   enrol(playId: string, companyIds: readonly string[]): Asked<EnrolledView>;
-  getReports(days: ReportDays): Asked<ReportsView>;
+  getReport(key: ReportKey, days: ReportDays): Asked<ReportView>;
   getOnboarding(): Asked<OnboardingView>;
   tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
@@ -105,7 +105,7 @@ export function createHomeClient(
     makePlay: (draft) => tell<PlayView>("/api/plays", draft, "playId"),
     movePlay: (id, move, body = {}) => tell<PlayView>(play(id, move), body, "playId"),
     enrol: (id, companyIds) => tell<EnrolledView>(play(id, "accounts"), { companyIds }, "lines"),
-    getReports: (days) => read<ReportsView>(`${reportsApi.getReports}?days=${days}`, "sections"),
+    getReport: (key, days) => read<ReportView>(`${reportPath(key)}?days=${days}`, "section"),
     getOnboarding: () => read<OnboardingView>(homeApi.getOnboarding, "steps"),
     tickOnboarding: (step, done) => tell<OnboardingView>(homeApi.tickOnboarding, { step, done }, "steps"),
   };

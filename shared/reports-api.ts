@@ -1,31 +1,38 @@
 import type { EmptyText } from "./home-api.ts";
 
-/** What the route Reports asks of the server. Every figure comes in words with what it is made of; the screen adds nothing. */
-export const reportsApi = { getReports: "/api/reports" } as const;
+/**
+ * The sections of the route Reports, in their order: each is asked for by itself, so that one that is slow or fails holds up no
+ * other. Every figure comes in words with what it is made of; the screen adds nothing.
+ */
+export const reportKeys = ["reach", "follow-up", "committees", "stages", "plays", "list", "pipeline"] as const;
+export type ReportKey = (typeof reportKeys)[number];
+
+/** Takes the query `days`. */
+export const reportPath = (key: ReportKey): string => `/api/reports/${key}`;
 
 /** Lengths of the period that can be chosen, in days. */
 export const reportDays = [30, 90, 180] as const;
 export type ReportDays = (typeof reportDays)[number];
 
-/** Answer of `getReports`: whether the programme works (market.md §5). */
-export interface ReportsView {
+/** One part of whether the programme works (market.md §5). */
+export interface ReportView {
   readonly days: ReportDays;
-  /** "24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)" */
-  readonly period: string;
-  /** Set when no account holds a place in a tier. */
+  /** Null: there is nothing yet that it could be about. */
+  readonly section: ReportSection | null;
+  /** Said in place of the section that everything else builds on; null elsewhere. */
   readonly empty: EmptyText | null;
-  readonly sections: readonly ReportSection[];
-  /** What holds for all figures: how to read intervals, which accounts were counted, what they do not show. */
-  readonly notes: readonly string[];
 }
 
 export interface ReportSection {
-  readonly key: string;
   readonly title: string;
+  /** "24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)", "As of 22 Nov 2026, 13:40 (Europe/Madrid)" */
+  readonly when: string;
   /** Titles of the columns after the name of the figure: "All tiers", "Tier 1", … */
   readonly columns: readonly string[];
   readonly rows: readonly ReportRow[];
   readonly chart: ReportChart | null;
+  /** What holds for its figures: how to read them, what was left out, what they do not show. */
+  readonly notes: readonly string[];
 }
 
 export interface ReportRow {

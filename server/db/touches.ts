@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outreachTypes } from "@touchstone/shared/outreach-of.ts";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 export interface LastTouch {
@@ -27,21 +27,24 @@ export async function readLastTouches(
 ): Promise<LastTouch[]> {
   if (accountIds.length === 0) return [];
   const types = [...outreachTypes];
-  // From the ids outwards, row by row, as in `readCompanies`.
+  // From the ids outwards, row by row, as in `readCompanies`. An activity of both the account and a person is read twice: that
+  // costs less than finding out.
   const { rows } = await sql<LastTouch>`
     SELECT i.id AS "accountId", t."touchedAt", t."humanAt", s.at AS "stepAt" FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
       SELECT max(a.at) AS "touchedAt", max(a.at) FILTER (WHERE a.human) AS "humanAt" FROM (
         SELECT from_type, from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = ANY(${types}::text[])
-        UNION
+        UNION ALL
         SELECT a.from_type, a.from_id FROM crm_links p CROSS JOIN LATERAL (
           SELECT from_type, from_id FROM crm_links
           WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${types}::text[]) OFFSET 0) a
         WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts'
       ) l CROSS JOIN LATERAL (
-        SELECT ${isoText(timeOf)} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM crm_records r
-        WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived AND ${isTouch} OFFSET 0) a
+        SELECT ${isoText} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
+          SELECT object_type, properties, ${timeOf} AS time FROM crm_records
+          WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived OFFSET 0) r
+        WHERE ${isTouch} OFFSET 0) a
       WHERE a.at >= ${new Date(since).toISOString()} AND a.at <= ${new Date(now).toISOString()}) t
     CROSS JOIN LATERAL (
       SELECT max(d.done_at) AS at FROM play_accounts e JOIN play_touches d
@@ -59,8 +62,8 @@ const timeOf = sql`CASE WHEN object_type = 'meetings' THEN coalesce(nullif(${tex
   ELSE ${text("hs_timestamp")} END`;
 
 /** A time may be ISO text or milliseconds (hubspot-api.md §5.5). Anything else falls out of every span. */
-const isoText = (time: RawBuilder<unknown>) => sql`CASE WHEN ${time} ~ '^[0-9]{12,14}$'
-  THEN to_char(to_timestamp((${time})::float8 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE ${time} END`;
+const isoText = sql`CASE WHEN time LIKE '____-__-__%' THEN time WHEN time ~ '^[0-9]{12,14}$'
+  THEN to_char(to_timestamp(time::float8 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
 
 /**
  * What `outreachOf` decides of one activity, for many at once: a list of a few hundred accounts has tens of thousands. A test holds

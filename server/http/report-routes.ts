@@ -1,15 +1,17 @@
-import { reportsApi } from "@touchstone/shared/reports-api.ts";
-import { getReports } from "../reports/get-reports.ts";
+import { reportKeys, reportPath } from "@touchstone/shared/reports-api.ts";
+import { getReport } from "../reports/get-report.ts";
 import { getRoi, noteCost } from "../reports/get-roi.ts";
 import { forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 
 /** What the programme brings; every request is signed by HubSpot. */
 export const reportRoutes: readonly Route[] = [
-  {
-    method: "get",
-    path: reportsApi.getReports,
-    handle: forInstalled((ctx, caller, req) => getReports(ctx, caller.portalId, { days: req.query.days })),
-  },
+  ...reportKeys.map((key): Route => {
+    return {
+      method: "get",
+      path: reportPath(key),
+      handle: forInstalled((ctx, caller, req) => getReport(ctx, caller.portalId, key, { days: req.query.days })),
+    };
+  }),
   {
     method: "get",
     path: "/api/reports/roi",

@@ -1,7 +1,12 @@
-import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportCell, ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { type Proportion, toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { ProgrammeMember } from "../db/report-facts.ts";
+
+/** A section without its time. */
+export type Worded = Omit<ReportSection, "when">;
 
 /** Under so many a figure is a hint and no more (market.md §5). */
 export const fewest = 30;
@@ -23,6 +28,21 @@ export interface Tiered {
   readonly tiers: readonly TierTraits[];
   readonly members: readonly ProgrammeMember[];
 }
+
+/** What every section is about. */
+export interface Asked extends Tiered {
+  readonly portalId: PortalId;
+  readonly from: number;
+  readonly now: number;
+  readonly timeZone: string;
+  readonly currency: string | null;
+  readonly format: ReaderFormat;
+  /** Accounts in a tier; `members` has no more than are counted. */
+  readonly total: number;
+}
+
+/** Accounts that are counted; more are named as left out. */
+export const mostAccounts = 2_000;
 
 export const tierColumns = ({ tiers }: Tiered): string[] => ["All tiers", ...tiers.map(({ name }) => name)];
 

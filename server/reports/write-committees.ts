@@ -1,9 +1,9 @@
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import { goneOf, judgeCoverage } from "@touchstone/shared/judge-coverage.ts";
-import type { ReportCell, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { ReportCell } from "@touchstone/shared/reports-api.ts";
 import { rolesUnder, roleTaxonomies, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import type { PlaceFacts, ProgrammeMember, RoleFacts } from "../db/report-facts.ts";
-import { shareRow, type Tiered, tierCells, tierColumns } from "./report-cells.ts";
+import { shareRow, type Tiered, tierCells, tierColumns, type Worded } from "./report-cells.ts";
 
 export interface CommitteeFacts extends Tiered {
   readonly taxonomy: TaxonomyKey;
@@ -12,12 +12,11 @@ export interface CommitteeFacts extends Tiered {
 }
 
 /** Whether the committees are known, at the depth of each tier (metric 4). */
-export function writeCommittees(facts: CommitteeFacts): ReportSection {
+export function writeCommittees(facts: CommitteeFacts): Worded {
   const covered = coveredRoles(facts);
   const required = roleTaxonomies[facts.taxonomy].roles.filter((role) => role.required);
   const depths = facts.tiers.map(({ name, mappingDepth }) => `by ${mappingDepth} in ${name}`).join(", ");
   return {
-    key: "committees",
     title: "Are the buying committees known?",
     columns: tierColumns(facts),
     rows: [
@@ -35,6 +34,7 @@ export function writeCommittees(facts: CommitteeFacts): ReportSection {
       }),
     ],
     chart: null,
+    notes: [],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import type { ReportCell, ReportChart, ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { ReportCell, ReportChart, ReportRow } from "@touchstone/shared/reports-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { ClockWeek, ReachTimes } from "../db/follow-up.ts";
-import { proportionCell } from "./report-cells.ts";
+import { proportionCell, type Worded } from "./report-cells.ts";
 
 export interface FollowUpFacts {
   readonly weeks: readonly ClockWeek[];
@@ -14,8 +14,8 @@ export interface FollowUpFacts {
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
 
-/** Whether hot accounts are reached in time (metric 11). Clocks that still run are in no figure. */
-export function writeFollowUp(facts: FollowUpFacts): ReportSection {
+/** Whether hot accounts are reached in time (metric 11). */
+export function writeFollowUp(facts: FollowUpFacts): Worded {
   const { weeks, times } = facts;
   const sum = (pick: (week: ClockWeek) => number) => weeks.reduce((all, week) => all + pick(week), 0);
   const [met, late, missed, excused] = [
@@ -27,7 +27,6 @@ export function writeFollowUp(facts: FollowUpFacts): ReportSection {
   const due = met + late + missed;
   const share = (part: number, whole: number) => proportionCell(toProportion(part, whole));
   return {
-    key: "follow-up",
     title: "Are hot accounts reached in time?",
     columns: ["Hot accounts"],
     rows: [
@@ -53,6 +52,7 @@ export function writeFollowUp(facts: FollowUpFacts): ReportSection {
       ),
     ],
     chart: chartOf(facts),
+    notes: ["Clocks that still run are in no figure."],
   };
 }
 

@@ -1,10 +1,10 @@
 import { isChecked, isValid } from "@touchstone/shared/judge-answers.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import type { ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { ReportRow } from "@touchstone/shared/reports-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { countCheckAnswers } from "../db/report-facts.ts";
 import type { SpotCheck } from "../db/spot-checks.ts";
-import { proportionCell } from "./report-cells.ts";
+import { proportionCell, type Worded } from "./report-cells.ts";
 
 export interface ListFacts {
   readonly list: { readonly size: number; readonly reviewed: number; readonly kept: number };
@@ -14,7 +14,7 @@ export interface ListFacts {
 }
 
 /** Whether the target list holds (metric 16). Nothing while there is no list. */
-export function writeList({ list, check, answers, format }: ListFacts): ReportSection | null {
+export function writeList({ list, check, answers, format }: ListFacts): Worded | null {
   if (list.size === 0) return null;
   const kept: ReportRow = {
     key: "kept",
@@ -23,11 +23,11 @@ export function writeList({ list, check, answers, format }: ListFacts): ReportSe
     cells: [proportionCell(toProportion(list.kept, list.reviewed))],
   };
   return {
-    key: "list",
     title: "Does the target list hold?",
     columns: ["Target list"],
     rows: check === null ? [kept] : [validRow(check, answers, format), kept],
     chart: null,
+    notes: [],
   };
 }
 

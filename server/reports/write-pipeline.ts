@@ -1,14 +1,17 @@
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
-import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import type { ReportCell, ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import { createReaderFormat, type ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
 import type { RoiView } from "@touchstone/shared/roi-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { readDeals } from "../db/account-facts.ts";
 import type { ProgrammeDeal } from "../db/programme-deals.ts";
-import { proportionCell } from "./report-cells.ts";
+import { proportionCell, type Worded } from "./report-cells.ts";
 
 export interface PipelineFacts {
   readonly from: number;
+  /** "2026-11-22": the day on which the period begins, and the first one of which the tiers are known. */
+  readonly startDay: string;
+  readonly firstDay: string | null;
   readonly to: number;
   readonly roi: RoiView;
   readonly currency: string | null;
@@ -24,14 +27,27 @@ export interface PipelineFacts {
 }
 
 /** Whether it brings pipeline and money (metrics 6, 7 and 17). */
-export function writePipeline(facts: PipelineFacts): ReportSection {
+export function writePipeline(facts: PipelineFacts): Worded {
   return {
-    key: "pipeline",
     title: "Does it bring pipeline and revenue?",
     columns: ["Programme"],
     rows: [...topTierRows(facts), ...madeRows(facts), roiRow(facts)],
     chart: null,
+    notes: notesOf(facts),
   };
+}
+
+const bias =
+  "Accounts were chosen because they looked better than others. That they do better does not show that the programme did it: compare them with accounts that wait for a place.";
+/** A day is the same day everywhere. */
+const utc = createReaderFormat({ locale: "en-GB", timeZone: "UTC" });
+
+function notesOf({ firstDay, startDay }: PipelineFacts): string[] {
+  if (firstDay === null || firstDay <= startDay) return [bias];
+  return [
+    bias,
+    `What compares with the start of the period comes when the tiers of that day are known. They are kept since ${utc.day(Date.parse(firstDay))}.`,
+  ];
 }
 
 function topTierRows({ atStart, from, to, format }: PipelineFacts): ReportRow[] {

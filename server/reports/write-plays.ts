@@ -1,12 +1,12 @@
 import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import type { ReportRow, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { ReportRow } from "@touchstone/shared/reports-api.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { PlayCounts } from "../db/play-accounts.ts";
 import type { StoredPlay } from "../db/plays.ts";
-import { proportionCell } from "./report-cells.ts";
+import { proportionCell, type Worded } from "./report-cells.ts";
 
 export interface PlaysFacts {
   readonly tiers: readonly TierTraits[];
@@ -17,14 +17,16 @@ export interface PlaysFacts {
 }
 
 /** What the plays brought. Nothing while none was launched. */
-export function writePlays(facts: PlaysFacts): ReportSection | null {
+export function writePlays(facts: PlaysFacts): Worded | null {
   if (facts.plays.length === 0) return null;
   return {
-    key: "plays",
     title: "Do the plays engage?",
     columns: ["Engaged", "Handed over to sales"],
     rows: facts.plays.map((play) => playRow(facts, play)),
     chart: null,
+    notes: [
+      "Engaged: accounts of which somebody did something after they came in ÷ all accounts of the play, since its launch.",
+    ],
   };
 }
 
@@ -34,7 +36,7 @@ function playRow({ tiers, counts, format }: PlaysFacts, { playId, play, status, 
   return {
     key: playId,
     label: cutText(play.name, 120),
-    definition: `${tierLabel(tiers, play.tier)}${since}, ${status}. Engaged: accounts of which somebody did something after they came in ÷ all accounts of the play.`,
+    definition: `${tierLabel(tiers, play.tier)}${since}, ${status}.`,
     cells: [engaged, handedOver].map((part) => proportionCell(toProportion(part, enrolled))),
   };
 }

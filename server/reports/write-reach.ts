@@ -1,10 +1,10 @@
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import type { ReportChart, ReportSection } from "@touchstone/shared/reports-api.ts";
+import type { ReportChart } from "@touchstone/shared/reports-api.ts";
 import type { Engagement } from "../db/report-facts.ts";
 import type { TierDay } from "../db/tier-days.ts";
 import type { LastTouch } from "../db/touches.ts";
-import { shareRow, type Tiered, tierColumns } from "./report-cells.ts";
+import { fewest, shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.ts";
 
 const dayMs = 86_400_000;
 export const weekMs = 7 * dayMs;
@@ -27,7 +27,7 @@ const touchWords =
   "an email, call or message that went out, a meeting that was held, or a step of a play that was done, with the company or one of its people";
 
 /** Whether the accounts are reached, and whether they answer (metrics 1, 2, 3, 16 and 19). */
-export function writeReach(facts: ReachFacts): ReportSection {
+export function writeReach(facts: ReachFacts): Worded {
   const { from, now, engagement, touches, tiers } = facts;
   const people = (accountId: string) => engagement.get(accountId)?.people ?? 0;
   const touchedAt = (accountId: string) => newestTouch(touches.get(accountId), "touchedAt");
@@ -35,7 +35,6 @@ export function writeReach(facts: ReachFacts): ReportSection {
   const daysOf = new Map(tiers.map(({ key, touchDays }) => [key, touchDays]));
   const intervals = tiers.map(({ name, touchDays }) => `${touchDays} in ${name}`).join(", ");
   return {
-    key: "reach",
     title: "Are the accounts reached, and do they answer?",
     columns: tierColumns(facts),
     rows: [
@@ -82,6 +81,9 @@ export function writeReach(facts: ReachFacts): ReportSection {
       }),
     ],
     chart: chartOf(facts),
+    notes: [
+      `The interval says how far chance alone can carry a rate: in 95 of 100 cases the true one lies inside. Under ${fewest} a rate is a hint and no more.`,
+    ],
   };
 }
 

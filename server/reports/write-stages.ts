@@ -1,6 +1,6 @@
 import { type StageKey, stageKeys, stages } from "@touchstone/shared/account-stage.ts";
-import type { ReportChart, ReportSection } from "@touchstone/shared/reports-api.ts";
-import { shareRow, type Tiered, tierColumns } from "./report-cells.ts";
+import type { ReportChart } from "@touchstone/shared/reports-api.ts";
+import { shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.ts";
 
 export interface StageFacts extends Tiered {
   readonly now: number;
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 const order: readonly string[] = stageKeys;
 
 /** Where the accounts stand now: the funnel, and who has stood too long (rows 107 and 108). */
-export function writeStages(facts: StageFacts): ReportSection {
+export function writeStages(facts: StageFacts): Worded {
   const placeOf = (accountId: string) => Math.max(0, order.indexOf(facts.stages.get(accountId)?.stage ?? ""));
   const further = stageKeys.slice(1).map((key, index) =>
     shareRow(facts, {
@@ -27,7 +27,6 @@ export function writeStages(facts: StageFacts): ReportSection {
     return days === null ? [] : [`${days.most} in ${label}`];
   });
   return {
-    key: "stages",
     title: "Where do the accounts stand?",
     columns: tierColumns(facts),
     rows: [
@@ -41,6 +40,7 @@ export function writeStages(facts: StageFacts): ReportSection {
       }),
     ],
     chart: chartOf(facts, placeOf),
+    notes: [],
   };
 }
 

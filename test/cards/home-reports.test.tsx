@@ -1,26 +1,47 @@
-import { BarChart, EmptyState, LineChart, Select, TableRow } from "@hubspot/ui-extensions";
+import {
+  Alert,
+  BarChart,
+  Button,
+  EmptyState,
+  ErrorState,
+  Heading,
+  LineChart,
+  LoadingButton,
+  LoadingSpinner,
+  Select,
+  TableRow,
+} from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
-import { reportsView } from "./home-views.ts";
-import { ok, renderHome } from "./render-home.tsx";
+import { reportKeys } from "../../shared/reports-api.ts";
+import { reachSection, reportView, stagesSection } from "./home-views.ts";
+import { type Answers, ok, type Page, refused, renderHome } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
-const question = "GET /api/reports?days=90";
+const ask = (key: string, days = 90) => `GET /api/reports/${key}?days=${days}`;
+/** Every section is there and has nothing to say, but for those that a test is about. */
+const sections = (own: Answers): Answers => ({
+  ...Object.fromEntries(reportKeys.map((key) => [ask(key), ok(reportView(null))])),
+  ...own,
+});
+const reach = { [ask("reach")]: ok(reportView(reachSection)) };
+const choosePeriod = (page: Page, days: number) =>
+  // The renderer's own `trigger` is typed for events without a value.
+  (page.find(Select).props.onChange as ((value: number) => void) | undefined)?.(days);
 
 describe("the reports", () => {
   it("show each figure with what it is made of, its interval and its definition", async () => {
-    const { page, text } = renderHome("/reports", { [question]: ok(reportsView) });
+    const { page, text } = renderHome("/reports", sections(reach));
     await page.waitFor(() => page.find(TableRow));
     const rows = page.findAll(TableRow).map(renderedText);
     expect(rows[0]).toMatch(/What is counted.*All tiers.*Tier 1/);
     expect(rows[1]).toMatch(/Engaged.*at least one person.*12 of 40 \(30 %\).*95 % interval 18–45 %.*n\/a \(0 of 0\)/);
     expect(text()).toContain("24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)");
-    expect(text()).toContain("How to read this");
     expect(text()).toContain("how far chance alone can carry a rate");
   });
 
   it("draw what the server gives, a line or bars that stand on each other", async () => {
-    const { page } = renderHome("/reports", { [question]: ok(reportsView) });
-    await page.waitFor(() => page.find(LineChart));
+    const { page } = renderHome("/reports", sections({ ...reach, [ask("stages")]: ok(reportView(stagesSection)) }));
+    await page.waitFor(() => page.find(BarChart));
     expect(page.find(LineChart).props).toMatchObject({
       data: [
         { x: "15 Nov 2026", y: 25 },
@@ -35,18 +56,66 @@ describe("the reports", () => {
     });
   });
 
+  it("leave out a section that has nothing to be about", async () => {
+    const { page } = renderHome("/reports", sections(reach));
+    await page.waitFor(() => expect(page.findAll(LoadingSpinner)).toHaveLength(0));
+    expect(page.findAll(Heading).map(renderedText)).toEqual([reachSection.title]);
+  });
+
+  it("say of each section what is read until it is there", () => {
+    const { page } = renderHome("/reports", { ...sections({}), [ask("stages")]: new Promise(() => undefined) });
+    expect(page.findAll(LoadingSpinner).map(({ props }) => props.label)).toContain("Reading the stages");
+  });
+
+  it("show the others when one fails, and read that one again when asked", async () => {
+    let answer = refused(503, "The database is away.");
+    const { page } = renderHome("/reports", sections({ ...reach, [ask("plays")]: () => answer }));
+    await page.waitFor(() => page.find(ErrorState));
+    expect(page.find(ErrorState).props.title).toBe("Touchstone could not read the plays");
+    await page.waitFor(() => page.find(LineChart));
+    answer = ok(reportView(null));
+    page.find(LoadingButton).trigger("onClick");
+    await page.waitFor(() => expect(page.maybeFind(ErrorState)).toBeNull());
+  });
+
+  it("say that they may not be seen when the server refuses who asks", async () => {
+    const { page } = renderHome("/reports", { ...sections({}), [ask("list")]: refused(403, "Not connected.") });
+    await page.waitFor(() => page.find(ErrorState));
+    expect([page.find(ErrorState).props.title, page.find(ErrorState).props.type]).toEqual([
+      "You may not see this",
+      "lock",
+    ]);
+  });
+
   it("ask for another period, and show what was known until it is there", async () => {
-    const month = { ...reportsView, days: 30, period: "23 Oct 2026 to 22 Nov 2026 (Europe/Madrid)" };
+    const month = { ...reachSection, when: "23 Oct 2026 to 22 Nov 2026 (Europe/Madrid)" };
     const { page, text } = renderHome("/reports", {
-      [question]: ok(reportsView),
-      "GET /api/reports?days=30": ok(month),
+      ...sections(reach),
+      [ask("reach", 30)]: ok(reportView(month)),
     });
-    await page.waitFor(() => page.find(Select));
-    // The renderer's own `trigger` is typed for events without a value.
-    (page.find(Select).props.onChange as ((value: number) => void) | undefined)?.(30);
+    await page.waitFor(() => expect(text()).toContain("24 Aug 2026"));
+    choosePeriod(page, 30);
     expect(text()).toContain("24 Aug 2026");
     await page.waitFor(() => expect(text()).toContain("23 Oct 2026 to 22 Nov 2026"));
     expect(page.find(Select).props.value).toBe(30);
+  });
+
+  it("keep what they showed when another period cannot be read, and say so", async () => {
+    const { page, text } = renderHome("/reports", {
+      ...sections(reach),
+      [ask("reach", 180)]: refused(500, "An error."),
+    });
+    await page.waitFor(() => page.find(TableRow));
+    choosePeriod(page, 180);
+    await page.waitFor(() => page.find(Alert, { title: "This may not be the newest" }));
+    expect(text()).toContain("24 Aug 2026");
+  });
+
+  it("read every section again when asked", async () => {
+    const { page, fetched } = renderHome("/reports", sections(reach));
+    await page.waitFor(() => expect(page.findAll(LoadingSpinner)).toHaveLength(0));
+    page.find(Button).trigger("onClick");
+    await page.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2 * reportKeys.length));
   });
 
   it("say what is missing when no account is in a tier, and keep the choice of the period", async () => {
@@ -54,7 +123,7 @@ describe("the reports", () => {
       title: "No account is in a tier yet",
       text: "Places are given as soon as the accounts are scored.",
     };
-    const { page } = renderHome("/reports", { [question]: ok({ ...reportsView, empty, sections: [] }) });
+    const { page } = renderHome("/reports", sections({ [ask("reach")]: ok({ ...reportView(null), empty }) }));
     await page.waitFor(() => page.find(EmptyState, { title: "No account is in a tier yet" }));
     expect(renderedText(page.find(EmptyState))).toContain("as soon as the accounts are scored");
     expect(page.maybeFind(Select)).not.toBeNull();

@@ -1,6 +1,6 @@
 import { Alert, ErrorState, LoadingButton, LoadingSpinner } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
-import { listView, onboardingView, reportsView, todayView, weekView } from "./home-views.ts";
+import { listView, onboardingView, todayView, weekView } from "./home-views.ts";
 import { ok, refused, renderHome } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
@@ -14,7 +14,6 @@ const routes = [
   ["/week", "GET /api/home/week", "this week", weekView],
   ["/list", "GET /api/list", "the target list", { ...listView, size: 0, accounts: [] }],
   ["/plays", "GET /api/plays", "the plays", { plays: [] }],
-  ["/reports", "GET /api/reports?days=90", "the reports", reportsView],
   ["/onboarding", "GET /api/home/onboarding", "the checklist", onboardingView],
 ] as const;
 

@@ -1,7 +1,7 @@
 import type { OnboardingView, TodayView, WeekView } from "../../shared/home-api.ts";
 import { playSchema } from "../../shared/play-shape.ts";
 import type { PlayView } from "../../shared/plays-api.ts";
-import type { ReportsView } from "../../shared/reports-api.ts";
+import type { ReportSection, ReportView } from "../../shared/reports-api.ts";
 import type { SpotCheckView, TargetListView } from "../../shared/target-list-api.ts";
 import { toProportion } from "../../shared/wilson-interval.ts";
 
@@ -159,50 +159,47 @@ export const onboardingView: OnboardingView = {
   ],
 };
 
-export const reportsView: ReportsView = {
-  days: 90,
-  period: "24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)",
-  empty: null,
+export const reachSection: ReportSection = {
+  title: "Are the accounts reached, and do they answer?",
+  when: "24 Aug 2026 to 22 Nov 2026 (Europe/Madrid)",
+  columns: ["All tiers", "Tier 1"],
   notes: ["The interval says how far chance alone can carry a rate."],
-  sections: [
+  rows: [
     {
-      key: "reach",
-      title: "Are the accounts reached, and do they answer?",
-      columns: ["All tiers", "Tier 1"],
-      rows: [
-        {
-          key: "engaged",
-          label: "Engaged",
-          definition: "Accounts of which at least one person did something in the period.",
-          cells: [
-            { value: "12 of 40 (30 %)", note: "95 % interval 18–45 %" },
-            { value: "n/a (0 of 0)", note: "" },
-          ],
-        },
+      key: "engaged",
+      label: "Engaged",
+      definition: "Accounts of which at least one person did something in the period.",
+      cells: [
+        { value: "12 of 40 (30 %)", note: "95 % interval 18–45 %" },
+        { value: "n/a (0 of 0)", note: "" },
       ],
-      chart: {
-        kind: "line",
-        title: "Engaged accounts, week by week",
-        xLabel: "Week until",
-        yLabel: "Engaged, %",
-        points: [
-          { x: "15 Nov 2026", y: 25, group: "" },
-          { x: "22 Nov 2026", y: 30, group: "" },
-        ],
-      },
-    },
-    {
-      key: "stages",
-      title: "Where do the accounts stand?",
-      columns: ["All tiers"],
-      rows: [],
-      chart: {
-        kind: "bar",
-        title: "Accounts by stage",
-        xLabel: "Stage",
-        yLabel: "Accounts",
-        points: [{ x: "Interest", y: 7, group: "Tier 1" }],
-      },
     },
   ],
+  chart: {
+    kind: "line",
+    title: "Engaged accounts, week by week",
+    xLabel: "Week until",
+    yLabel: "Engaged, %",
+    points: [
+      { x: "15 Nov 2026", y: 25, group: "" },
+      { x: "22 Nov 2026", y: 30, group: "" },
+    ],
+  },
 };
+
+export const stagesSection: ReportSection = {
+  title: "Where do the accounts stand?",
+  when: "As of 22 Nov 2026, 13:40 (Europe/Madrid)",
+  columns: ["All tiers"],
+  rows: [],
+  notes: [],
+  chart: {
+    kind: "bar",
+    title: "Accounts by stage",
+    xLabel: "Stage",
+    yLabel: "Accounts",
+    points: [{ x: "Interest", y: 7, group: "Tier 1" }],
+  },
+};
+
+export const reportView = (section: ReportSection | null): ReportView => ({ days: 90, section, empty: null });

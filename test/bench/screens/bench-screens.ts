@@ -112,6 +112,8 @@ async function fill(db: Database, { accounts, targets }: { accounts: number; tar
   await addPeopleOfCommittees(db);
   await addAlerts(db);
   await addPlay(db);
+  await addTouches(db);
+  await addTierDays(db);
   await sql`VACUUM ANALYZE`.execute(db);
 }
 
@@ -172,4 +174,33 @@ async function addPlay(db: Database): Promise<void> {
     INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at)
     SELECT ${portalId}::bigint, ${rows[0]?.id ?? ""}::uuid, account_id, ${userId}, ${at} FROM account_scores
     WHERE portal_id = ${portalId} ORDER BY score DESC NULLS LAST, account_id LIMIT 500`.execute(db);
+}
+
+/** Forty calls and emails in half a year for each account that holds a place in a tier, half of them with one of its people. */
+async function addTouches(db: Database): Promise<void> {
+  const made = sql`tier_members m CROSS JOIN generate_series(1, 40) n WHERE m.portal_id = ${portalId} AND m.tier NOT IN ('out', 'excluded')`;
+  const type = sql`CASE WHEN n % 4 < 2 THEN 'calls' ELSE 'emails' END`;
+  const id = sql`(m.account_id || '00' || n)`;
+  await sql`
+    INSERT INTO crm_records (portal_id, object_type, object_id, properties, read_no)
+    SELECT ${portalId}::bigint, ${type}, ${id}, jsonb_build_object('hs_timestamp',
+      to_char((now() - n * interval '4 days 3 hours') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'hs_call_direction', 'OUTBOUND',
+      'hs_call_status', 'COMPLETED', 'hs_email_direction', 'EMAIL', 'hs_email_status', 'SENT'), 1 FROM ${made}`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id)
+    SELECT ${portalId}::bigint, ${type}, ${id}, CASE WHEN n % 2 = 0 THEN 'companies' ELSE 'contacts' END,
+      CASE WHEN n % 2 = 0 THEN m.account_id ELSE ((m.account_id::bigint + 100000000) * 10 + n % 8)::text END FROM ${made}`.execute(
+    db,
+  );
+}
+
+/** The tiers of today, kept for each of the last 200 days. */
+async function addTierDays(db: Database): Promise<void> {
+  await sql`
+    INSERT INTO tier_days (portal_id, day, tier, accounts)
+    SELECT portal_id, to_char(now() - n * interval '1 day', 'YYYY-MM-DD'), tier, array_agg(account_id ORDER BY account_id)
+    FROM tier_members CROSS JOIN generate_series(0, 199) n WHERE portal_id = ${portalId} AND tier NOT IN ('out', 'excluded')
+    GROUP BY portal_id, tier, n ON CONFLICT DO NOTHING`.execute(db);
 }

@@ -1,104 +1,61 @@
-import { Flex, Heading, Inline, List, Select, Text } from "@hubspot/ui-extensions";
+import { Button, ButtonRow, Flex, Select } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
-import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { RefreshRow } from "@touchstone/screens/refresh-row.tsx";
-import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
-import {
-  type ReportCell,
-  type ReportDays,
-  type ReportSection,
-  type ReportsView,
-  reportDays,
-} from "@touchstone/shared/reports-api.ts";
+import { useAnswer } from "@touchstone/screens/use-answer.ts";
+import { type ReportDays, type ReportKey, reportDays, reportKeys } from "@touchstone/shared/reports-api.ts";
 import { useCallback, useState } from "react";
 import { useClient } from "./client-context.ts";
 import { Nothing } from "./nothing.tsx";
-import { ReportPicture } from "./report-picture.tsx";
+import { ReportTable } from "./report-table.tsx";
+
+const names: Readonly<Record<ReportKey, string>> = {
+  reach: "who was reached",
+  "follow-up": "the hot accounts",
+  committees: "the committees",
+  stages: "the stages",
+  plays: "the plays",
+  list: "the target list",
+  pipeline: "the pipeline",
+};
+const periods = reportDays.map((days) => ({ value: days, label: `The last ${days} days` }));
 
 /** Whether the programme works: each figure with what it is made of and how far chance may carry it (market.md §5). */
 export function ReportsPage() {
-  const client = useClient();
   const [days, setDays] = useState<ReportDays>(90);
-  const source = useAnswer(useCallback(() => client.getReports(days), [client, days]));
+  /** Another turn begins every section anew. */
+  const [turn, setTurn] = useState(0);
+  const choose = (value: unknown) => {
+    const chosen = reportDays.find((one) => one === Number(value));
+    if (chosen !== undefined) setDays(chosen);
+  };
   return (
-    <Answered source={source} what="the reports">
-      {(view) => <Reports view={view} source={source} days={days} choose={setDays} />}
+    <Flex direction="column" gap="lg">
+      <Select label="Period" name="days" value={days} options={periods} onChange={choose} />
+      {reportKeys.map((key) => (
+        <Report key={`${key} ${turn}`} name={key} days={days} />
+      ))}
+      <ButtonRow>
+        <Button variant="secondary" onClick={() => setTurn(turn + 1)}>
+          Refresh
+        </Button>
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+interface ReportProps {
+  readonly name: ReportKey;
+  readonly days: ReportDays;
+}
+
+function Report({ name, days }: ReportProps) {
+  const client = useClient();
+  const source = useAnswer(useCallback(() => client.getReport(name, days), [client, name, days]));
+  return (
+    <Answered source={source} what={names[name]}>
+      {({ section, empty }) => {
+        if (empty !== null) return <Nothing text={empty} />;
+        return section === null ? null : <ReportTable section={section} />;
+      }}
     </Answered>
   );
 }
-
-interface ReportsProps {
-  readonly view: ReportsView;
-  readonly source: AnswerSource<ReportsView>;
-  readonly days: ReportDays;
-  choose(days: ReportDays): void;
-}
-
-const periods = reportDays.map((days) => ({ value: days, label: `The last ${days} days` }));
-
-function Reports({ view, source, days, choose }: ReportsProps) {
-  return (
-    <Flex direction="column" gap="lg">
-      <Inline gap="md" align="end">
-        <Select
-          label="Period"
-          name="days"
-          value={days}
-          options={periods}
-          onChange={(value) => {
-            const chosen = reportDays.find((one) => one === Number(value));
-            if (chosen !== undefined) choose(chosen);
-          }}
-        />
-        <Text variant="microcopy">{view.period}</Text>
-      </Inline>
-      {view.empty === null ? <Sections view={view} /> : <Nothing text={view.empty} />}
-      <RefreshRow source={source} />
-    </Flex>
-  );
-}
-
-const Sections = ({ view }: { view: ReportsView }) => (
-  <>
-    {view.sections.map((section) => (
-      <Section key={section.key} section={section} />
-    ))}
-    <Flex direction="column" gap="xs">
-      <Heading>How to read this</Heading>
-      <List variant="unordered-styled">
-        {view.notes.map((note) => (
-          <Text key={note} variant="microcopy">
-            {note}
-          </Text>
-        ))}
-      </List>
-    </Flex>
-  </>
-);
-
-const Section = ({ section }: { section: ReportSection }) => (
-  <Flex direction="column" gap="xs">
-    <Heading>{section.title}</Heading>
-    {section.chart === null ? null : <ReportPicture chart={section.chart} />}
-    <PlainTable
-      columns={["What is counted", ...section.columns]}
-      rows={section.rows.map(({ key, label, definition, cells }) => ({
-        key,
-        cells: [
-          <Flex key="label" direction="column" gap="flush">
-            <Text format={{ fontWeight: "demibold" }}>{label}</Text>
-            <Text variant="microcopy">{definition}</Text>
-          </Flex>,
-          ...cells.map((cell, index) => <Figure key={section.columns[index] ?? ""} cell={cell} />),
-        ],
-      }))}
-    />
-  </Flex>
-);
-
-const Figure = ({ cell }: { cell: ReportCell }) => (
-  <Flex direction="column" gap="flush">
-    <Text>{cell.value}</Text>
-    {cell.note === "" ? null : <Text variant="microcopy">{cell.note}</Text>}
-  </Flex>
-);

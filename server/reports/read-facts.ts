@@ -1,0 +1,103 @@
+import { dayOf } from "@touchstone/shared/day-of.ts";
+import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
+import type { Context } from "../context.ts";
+import { readDeals } from "../db/account-facts.ts";
+import { countClocks, readReachTimes } from "../db/follow-up.ts";
+import { countPlays } from "../db/play-accounts.ts";
+import { listPlays } from "../db/plays.ts";
+import { readSetting, taxonomySetting } from "../db/portal-settings.ts";
+import { readProgrammeDeals } from "../db/programme-deals.ts";
+import { countCheckAnswers, readEngagement, readPlacesOf, readRolesOf, readStagesOf } from "../db/report-facts.ts";
+import { readLatestCheck } from "../db/spot-checks.ts";
+import { countTargets } from "../db/target-accounts.ts";
+import { readFirstTierDay, readTierDays, type TierDay } from "../db/tier-days.ts";
+import { readLastTouches } from "../db/touches.ts";
+import { getRoi } from "./get-roi.ts";
+import { type Asked, mostAccounts } from "./report-cells.ts";
+import { staleDays, weekMs, weeksShown } from "./write-reach.ts";
+
+type Parts = Pick<Context, "db" | "now">;
+
+const dayMs = 86_400_000;
+/** The newest; older ones are on the page of the plays. */
+const mostPlays = { looked: 100, shown: 20 };
+/** Metric 3: what is an answer. */
+const answerKinds = ["email_reply", "message_reply", "demo_request", "call_connected"];
+
+const idsOf = ({ members }: Asked): string[] => members.map(({ accountId }) => accountId);
+const accountsOf = (days: readonly TierDay[]): string[] => days.flatMap(({ accounts }) => accounts);
+
+export async function readReach(ctx: Parts, asked: Asked) {
+  const { portalId, timeZone, from, now } = asked;
+  const weekDays = Array.from({ length: weeksShown }, (_, week) => dayOf(now - week * weekMs, timeZone));
+  const byDay = Map.groupBy(await readTierDays(ctx.db, portalId, weekDays.slice(1)), ({ wanted }) => wanted);
+  const own = idsOf(asked);
+  const all = [...new Set([...own, ...[...byDay.values()].flatMap(accountsOf)])];
+  // Who was in a tier once and is not any more is asked for only as long as that stays as bounded as the rest.
+  const isBounded = all.length <= mostAccounts;
+  const question = { from, weeksFrom: now - staleDays * dayMs, now, notKinds: notEngagingKinds, answerKinds };
+  const [engagement, touches] = await Promise.all([
+    readEngagement(ctx.db, portalId, isBounded ? all : own, question),
+    readLastTouches(ctx.db, portalId, own, { since: now - staleDays * dayMs, now }),
+  ]);
+  return {
+    engagement: new Map(engagement.map((one) => [one.accountId, one])),
+    touches: new Map(touches.map((one) => [one.accountId, one])),
+    weekEnds: isBounded ? weekDays.map((day) => byDay.get(day) ?? null) : [],
+  };
+}
+
+export async function readFollowUp(ctx: Parts, { portalId, from, now }: Asked) {
+  const [weeks, times] = await Promise.all([
+    countClocks(ctx.db, portalId, from, now),
+    readReachTimes(ctx.db, portalId, from, now),
+  ]);
+  return { weeks, times };
+}
+
+export async function readCommittees(ctx: Parts, asked: Asked) {
+  const ids = idsOf(asked);
+  const [{ value: taxonomy }, roles, places] = await Promise.all([
+    readSetting(ctx.db, asked.portalId, taxonomySetting),
+    readRolesOf(ctx.db, asked.portalId, ids),
+    readPlacesOf(ctx.db, asked.portalId, ids),
+  ]);
+  return { taxonomy, roles, places };
+}
+
+export async function readStages(ctx: Parts, asked: Asked) {
+  const stages = await readStagesOf(ctx.db, asked.portalId, idsOf(asked));
+  return new Map(stages.map((one) => [one.accountId, one]));
+}
+
+export async function readPlays(ctx: Parts, { portalId }: Asked) {
+  const all = await listPlays(ctx.db, portalId, mostPlays.looked);
+  const plays = all.filter(({ launchedAt }) => launchedAt !== null).slice(0, mostPlays.shown);
+  const ids = plays.map(({ playId }) => playId);
+  const counts = await countPlays(ctx.db, portalId, ids, notEngagingKinds);
+  return { plays, counts: new Map(counts.map((one) => [one.playId, one])) };
+}
+
+export async function readList(ctx: Parts, { portalId }: Asked) {
+  const [list, check] = await Promise.all([countTargets(ctx.db, portalId), readLatestCheck(ctx.db, portalId)]);
+  return { list, check, answers: check === null ? [] : await countCheckAnswers(ctx.db, portalId, check.drawnAt) };
+}
+
+export async function readPipeline(ctx: Parts, { portalId, tiers, timeZone, from, now }: Asked) {
+  const startDay = dayOf(from, timeZone);
+  const [roi, firstDay, snapshot] = await Promise.all([
+    getRoi(ctx, portalId, { from, to: now }),
+    readFirstTierDay(ctx.db, portalId),
+    readTierDays(ctx.db, portalId, [startDay]),
+  ]);
+  const known = { to: now, startDay, firstDay, roi };
+  const [top] = tiers;
+  const reachesBack = firstDay !== null && firstDay <= startDay;
+  if (!reachesBack || top === undefined || snapshot.length === 0) return { ...known, atStart: null, made: null };
+  const accounts = accountsOf(snapshot.filter(({ tier }) => tier === top.key)).slice(0, mostAccounts);
+  const [deals, made] = await Promise.all([
+    readDeals(ctx.db, portalId, accounts),
+    readProgrammeDeals(ctx.db, portalId, { from, to: now, timeZone, notKinds: notEngagingKinds }),
+  ]);
+  return { ...known, atStart: { tier: top.name, accounts, deals }, made };
+}
