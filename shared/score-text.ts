@@ -106,8 +106,10 @@ export function coverageText(score: AccountScore): string {
   return score.provisional ? `${percent}, provisional: ${detail}` : `${percent}: ${detail}`;
 }
 
+type Headed = Pick<AccountScore, "state" | "exclusion" | "band">;
+
 /** The state in words, before any number (row 48): "Sales to call · Tier 2". */
-export function headlineText(readiness: AccountScore | null, priority: AccountScore | null): string {
+export function headlineText(readiness: Headed | null, priority: Headed | null): string {
   const excluded = [readiness, priority].find((score) => score?.state === "excluded");
   if (excluded?.exclusion != null) return `Excluded: ${excluded.exclusion.label}`;
   const parts = [readiness?.band?.phrase, priority?.band?.label].filter((part) => part !== undefined);

@@ -1,19 +1,29 @@
 import type { Band } from "@touchstone/shared/account-score.ts";
+import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import { type HotRoute, hotRoutes } from "@touchstone/shared/hot-api.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
+import type { LastScore, StoredScore } from "../db/account-scores.ts";
 import type { HotStanding } from "../db/hot-standing.ts";
 import { judgeHot } from "../scoring/judge-hot.ts";
-import type { FreshScore } from "./score-of.ts";
+import type { ScoreTotals } from "../scoring/score-totals.ts";
+
+interface Judged {
+  readonly snapshot: AccountSnapshot;
+  readonly stored: Pick<StoredScore, "snapshotNo" | "models" | "scoredAt">;
+  readonly last: Pick<LastScore, "models"> | null;
+  readonly priority: ScoreTotals;
+  readonly readiness: ScoreTotals;
+}
 
 /** A model whose bands are all routes, as the checklist, decides the route (rows 50 and 79); any other sends to sales. */
-function routeOf({ band }: FreshScore["readiness"], bands: readonly Pick<Band, "key">[]): HotRoute {
+function routeOf({ band }: ScoreTotals, bands: readonly Pick<Band, "key">[]): HotRoute {
   const named = (key: string | undefined) => hotRoutes.find((route) => route === key);
   return (bands.every(({ key }) => named(key)) ? named(band?.key) : undefined) ?? "sales";
 }
 
 /** Where a freshly scored account stands to the hot rule, beside the models of its last score. `bands` are those of the readiness model. */
 export function hotStandingOf(
-  { snapshot, stored, last, priority, readiness }: FreshScore,
+  { snapshot, stored, last, priority, readiness }: Judged,
   rule: HotRule,
   bands: readonly Pick<Band, "key">[],
 ): HotStanding {

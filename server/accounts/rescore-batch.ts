@@ -5,13 +5,13 @@ import { readBudgetUse } from "../db/budgets.ts";
 import { claimDirty, type DirtyAccount, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { findPortal } from "../db/portals.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
-import { scoreBatch } from "./score-batch.ts";
+import { mostClaimed, scoreClaims } from "./score-claims.ts";
 import { batchesAtOnce, type WriteOrder, type Written, writeBack } from "./write-back.ts";
 
 type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
 
-/** One batch write of HubSpot takes 100 records (hubspot-api.md §4.2), so 100 accounts are one unit of work. */
-const batchSize = 100;
+/** One batch write of HubSpot takes 100 records (hubspot-api.md §4.2). */
+const writeSize = 100;
 /** A portal's turn; what is left waits for the next one, so that no portal holds a worker for long. */
 const turnMs = 5_000;
 
@@ -33,27 +33,30 @@ export async function rescoreBatch(
   const endAt = performance.now() + turnMs;
   const urgent = new Map<string, number>();
   let writing: Written = pausedMs > 0 ? { laterMs: pausedMs } : "done";
+  let unwritten = 0;
   const write = async (order: Pick<WriteOrder, "rest" | "wholeOnly">) => {
     if (pausedMs > 0) return;
+    unwritten = 0;
     await beforeWriting?.(ctx, portalId);
     writing = await writeBack(ctx, portalId, { type: "companies", ...order, urgent, endAt });
   };
   let rest: WriteOrder["rest"] = "due";
-  let claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
-  for (let round = 1; claims.length > 0; round += 1) {
+  let claims = await claimDirty(ctx.db, portalId, mostClaimed, ctx.config.leaseMs);
+  while (claims.length > 0) {
     // After the claim: a model that is published later marks these accounts again.
     models = await loadModels(ctx.db, portalId, models);
-    await scoreBatch(ctx, portalId, models, claims);
+    await scoreClaims(ctx, portalId, models, claims);
     const live = noteUrgent(urgent, claims);
     rest = restOf(claims);
+    unwritten += claims.length;
     // As many as are sent beside each other; what is less gathers, so that ten accounts cost one request. Live changes wait
     // for nobody who is less urgent.
     const isLastLive = live > 0 && live < claims.length;
-    const isTime = round % batchesAtOnce === 0 && isWritable(writing);
-    if (claims.length === batchSize && (isLastLive || urgent.size >= batchSize || isTime))
+    const isTime = unwritten >= writeSize * batchesAtOnce && isWritable(writing);
+    if (claims.length >= writeSize && (isLastLive || urgent.size >= writeSize || isTime))
       await write({ rest, wholeOnly: !isLastLive });
     if (performance.now() > endAt) break;
-    claims = await claimDirty(ctx.db, portalId, batchSize, ctx.config.leaseMs);
+    claims = await claimDirty(ctx.db, portalId, mostClaimed, ctx.config.leaseMs);
   }
   const unfinished = claims.length > 0;
   if (urgent.size > 0 || isWritable(writing)) await write({ rest, wholeOnly: unfinished && urgent.size === 0 });

@@ -9,15 +9,14 @@ import { needs } from "../db/inbox.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
 import { coldRuleSetting, hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 import { holdPortal } from "../db/portals.ts";
+import { markProgramme } from "../db/programme-due.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
 import { AppError } from "../errors.ts";
-import { isWarm } from "../scoring/judge-cold.ts";
-import { hotStandingOf } from "./hot-standing-of.ts";
 import type { PortalModels } from "./load-models.ts";
 import { type Poisoned, reasonOfFailure, scoreFromMirror } from "./score-from-mirror.ts";
 
-type Parts = Pick<Context, "db" | "queue" | "now" | "log" | "metrics">;
+export type ScoringParts = Pick<Context, "db" | "queue" | "now" | "log" | "metrics">;
 type Trx = Parameters<typeof settleDirty>[0];
 const maxAttempts = 8;
 const retryMs = 5_000;
@@ -27,7 +26,7 @@ const retryMs = 5_000;
  * saved holds up none of the others: the batch is halved until it stands alone.
  */
 export async function scoreBatch(
-  ctx: Parts,
+  ctx: ScoringParts,
   portalId: PortalId,
   models: PortalModels,
   claims: readonly DirtyAccount[],
@@ -55,30 +54,31 @@ export async function scoreBatch(
 
 /** False when a person was erased meanwhile: nothing was saved, because what was read may name them. */
 async function scoreTogether(
-  ctx: Parts,
+  ctx: ScoringParts,
   portalId: PortalId,
   models: PortalModels,
   claims: readonly DirtyAccount[],
 ): Promise<boolean> {
   if (claims.length === 0) return true;
+  const { value: hot } = await readSetting(ctx.db, portalId, hotRuleSetting);
+  const { value: cold } = await readSetting(ctx.db, portalId, coldRuleSetting);
   const { reading, erasures, scored, toSave, poisoned, gone, unknown } = await scoreFromMirror(
     ctx,
     portalId,
     models,
+    { hot, cold },
     claims,
   );
-  const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
-  const { value: coldRule } = await readSetting(ctx.db, portalId, coldRuleSetting);
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const saved = await saveScores(trx, portalId, toSave);
-    const kept = scored.filter(({ snapshot }) => saved.includes(snapshot.accountId));
-    const standings = kept.map((fresh) => hotStandingOf(fresh, rule, models.readiness.model.bands));
-    const raised = await recordHotStanding(trx, portalId, standings, rule, reading.at);
-    const warmth = kept.flatMap((fresh) => {
-      const warm = isWarm(fresh, coldRule);
-      return warm === null ? [] : [{ accountId: fresh.snapshot.accountId, warm }];
-    });
+    // Whatever made an account be scored again may have moved its stage or its people too.
+    await markProgramme(trx, portalId, saved);
+    const ours = new Set<string>(saved);
+    const kept = scored.filter(({ stored }) => ours.has(stored.accountId));
+    const standings = kept.map(({ standing }) => standing);
+    const raised = await recordHotStanding(trx, portalId, standings, hot, reading.at);
+    const warmth = kept.flatMap(({ stored, warm }) => (warm === null ? [] : [{ accountId: stored.accountId, warm }]));
     await recordWarmth(trx, portalId, warmth, reading.at);
     await removeScores(trx, portalId, gone, reading);
     await settle(trx, portalId, claims, poisoned);
@@ -142,7 +142,7 @@ async function settle(
 const isNobodysFault = (error: unknown): boolean =>
   error instanceof AppError || isPassingError(error) || String((error as { code?: unknown }).code).startsWith("42");
 
-function logPoisoned(ctx: Pick<Parts, "log">, portalId: PortalId, poisoned: readonly Poisoned[]): void {
+function logPoisoned(ctx: Pick<ScoringParts, "log">, portalId: PortalId, poisoned: readonly Poisoned[]): void {
   for (const { claim, reason } of poisoned)
     ctx.log.error({ portalId, accountId: claim.accountId, reason }, "an account could not be scored");
 }

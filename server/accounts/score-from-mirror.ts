@@ -1,14 +1,14 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { readProofs, readScores, type StoredScore } from "../db/account-scores.ts";
+import { readScores, type StoredScore } from "../db/account-scores.ts";
 import type { DirtyAccount } from "../db/dirty-accounts.ts";
 import { beginReading } from "../db/portals.ts";
 import { findUnknownRecords } from "../db/records.ts";
 import { lookBackDays } from "../scoring/look-back-days.ts";
-import { type ReadScore, readProof } from "../scoring/read-proof.ts";
+import { explainMoves } from "./explain-moves.ts";
 import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
-import { type FreshScore, scoreOf, toStored } from "./score-of.ts";
+import { type FreshScore, type PortalRules, scoreOf, toStored } from "./score-of.ts";
 
 /** An account that cannot be scored, and why. */
 export interface Poisoned {
@@ -37,6 +37,7 @@ export async function scoreFromMirror(
   { db, now }: Pick<Context, "db" | "now">,
   portalId: PortalId,
   models: PortalModels,
+  rules: PortalRules,
   claims: readonly DirtyAccount[],
 ): Promise<ScoredBatch> {
   // Taken before the mirror is read: whoever read later wins (see saveScores).
@@ -52,32 +53,16 @@ export async function scoreFromMirror(
     const makeSnapshot = snapshots.get(claim.accountId);
     if (!makeSnapshot) continue;
     try {
-      scored.push(scoreOf(makeSnapshot(), models, reading, last.get(claim.accountId) ?? null));
+      scored.push(scoreOf(makeSnapshot(), { models, rules, reading }, last.get(claim.accountId) ?? null));
     } catch (error) {
       poisoned.push({ claim, reason: reasonOfFailure(error) });
     }
   }
-  const before = await readBefore(db, portalId, models, scored);
-  const toSave = scored.map((fresh) => toStored(fresh, before.get(fresh.snapshot.accountId) ?? null));
+  const reasons = await explainMoves(db, portalId, models, scored);
+  const toSave = scored.map((fresh) => toStored(fresh, reasons.get(fresh.stored.accountId) ?? []));
   const gone = ids.filter((id) => !snapshots.has(id));
   const unknown = await findUnknownRecords(db, portalId, "companies", gone);
   return { reading, erasures, scored, toSave, poisoned, gone, unknown };
-}
-
-/** The last scores in words, of those that moved: what changed is told from them. */
-async function readBefore(
-  db: Context["db"],
-  portalId: PortalId,
-  models: PortalModels,
-  scored: readonly FreshScore[],
-): Promise<Map<string, ReadScore>> {
-  const moved = scored.filter((fresh) => fresh.moved && fresh.last !== null).map(({ snapshot }) => snapshot.accountId);
-  const before = new Map<string, ReadScore>();
-  for (const [accountId, { proof, scoredAt }] of await readProofs(db, portalId, moved)) {
-    const score = await readProof(proof, scoredAt, models.versions);
-    if (score) before.set(accountId, score);
-  }
-  return before;
 }
 
 export const reasonOfFailure = (error: unknown): string => (error instanceof Error ? error.message : "unknown");

@@ -2,11 +2,13 @@ import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { OutputName } from "@touchstone/shared/output-properties.ts";
 import { headlineText } from "@touchstone/shared/score-text.ts";
 
+type Scored = Pick<AccountScore, "state" | "exclusion" | "score" | "axes" | "band" | "coverage" | "model">;
+
 /**
  * What HubSpot should hold for an account; an empty text clears a property. Unchanged results are the same bytes. Bands are
  * written by their keys, which `outputPropertiesFor` makes options of.
  */
-export function toOutput(priority: AccountScore, readiness: AccountScore, reason: string): Record<OutputName, string> {
+export function toOutput(priority: Scored, readiness: Scored, reason: string): Record<OutputName, string> {
   const axis = (key: string) => text(priority.axes.find((one) => one.key === key)?.score);
   const scored = priority.state === "scored";
   return {

@@ -1,7 +1,6 @@
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import { markProgramme } from "./programme-due.ts";
 import type { Schema } from "./schema.ts";
 
 export interface StoredScore {
@@ -70,10 +69,7 @@ export async function saveScores(
       next_change_at = excluded.next_change_at, output = s.output || excluded.output
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
-  const ids = saved.rows.map((row) => asAccountId(row.accountId));
-  // Whatever made the account be scored again may have moved its stage or its people too.
-  await markProgramme(trx, portalId, ids);
-  return ids;
+  return saved.rows.map((row) => asAccountId(row.accountId));
 }
 
 /** What goes from a present score into history. */

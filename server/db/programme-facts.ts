@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 
 /**
  * What stages, levels and roles are told from, for up to 100 accounts at a time. Every query goes from the ids outwards, row by
- * row, see `readCompanies`.
+ * row, see `readAccounts`.
  */
 export interface MemberFacts {
   readonly accountId: string;

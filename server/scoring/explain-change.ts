@@ -15,11 +15,14 @@ export interface LineChange {
   readonly text: string;
 }
 
+/** What is compared of a score: lines that did not move may be absent from both. */
+export type Told = Pick<AccountScore, "model" | "scoredAt" | "exclusion" | "lines">;
+
 /**
  * Why one score of an account became another: a sentence for each line that moved, the largest move first. The deltas of
  * all lines and of the two roundings add up to the difference of the scores.
  */
-export function explainChange(before: AccountScore, after: AccountScore): LineChange[] {
+export function explainChange(before: Told, after: Told): LineChange[] {
   const modelMoved = before.model.key !== after.model.key || before.model.version !== after.model.version;
   const old = new Map(before.lines.map((line) => [line.criterion, line]));
   const present = new Set(after.lines.map((line) => line.criterion));
@@ -61,7 +64,7 @@ function describeMove(
   before: LedgerLine | undefined,
   after: LedgerLine | undefined,
   cause: ChangeCause,
-  score: AccountScore,
+  score: Told,
 ): LineChange[] {
   const line = after ?? before;
   const from = before?.points ?? 0;
@@ -81,12 +84,12 @@ function describeMove(
   ];
 }
 
-function absence(cause: ChangeCause, score: AccountScore): string {
+function absence(cause: ChangeCause, score: Told): string {
   if (cause === "model") return `no longer part of ${score.model.name} version ${score.model.version}`;
   return score.exclusion === null ? "no longer scored" : `excluded, ${score.exclusion.label}`;
 }
 
-function wording(before: LedgerLine | undefined, after: LedgerLine, cause: ChangeCause, score: AccountScore): string {
+function wording(before: LedgerLine | undefined, after: LedgerLine, cause: ChangeCause, score: Told): string {
   switch (cause) {
     case "model":
       return `${score.model.name} version ${score.model.version} counts it differently`;

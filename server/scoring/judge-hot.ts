@@ -1,4 +1,4 @@
-import type { AccountScore } from "@touchstone/shared/account-score.ts";
+import type { AccountScore, GateResult } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot, Signal } from "@touchstone/shared/account-snapshot.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
 import { dayMs } from "./day.ts";
@@ -10,7 +10,7 @@ export interface HotVerdict {
   readonly behaviour: { readonly at: number; readonly kind: string } | null;
 }
 
-type Readiness = Pick<AccountScore, "score" | "gates">;
+type Readiness = Pick<AccountScore, "score"> & { readonly gates: readonly Pick<GateResult, "key" | "state">[] };
 type Priority = Pick<AccountScore, "state" | "band">;
 
 /** Row 82 as the portal's rule says it. Pure; an excluded account is never hot, a gate that is not known does not pass. */

@@ -1,6 +1,7 @@
 import type { AccountScore, GateResult, LedgerLine, LineState } from "@touchstone/shared/account-score.ts";
 import type { CompiledModel } from "./compile-model.ts";
 import type { LineView } from "./criterion-judge.ts";
+import type { Told } from "./explain-change.ts";
 import { wordRisk } from "./find-risks.ts";
 import type { OrderedSnapshot } from "./order-snapshot.ts";
 import { type LineRecord, never, type ScoreRecord, unknownPoints } from "./score-record.ts";
@@ -55,6 +56,30 @@ export function* writeEarned(
   earned.sort(([, [a = 0]], [, [b = 0]]) => b - a);
   for (const [index, line] of earned) yield writeLine(line, index, view, compiled);
 }
+
+/** What `explainChange` compares, with the lines that are wanted and no other. */
+export function writeSome(
+  record: ScoreRecord,
+  ordered: OrderedSnapshot,
+  compiled: CompiledModel,
+  wanted: (line: LineRecord, index: number) => boolean,
+): Told {
+  const view = viewOf(record, ordered, compiled);
+  return {
+    model: compiled.reference,
+    scoredAt: record.scoredAt,
+    exclusion: view.gates[record.exclusion ?? -1] ?? null,
+    lines: record.lines.flatMap((line, index) => (wanted(line, index) ? [writeLine(line, index, view, compiled)] : [])),
+  };
+}
+
+/** The gate that excludes the account, in words; null when none does. */
+export const wordExclusion = (
+  record: ScoreRecord,
+  ordered: OrderedSnapshot,
+  compiled: CompiledModel,
+): GateResult | null =>
+  record.exclusion === null ? null : (viewOf(record, ordered, compiled).gates[record.exclusion] ?? null);
 
 function viewOf(record: ScoreRecord, ordered: OrderedSnapshot, compiled: CompiledModel): LineView {
   const { key, version } = compiled.reference;

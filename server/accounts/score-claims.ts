@@ -1,0 +1,29 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { DirtyAccount } from "../db/dirty-accounts.ts";
+import type { PortalModels } from "./load-models.ts";
+import { type ScoringParts, scoreBatch } from "./score-batch.ts";
+
+/**
+ * Claimed at once where so many wait: a statement costs nearly the same for one account as for a hundred, and what a claim has to
+ * look through grows with what waits.
+ */
+export const mostClaimed = 400;
+/** Beside each other, so that one is scored while the database reads or saves the other. */
+const lanes = 2;
+/** Fewer are not worth their statements. */
+const leastInLane = 50;
+
+/** Scores claimed accounts, many of them in two lanes. Whatever a lane throws is thrown when both are done. */
+export async function scoreClaims(
+  ctx: ScoringParts,
+  portalId: PortalId,
+  models: PortalModels,
+  claims: readonly DirtyAccount[],
+): Promise<void> {
+  const size = Math.max(leastInLane, Math.ceil(claims.length / lanes));
+  const parts = Array.from({ length: Math.ceil(claims.length / size) }, (_, n) =>
+    claims.slice(n * size, (n + 1) * size),
+  );
+  const ends = await Promise.allSettled(parts.map((part) => scoreBatch(ctx, portalId, models, part)));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
