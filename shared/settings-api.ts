@@ -1,28 +1,32 @@
 import type { ReconcileView } from "./card-api.ts";
 
-/** What the settings page asks besides what the features answer; every request is signed by HubSpot. */
+/**
+ * Where the settings page asks besides what the features answer; every request is signed by HubSpot. A GET reads; a POST to roles,
+ * messages and viewOnly changes what it reads.
+ */
 export const settingsApi = {
-  getAccess: { method: "GET", path: () => "/api/settings/access" },
-  getHealth: { method: "GET", path: () => "/api/settings/health" },
-  getProperties: { method: "GET", path: () => "/api/settings/properties" },
-  getRules: { method: "GET", path: () => "/api/settings/rules" },
-  getRoles: { method: "GET", path: () => "/api/committee/settings" },
-  changeRoles: { method: "POST", path: () => "/api/committee/settings" },
-  getMessages: { method: "GET", path: () => "/api/messages" },
-  changeMessages: { method: "POST", path: () => "/api/messages" },
-  getProgress: { method: "GET", path: () => "/api/settings/progress" },
-  getViewOnly: { method: "GET", path: () => "/api/settings/view-only" },
-  changeViewOnly: { method: "POST", path: () => "/api/settings/view-only" },
+  access: "/api/settings/access",
+  health: "/api/settings/health",
+  properties: "/api/settings/properties",
+  rules: "/api/settings/rules",
+  progress: "/api/settings/progress",
+  viewOnly: "/api/settings/view-only",
+  roles: "/api/committee/settings",
+  messages: "/api/messages",
 } as const;
 
-/** Answer of `getAccess`: whether the reader may change what all see. */
+/** Words of this page that need saying; what each means is asked with `access`. */
+export type SettingsWord = "axis" | "band" | "cap" | "capacity" | "coverage" | "gate" | "half-life" | "rung" | "window";
+
+/** Answer of `access`: whether the reader may change what all see. */
 export interface SettingsAccessView {
   readonly mayChange: boolean;
   /** Why not, and what to do; null when they may. */
   readonly why: string | null;
+  readonly words: Readonly<Record<SettingsWord, string>>;
 }
 
-/** Answer of `getViewOnly` and `changeViewOnly`: who may look at everything and change nothing. */
+/** Answer of `viewOnly`: who may look at everything and change nothing. */
 export interface ViewOnlyView {
   /** HubSpot user ids, at most 200. */
   readonly userIds: readonly string[];
@@ -31,7 +35,7 @@ export interface ViewOnlyView {
   readonly yourId: string;
 }
 
-/** Answer of `getProgress`: how far HubSpot holds what the present models and tiers give. */
+/** Answer of `progress`: how far HubSpot holds what the present models and tiers give. */
 export interface SettingsProgressView {
   /** Accounts whose newest result stands in HubSpot. */
   readonly done: number;
@@ -42,7 +46,7 @@ export interface SettingsProgressView {
   readonly pending: boolean;
 }
 
-/** Answer of `getHealth`. Lists are short and the counts beside them whole; sentences are ready to show. */
+/** Answer of `health`. Lists are short and the counts beside them whole; sentences are ready to show. */
 export interface SettingsHealthView {
   /** A number and what it means: time to written, what waits, what failed. */
   readonly figures: readonly { readonly label: string; readonly value: string; readonly detail: string }[];
@@ -73,7 +77,7 @@ export interface SettingsHealthView {
   readonly leaving: { readonly lost: readonly string[]; readonly kept: readonly string[] };
 }
 
-/** Answer of `getProperties`. */
+/** Answer of `properties`. */
 export interface SettingsPropertiesView {
   readonly properties: readonly ReadPropertyView[];
   /** When the portal's properties were last compared with what is read here; null: not yet. */
@@ -120,7 +124,7 @@ export interface RuleFormView {
   readonly fields: readonly RuleFieldView[];
 }
 
-/** Answer of `getRules`. */
+/** Answer of `rules`. */
 export interface SettingsRulesView {
   readonly rules: readonly RuleFormView[];
 }

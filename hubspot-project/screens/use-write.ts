@@ -22,10 +22,10 @@ export interface Write {
 }
 
 /**
- * A write of a screen: one at a time, and always confirmed or refused in words. An empty `done` says nothing: the screen shows
- * what came of it.
+ * A write of a screen: one at a time, and always confirmed or refused in words; `refusedBy` says whether the screen shows a refusal
+ * itself. An empty `done` says nothing: the screen shows what came of it.
  */
-export function useWrite(): Write {
+export function useWrite(refusedBy: "alert" | "screen" = "alert"): Write {
   const { addAlert } = useExtensionActions<"pages">();
   const [busy, setBusy] = useState(false);
   const [sending, setSending] = useState<string | null>(null);
@@ -39,11 +39,12 @@ export function useWrite(): Write {
       setSending(null);
       const refused = result.ok ? null : refusalOf(result);
       setRefusal(refused);
-      if (refused !== null) addAlert({ type: "danger", title: titleOf(refused), message: refused.message });
-      else if (done !== "") addAlert({ type: "success", message: done });
+      if (refused !== null && refusedBy === "alert")
+        addAlert({ type: "danger", title: titleOf(refused), message: refused.message });
+      if (refused === null && done !== "") addAlert({ type: "success", message: done });
       return result.ok ? result.value : null;
     },
-    [addAlert],
+    [addAlert, refusedBy],
   );
   return { busy, sending, refusal, send };
 }

@@ -41,7 +41,7 @@ const hotFields = (rule: HotRule, { priority, readiness }: ActiveModels): RuleFi
   number(
     "readinessFrom",
     "Readiness points from",
-    "With the gate below (rows 46 and 82).",
+    "With the gate below (guide rows 46 and 82).",
     rule.readinessFrom,
     [0, 100],
   ),
@@ -89,7 +89,7 @@ const coldFields = (rule: ColdRule, { priority, readiness }: ActiveModels): Rule
     options: optionsOf([...priority.axes, ...readiness.axes], rule.axis),
   },
   number("belowPercent", "Cold below per cent", "Of the axis' most points.", rule.belowPercent, [1, 100]),
-  number("days", "Days below until somebody is asked", "Row 84; the figure is ours.", rule.days, [1, 365]),
+  number("days", "Days below until somebody is asked", "Guide row 84; the figure is ours.", rule.days, [1, 365]),
   number("askAgainDays", "Days until it is asked again", "If it is still cold.", rule.askAgainDays, [1, 365]),
 ];
 

@@ -3,6 +3,7 @@ import type { SettingsAccessView, SettingsProgressView } from "@touchstone/share
 import type { Context } from "../context.ts";
 import { Forbidden } from "../errors.ts";
 import { getPortalStatus, requireInstaller } from "./get-portal-status.ts";
+import { settingsWords as words } from "./settings-words.ts";
 import { readViewOnly } from "./view-only.ts";
 
 /** Whether the reader may change settings: the same question that every write asks again. */
@@ -12,13 +13,13 @@ export async function getSettingsAccess(
   userId: string,
 ): Promise<SettingsAccessView> {
   const viewOnly = await readViewOnly(ctx, portalId, userId);
-  if (viewOnly !== null) return { mayChange: false, why: viewOnly };
+  if (viewOnly !== null) return { mayChange: false, why: viewOnly, words };
   try {
     await requireInstaller(ctx, portalId, userId);
-    return { mayChange: true, why: null };
+    return { mayChange: true, why: null, words };
   } catch (error) {
     if (!(error instanceof Forbidden)) throw error;
-    return { mayChange: false, why: readOnly };
+    return { mayChange: false, why: readOnly, words };
   }
 }
 

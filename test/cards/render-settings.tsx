@@ -3,6 +3,7 @@ import { createRenderer } from "@hubspot/ui-extensions/testing";
 import { jest } from "@jest/globals";
 import { useEffect, useState } from "react";
 import { Settings } from "../../hubspot-project/src/app/settings/settings.tsx";
+import { settingsWords } from "../../server/install/settings-words.ts";
 import type { ApiAnswer } from "../../shared/ask-api.ts";
 import { answerWith } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
@@ -15,8 +16,8 @@ interface Sent {
 /** Answers by method and path, such as "GET /api/models"; what is not among them never comes. */
 export type Answers = Readonly<Record<string, object | ((sent: Sent) => ApiAnswer)>>;
 
-export const mayChange = { mayChange: true, why: null };
-export const mayNot = { mayChange: false, why: "Only the person who connected it may." };
+export const mayChange = { mayChange: true, why: null, words: settingsWords };
+export const mayNot = { ...mayChange, mayChange: false, why: "Only the person who connected it may." };
 const origin = "https://touchstone.example.com";
 
 function Page({ page }: { page: { close(): void } }) {

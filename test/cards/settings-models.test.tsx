@@ -174,7 +174,8 @@ describe("a draft of a model", () => {
     await page.waitFor(() =>
       expect(renderedText(page.find(Button, says("Publish")).props.overlay ?? noNode)).toContain(message),
     );
-    expect(page.mocks.actions.addAlert.calls[0]?.[0]).toMatchObject({ title: "This has changed meanwhile" });
+    const question = page.find(Button, says("Publish")).props.overlay;
+    expect(question?.find(Alert).props.title).toBe("This has changed meanwhile");
     expect(page.find(NumberInput, { name: "criteria[0].pointsEach" }).props.value).toBe(2);
     overtaken = false;
     press("Preview impact");

@@ -8,6 +8,7 @@ import {
   LoadingSpinner,
   Tab,
   Tabs,
+  Tag,
 } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { ModelsView } from "../../shared/models-api.ts";
@@ -123,6 +124,38 @@ describe("the settings page", () => {
     await shows("Something went wrong on our side.");
     expect(page.find(ErrorState).props.title).toBe(title);
     expect(page.findAll(Tab)).toHaveLength(6);
+  });
+
+  it("tells how soon results come, what waits, when HubSpot last agreed, and that nothing failed", async () => {
+    const { openTab, page, shows, text } = show({
+      "GET /api/settings/access": mayChange,
+      "GET /api/settings/health": { ...health, failedWrites: [], notices: ["Look at industry."] },
+      "GET /api/portal/api-keys": { keys: [] },
+    });
+    await page.waitFor(() => page.find(Tabs));
+    openTab("health");
+    await shows("HubSpot took every result.");
+    for (const part of [
+      "Last live change written back 18 Nov 2026",
+      "Longest waiting nothing waits",
+      "Look at industry.",
+      "Not compared yet",
+      "A quarter of the priority model or more is known of every account.",
+      "Events: 30 days",
+    ])
+      expect(text().replaceAll(/\s+/g, " ")).toContain(part);
+  });
+
+  it("says what its own words mean", async () => {
+    const { openTab, page } = show({
+      "GET /api/settings/access": mayChange,
+      "GET /api/settings/rules": { rules: [] },
+    });
+    await page.waitFor(() => page.find(Tabs));
+    openTab("rules");
+    await page.waitFor(() => page.find(Tag));
+    const said = page.findAll(Tag).map((tag) => [renderedText(tag), renderedText(tag.props.overlay ?? { text: "" })]);
+    expect(Object.fromEntries(said)).toMatchObject({ band: expect.stringContaining("range of points") });
   });
 
   it("names what HubSpot refused by company and reason, and says what leaving loses and keeps before it asks", async () => {

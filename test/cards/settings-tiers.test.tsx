@@ -1,9 +1,9 @@
-import { Button, Form, Input, NumberInput } from "@hubspot/ui-extensions";
+import { Button, Form, Input, LoadingButton, NumberInput } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { loadTierTemplate } from "../../server/programme/tiers/load-tier-template.ts";
 import type { TiersView } from "../../shared/tiers-api.ts";
 import { answerWith, refuseWith } from "./render-card.tsx";
-import { type Answers, mayChange, renderSettings } from "./render-settings.tsx";
+import { type Answers, mayChange, mayNot, renderSettings } from "./render-settings.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 let shown: ReturnType<typeof renderSettings> | undefined;
@@ -81,6 +81,39 @@ describe("the tiers of the settings page", () => {
     const question = () => questionOf(page.find(Button, says("Save the caps")).props);
     question().find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(renderedText(question())).toContain("The tiers were changed meanwhile."));
+  });
+});
+
+describe("the tiers of a portal where nothing is yet", () => {
+  it("say so of each list, and offer what can be done", async () => {
+    const { page, shows, text } = await openTiers({ "GET /api/tiers": { ...tiers, people: [] } });
+    await shows("Nobody: no account has its place at stake.");
+    expect(text()).not.toContain("Waiting for a place");
+    expect(text()).toContain("Without people only the caps bound the tiers.");
+    expect(page.find(Button, says("Save the caps")).props.disabled).toBe(true);
+    expect(page.find(Button, says("Use Score bands")).props.disabled).toBe(false);
+  });
+
+  it("are read again when places are being given anew, and say what does not fit together", async () => {
+    let asked = 0;
+    const { page, shows, text } = await openTiers({
+      "GET /api/tiers": () => {
+        asked += 1;
+        return answerWith({ ...tiers, pending: asked === 1, warnings: ["Tier 1 has more places than its band."] });
+      },
+    });
+    await shows("Tier 1 has more places than its band.");
+    page.find(LoadingButton, says("Read again")).trigger("onClick");
+    await page.waitFor(() => expect(text()).not.toContain("Places are being given anew"));
+    expect(asked).toBe(2);
+  });
+
+  it("cannot be changed by who may only look", async () => {
+    const { page } = await openTiers({ "GET /api/settings/access": mayNot });
+    expect(page.find(NumberInput, { name: "cap-tier_1" }).props.readOnly).toBe(true);
+    expect(page.maybeFind(Button, says("Save this person"))).toBeNull();
+    for (const label of ["Save the caps", "Remove", "Use Score bands"])
+      expect(page.find(Button, says(label)).props.disabled).toBe(true);
   });
 });
 

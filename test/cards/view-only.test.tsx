@@ -160,7 +160,7 @@ describe("who may only look, in the settings", () => {
   });
 
   it("cannot be changed by whoever may change nothing", async () => {
-    const { page } = await show({}, { mayChange: false, why: viewOnly });
+    const { page } = await show({}, { ...mayChange, mayChange: false, why: viewOnly });
     expect(page.find(TextArea).props.readOnly).toBe(true);
     expect(saveButton(page).props.disabled).toBe(true);
   });

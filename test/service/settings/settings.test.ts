@@ -39,7 +39,8 @@ describe("what the settings page asks", () => {
 
   it("who connected the app may change settings; anybody else is told why not", async () => {
     const own = await ask<SettingsAccessView>("/api/settings/access");
-    expect(own.view).toEqual({ mayChange: true, why: null });
+    expect(own.view).toMatchObject({ mayChange: true, why: null });
+    expect(own.view.words.band).toMatch(/range of points/);
     const other = await ask<SettingsAccessView>("/api/settings/access", { userId: "4711" });
     expect(other.view.mayChange).toBe(false);
     expect(other.view.why).toMatch(/only the person who connected Touchstone/);

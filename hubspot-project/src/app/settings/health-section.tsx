@@ -14,7 +14,7 @@ import { ViewOnlyPeople } from "./view-only-people.tsx";
 
 /** Whether the numbers can be relied on: how soon they come, what waits, what failed and why. */
 export function HealthSection() {
-  const source = useSection<SettingsHealthView>(settingsApi.getHealth.path(), "figures");
+  const source = useSection<SettingsHealthView>(settingsApi.health, "figures");
   return (
     <Answered source={source} what="the health of this account">
       {(health) => (

@@ -29,7 +29,7 @@ export function MessageMatrix({ view, show, refresh }: MessageMatrixProps) {
   const save = async () => {
     const body = { matrix, version: view.version };
     const done = await write.post<MatrixView>(
-      settingsApi.changeMessages.path(),
+      settingsApi.messages,
       body,
       "matrix",
       "The messages are saved: cards show them from now on.",

@@ -9,8 +9,8 @@ import { useSection } from "./use-section.ts";
 
 /** The words for buying roles, and what to say to each role at each stage. */
 export function MessageSection() {
-  const roles = useSection<CommitteeSettingsView>(settingsApi.getRoles.path(), "taxonomies");
-  const messages = useSection<MatrixView>(settingsApi.getMessages.path(), "matrix");
+  const roles = useSection<CommitteeSettingsView>(settingsApi.roles, "taxonomies");
+  const messages = useSection<MatrixView>(settingsApi.messages, "matrix");
   return (
     <Part gap="lg">
       <Answered source={roles} what="the roles">

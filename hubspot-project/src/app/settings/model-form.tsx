@@ -1,7 +1,9 @@
 import { Accordion, AutoGrid, NumberInput, Text } from "@hubspot/ui-extensions";
 import { Part } from "@touchstone/screens/part.tsx";
 import type { ModelDraftView, ModelFaultView, ModelFieldView } from "@touchstone/shared/models-api.ts";
+import { guideRows } from "./guide-rows.ts";
 import type { ValuesByPath } from "./with-values.ts";
+import { Words } from "./words.tsx";
 
 interface ModelFormProps {
   readonly draft: ModelDraftView;
@@ -21,10 +23,11 @@ export function ModelForm({ draft, values, faults, edit }: ModelFormProps) {
       <Text variant="microcopy">
         Points, windows and ladders. Values, kinds of signals and new rules are in the file.
       </Text>
+      <Words of={["axis", "rung", "window", "half-life", "gate", "band"]} />
       {draft.form.map((group, index) => (
         <Accordion key={group.label + String(index)} title={titleOf(group, values, faults)} defaultOpen={index === 0}>
           <Part>
-            <Text variant="microcopy">{group.detail}</Text>
+            <Text variant="microcopy">{guideRows(group.detail)}</Text>
             <AutoGrid columnWidth={220} gap="md">
               {group.fields.map((field) => {
                 const fault = faults.find(({ path }) => path === field.path);

@@ -9,6 +9,7 @@ import type { ModelRoute } from "./model-place.ts";
 import { PreviewTables } from "./preview-tables.tsx";
 import { useSettings } from "./settings-context.ts";
 import { usePost } from "./use-post.ts";
+import { Words } from "./words.tsx";
 
 interface PreviewResultProps extends ModelRoute {
   readonly view: PreviewView;
@@ -19,6 +20,12 @@ interface PreviewResultProps extends ModelRoute {
 export function PreviewResult({ view, model, go }: PreviewResultProps) {
   const { format } = useSettings();
   const { moved, newHot, changes, warnings, complete, scored, accounts } = view;
+  const figures = [
+    ["Accounts scored both ways", scored],
+    ["Change their band", moved],
+    ["Newly hot", newHot?.accounts ?? "Not decided by this model"],
+    ["Rules that differ", changes.length],
+  ] as const;
   return (
     <Part gap="md" title={`What publishing would do, as of ${format.moment(view.scoredAt)}`}>
       <Notices
@@ -27,11 +34,11 @@ export function PreviewResult({ view, model, go }: PreviewResultProps) {
       />
       <Notices title="Look at this first" lines={warnings} />
       <Statistics>
-        <StatisticsItem label="Accounts scored both ways" number={scored} />
-        <StatisticsItem label="Change their band" number={moved} />
-        <StatisticsItem label="Newly hot" number={newHot?.accounts ?? "Not decided by this model"} />
-        <StatisticsItem label="Rules that differ" number={changes.length} />
+        {figures.map(([label, number]) => (
+          <StatisticsItem key={label} label={label} number={number} />
+        ))}
       </Statistics>
+      <Words of={["axis", "band", "cap", "rung"]} />
       <Text format={{ fontWeight: "bold" }}>What differs from the active model</Text>
       {changes.length === 0 ? <Text>Nothing.</Text> : <Lines lines={changes} most={12} />}
       <PreviewTables view={view} />

@@ -17,7 +17,7 @@ const states = {
 /** Company properties that the models and tiers read, as they were found in this portal. */
 export function PropertySection() {
   const { format } = useSettings();
-  const source = useSection<SettingsPropertiesView>(settingsApi.getProperties.path(), "properties");
+  const source = useSection<SettingsPropertiesView>(settingsApi.properties, "properties");
   return (
     <Answered source={source} what="the properties">
       {({ properties, comparedAt }) => (

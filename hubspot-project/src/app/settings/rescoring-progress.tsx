@@ -22,8 +22,7 @@ export function RescoringProgress() {
       timer = setTimeout(() => void look(), ms);
     };
     const look = async (): Promise<void> => {
-      const { method, path } = settingsApi.getProgress;
-      const result = await ask<SettingsProgressView>({ method, path: path(), field: "pending" });
+      const result = await ask<SettingsProgressView>({ method: "GET", path: settingsApi.progress, field: "pending" });
       if (gone) return;
       if (!result.ok) {
         count.failed += 1;

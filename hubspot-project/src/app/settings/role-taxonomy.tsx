@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
 import { useUnsaved } from "./unsaved.ts";
 import { usePost } from "./use-post.ts";
+import { Words } from "./words.tsx";
 
 interface RoleTaxonomyProps {
   readonly view: CommitteeSettingsView;
@@ -52,6 +53,7 @@ export function RoleTaxonomy({ view, show }: RoleTaxonomyProps) {
           cells: [label, required ? "needed" : "known, not looked for", caresAbout ?? ""],
         }))}
       />
+      <Words of={["coverage"]} />
       <ButtonRow>
         <SaveRoles view={view} chosen={{ taxonomy, writeRoles }} show={show} />
       </ButtonRow>
@@ -72,7 +74,7 @@ function SaveRoles({ view, chosen, show }: SaveRolesProps) {
   };
   const save = async () => {
     const saved = await write.post<CommitteeSettingsView>(
-      settingsApi.changeRoles.path(),
+      settingsApi.roles,
       changes,
       "taxonomies",
       "The roles are saved.",

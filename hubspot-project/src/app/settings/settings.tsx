@@ -26,10 +26,9 @@ function SettingsOf({ origin }: { origin: string }) {
     () => createReaderFormat({ locale: user.locale, timeZone: portal.timezone }),
     [user.locale, portal.timezone],
   );
-  const { method, path } = settingsApi.getAccess;
   const read = useCallback(
-    () => ask<SettingsAccessView>({ method, path: path(), field: "mayChange" }),
-    [ask, method, path],
+    () => ask<SettingsAccessView>({ method: "GET", path: settingsApi.access, field: "mayChange" }),
+    [ask],
   );
   const source = useAnswer(read);
   return (

@@ -99,7 +99,7 @@ function PersonForm({ view, write, save }: PersonFormProps) {
         <Input
           label="HubSpot owner id"
           name="owner"
-          description="The id by which HubSpot's Owners API names a person; the user id is another number"
+          description="Not the user id: HubSpot counts owners apart"
           value={personId}
           onInput={setPersonId}
         />

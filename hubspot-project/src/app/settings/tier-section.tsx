@@ -10,6 +10,7 @@ import { TierMembers } from "./tier-members.tsx";
 import { TierPeople } from "./tier-people.tsx";
 import { TierTemplates } from "./tier-templates.tsx";
 import { useSection } from "./use-section.ts";
+import { Words } from "./words.tsx";
 
 /** What the tiers are, how many places each has, and who or what bounds them. */
 export function TierSection() {
@@ -30,6 +31,7 @@ export function TierSection() {
               columns={["Tier", "Accounts", "Waiting", "Places", "By the tiers", "By the people", "Bound by"]}
               rows={view.tiers.map(toRow)}
             />
+            <Words of={["band", "cap", "capacity"]} />
           </Part>
           {view.pending ? (
             <ButtonRow>

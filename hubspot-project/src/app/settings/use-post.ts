@@ -9,7 +9,7 @@ interface Post extends Write {
 /** Every write of this page is a POST to our server. */
 export function usePost(): Post {
   const { ask } = useSettings();
-  const write = useWrite();
+  const write = useWrite("screen");
   return {
     ...write,
     post: <T extends object>(path: string, body: object, field: string, done: string, timeout?: number) =>

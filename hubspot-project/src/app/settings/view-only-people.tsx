@@ -11,7 +11,7 @@ import { useSection } from "./use-section.ts";
 
 /** Who may see everything and change nothing: HubSpot does not say what a person may do (decision 0029). */
 export function ViewOnlyPeople() {
-  const source = useSection<ViewOnlyView>(settingsApi.getViewOnly.path(), "userIds");
+  const source = useSection<ViewOnlyView>(settingsApi.viewOnly, "userIds");
   return (
     <Part
       title="People who may only look"
@@ -33,7 +33,7 @@ function ViewOnlyForm({ view, show }: { view: ViewOnlyView; show(view: ViewOnlyV
   const save = async () => {
     const userIds = typed.split(/[\s,;]+/).filter((id) => id !== "");
     const done = await write.post<ViewOnlyView>(
-      settingsApi.changeViewOnly.path(),
+      settingsApi.viewOnly,
       { userIds, version: view.version },
       "userIds",
       "Saved who may only look.",
