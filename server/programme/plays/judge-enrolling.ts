@@ -1,4 +1,5 @@
 import { type BulkLine, unknownCompany } from "@touchstone/shared/chosen-companies.ts";
+import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { EnrolFacts } from "../../db/enrol-facts.ts";
 
 export interface EnrolWish {
@@ -9,12 +10,15 @@ export interface EnrolWish {
   readonly since: number | null;
 }
 
+/** Of up to 500 lines in one answer, each with names of plays. */
+const mostNames = 80;
+
 /** One chosen company, before anything is changed. Of the plays launched for a tier in a month it comes into one, unless a reason is given (T23). */
 export function judgeEnrolling(companyId: string, facts: EnrolFacts | undefined, wish: EnrolWish): BulkLine {
   if (!facts) return unknownCompany(companyId);
   const { name, status, rivals, isExcluded } = facts;
   const line = (verdict: BulkLine["status"], text: string) => ({ companyId, name, status: verdict, text });
-  const others = `${rivals.join(", ")}, launched for the same tier this month`;
+  const others = `${cutText(rivals.join(", "), mostNames)}, launched for the same tier this month`;
   const also = rivals.length === 0 ? "" : `Also in ${others}.`;
   if (status === "left") return line("refused", "It has left the play for good.");
   if (status !== null && isOfThisAct(facts, wish)) return line("done", also);
