@@ -41,7 +41,7 @@ const hotFields = (rule: HotRule, { priority, readiness }: ActiveModels): RuleFi
   number(
     "readinessFrom",
     "Readiness points from",
-    "With the gate below (guide rows 46 and 82).",
+    "With the gate beside it (guide rows 46 and 82).",
     rule.readinessFrom,
     [0, 100],
   ),

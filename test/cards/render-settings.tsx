@@ -64,3 +64,10 @@ export function renderSettings(answers: Answers, variables: Record<string, strin
       }),
   };
 }
+
+/** The page with one of its sections open, for somebody who may change settings unless `answers` say otherwise. */
+export async function openSettings(section: string, answers: Answers) {
+  const shown = renderSettings({ "GET /api/settings/access": mayChange, ...answers });
+  await shown.page.waitFor(() => shown.openTab(section));
+  return shown;
+}

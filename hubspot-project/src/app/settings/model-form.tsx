@@ -21,7 +21,7 @@ export function ModelForm({ draft, values, faults, edit }: ModelFormProps) {
   return (
     <Part gap="xs">
       <Text variant="microcopy">
-        Points, windows and ladders. Values, kinds of signals and new rules are in the file.
+        Points, windows and steps. Values, kinds of signals and new rules are in the file.
       </Text>
       <Words of={["axis", "rung", "window", "half-life", "gate", "band"]} />
       {draft.form.map((group, index) => (

@@ -1,4 +1,4 @@
-import { Inline, Tag, Tooltip } from "@hubspot/ui-extensions";
+import { Inline, Tag, Text, Tooltip } from "@hubspot/ui-extensions";
 import type { SettingsWord } from "@touchstone/shared/settings-api.ts";
 import { useSettings } from "./settings-context.ts";
 
@@ -7,6 +7,7 @@ export function Words({ of }: { of: readonly SettingsWord[] }) {
   const { words } = useSettings().access;
   return (
     <Inline gap="xs">
+      <Text variant="microcopy">What is meant by</Text>
       {of.map((word) => (
         <Tag key={word} overlay={<Tooltip>{words[word]}</Tooltip>}>
           {word}
