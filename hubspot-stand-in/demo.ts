@@ -137,6 +137,7 @@ function printLinks(standIn: StandIn, appUrl: string, portalId: number): void {
   } else if (companies[0]) {
     say(`  A company        ${record(companies[0].id)}`);
   }
+  say("  As somebody else at the top of each page: the admin, a rep, or somebody who may only look");
   say(`  Install page     ${appUrl}/oauth/install`);
   say(`  Health           ${appUrl}/readyz   metrics ${appUrl}/metrics   log .demo/kept/app.log`);
   say("");

@@ -36,8 +36,8 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
     <CardBody source={source} what="what people say of this score">
       {({ own, tally }) => (
         <Column gap="xs">
-          <Heading>Is this score right?</Heading>
           <Writes>
+            <Heading>Is this score right?</Heading>
             <ButtonRow>
               <Button
                 size="sm"
@@ -50,15 +50,16 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
                 Wrong, because…
               </Button>
             </ButtonRow>
+            <Small>{ownText(own)}</Small>
           </Writes>
-          <Small>{[ownText(own), tally].filter((text) => text !== null).join(" ")}</Small>
+          {tally === null ? null : <Small>{tally}</Small>}
         </Column>
       )}
     </CardBody>
   );
 }
 
-function ownText(own: VerdictView["own"]): string | null {
+function ownText(own: VerdictView["own"]): string {
   if (own === null) return "It goes into the check of the model.";
   return own.right || own.reason === null ? "You say it is right." : `You say: ${verdictReasons[own.reason]}.`;
 }
