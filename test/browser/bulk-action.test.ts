@@ -43,7 +43,7 @@ describe("the bulk action in a browser", () => {
     for (const { name } of [known, excluded]) await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
     await press("Touchstone: Enrol in play or set tier");
     await page.getByRole("heading", { name: /^(9|10) companies chosen$/ }).waitFor();
-    await open.view("bulk-enrol.png");
+    await open.view("bulk-form.png");
   });
 
   it("says before anything is changed who can be enrolled and who cannot, and lets one in with a reason (T23)", async () => {
@@ -53,7 +53,7 @@ describe("the bulk action in a browser", () => {
     const refused = dialogRow(known.name);
     await refused.getByText("In Autumn wave, launched for the same tier this month").waitFor();
     await dialogRow(excluded.name).getByText("It is excluded: no outreach until the reason is gone.").waitFor();
-    await open.view("bulk-preview.png");
+    await open.view("bulk-enrol.png");
     expect((await enrolments()).length).toBe(0);
     await page.getByLabel("Why 1 of them comes in all the same").fill("They asked for both");
     await page.getByRole("button", { name: "Check again with this reason" }).click();

@@ -33,7 +33,8 @@ export function EnrolAct({ server, companyIds, choices, next }: ActProps) {
         onChange={(value) => setPlayId(String(value))}
       />
       <Text variant="microcopy">
-        A company comes into one play a tier and month. What is refused is said before anything is changed.
+        Of the plays launched for one tier in a month, a company comes into one. Who is refused is said before anything
+        is changed.
       </Text>
       <ButtonRow>
         <LoadingButton
