@@ -192,9 +192,9 @@ describe.each(tables)("%s", (_, waiting) => {
 
   it("gives a row to somebody else when its lease is over, and to nobody before", async () => {
     await waiting.mark(["1"]);
-    await waiting.claim(10, 40);
+    await waiting.claim(10, 1_000);
     expect(await waiting.claim(10)).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(idsOf(await waiting.claim(10))).toEqual(["1"]);
   });
 

@@ -19,33 +19,36 @@ export async function up(db: Kysely<never>): Promise<void> {
     ) RETURNS int LANGUAGE plpgsql SET lock_timeout = '3s' AS $$
     DECLARE
       stored_events int;
+      new_keys bytea[];
     BEGIN
       PERFORM FROM portals p WHERE p.portal_id = portal AND p.status <> 'disconnected' FOR KEY SHARE;
       IF NOT FOUND THEN RETURN 0; END IF;
-      WITH incoming AS MATERIALIZED (
-        SELECT * FROM unnest(keys, times, subscription_types, object_types, object_ids, own_needs)
-          AS e (dedupe_key, occurred_at, subscription_type, object_type, object_id, needs)
-      ), stored AS (
-        INSERT INTO inbox_events (portal_id, dedupe_key, occurred_at, subscription_type)
-        SELECT portal, i.dedupe_key, i.occurred_at, i.subscription_type FROM incoming i
-        ORDER BY i.occurred_at, i.dedupe_key
-        ON CONFLICT DO NOTHING
-        RETURNING dedupe_key
-      ), wanted AS (
-        SELECT i.object_type, i.object_id, i.needs FROM incoming i JOIN stored USING (dedupe_key) WHERE i.needs > 0
+      INSERT INTO inbox_events (portal_id, dedupe_key, occurred_at, subscription_type)
+      SELECT portal, e.dedupe_key, e.occurred_at, e.subscription_type
+      FROM unnest(keys, times, subscription_types) AS e (dedupe_key, occurred_at, subscription_type)
+      ORDER BY e.occurred_at, e.dedupe_key
+      ON CONFLICT DO NOTHING;
+      GET DIAGNOSTICS stored_events = ROW_COUNT;
+      -- Usually all are new. Asking each insert which it was cost an eighth of the statement.
+      IF stored_events < cardinality(keys) THEN
+        SELECT array_agg(s.dedupe_key) INTO new_keys
+        FROM unnest(keys, times) AS e (dedupe_key, occurred_at)
+        JOIN inbox_events s ON s.portal_id = portal AND s.occurred_at = e.occurred_at AND s.dedupe_key = e.dedupe_key
+        WHERE s.xmin = pg_current_xact_id()::xid;
+        IF new_keys IS NULL THEN RETURN 0; END IF;
+      END IF;
+      INSERT INTO stale_records AS r (portal_id, object_type, object_id, needs)
+      SELECT portal, w.object_type, w.object_id, bit_or(w.needs) FROM (
+        SELECT * FROM unnest(keys, object_types, object_ids, own_needs) AS o (dedupe_key, object_type, object_id, needs)
+        WHERE o.needs > 0
         UNION ALL
-        SELECT o.object_type, o.object_id, o.needs
-        FROM unnest(other_keys, other_types, other_ids, other_needs) AS o (dedupe_key, object_type, object_id, needs)
-        JOIN stored USING (dedupe_key)
-      ), marked AS (
-        INSERT INTO stale_records AS r (portal_id, object_type, object_id, needs)
-        SELECT portal, w.object_type, w.object_id, bit_or(w.needs) FROM wanted w
-        GROUP BY w.object_type, w.object_id ORDER BY w.object_type, w.object_id
-        ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
-        SET version = r.version + 1, needs = r.needs | excluded.needs, priority = 0
-        WHERE r.lease_until IS NOT NULL OR r.priority <> 0 OR r.needs | excluded.needs <> r.needs
-      )
-      SELECT count(*) INTO stored_events FROM stored;
+        SELECT * FROM unnest(other_keys, other_types, other_ids, other_needs) AS o (dedupe_key, object_type, object_id, needs)
+      ) w
+      WHERE new_keys IS NULL OR w.dedupe_key = ANY(new_keys)
+      GROUP BY w.object_type, w.object_id ORDER BY w.object_type, w.object_id
+      ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
+      SET version = r.version + 1, needs = r.needs | excluded.needs, priority = 0
+      WHERE r.lease_until IS NOT NULL OR r.priority <> 0 OR r.needs | excluded.needs <> r.needs;
       RETURN stored_events;
     END $$;
   `.execute(db);
