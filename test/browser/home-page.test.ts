@@ -78,6 +78,23 @@ describe("the home page in a browser", () => {
     await page.getByRole("button", { name: "Keep the answers" }).click();
     await page.getByText(`The answers about ${hot.name} are kept.`).waitFor();
     await open.view("home-spot-check.png");
+    await page.getByRole("button", { name: "Draw new accounts" }).click();
+    await page.getByText("The answers that were given so far do not count for it").waitFor();
+    await open.view("home-spot-check-again.png");
+    await page.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  it("reports whether the programme works, with what each figure is made of", async () => {
+    const { page } = open;
+    await goTo("Reports");
+    await page.getByRole("heading", { name: "Are the accounts reached, and do they answer?" }).waitFor();
+    await page.getByRole("img", { name: "Accounts by stage" }).waitFor();
+    await page.getByRole("heading", { name: "Does it bring pipeline and revenue?" }).waitFor();
+    const kept = page.getByRole("row").filter({ hasText: "Kept by sales" });
+    expect(await kept.textContent()).toContain("1 of 1 (100 %)95 % interval 21–100 %, fewer than 30");
+    await open.picture("home-reports.png");
+    await page.getByLabel("Period").selectOption({ label: "The last 30 days" });
+    await page.getByText("Reached").first().waitFor();
   });
 
   it("leads from a name to the record, and back to the same route", async () => {

@@ -23,15 +23,19 @@ interface CellProps extends PartProps {
   readonly colSpan?: number;
 }
 
-const cellClass = ({ align = "left", width = "auto" }: CellProps) => `align-${align} width-${width}`;
+/** A number is a width in pixels. */
+const look = ({ align = "left", width = "auto" }: CellProps) => ({
+  className: `align-${align} width-${width}`,
+  ...(typeof width === "number" && { style: { width } }),
+});
 
 export const TableHeader = (props: CellProps) => (
-  <th scope="col" className={cellClass(props)}>
+  <th scope="col" {...look(props)}>
     {props.children}
   </th>
 );
 export const TableCell = (props: CellProps) => (
-  <td className={cellClass(props)} colSpan={props.colSpan}>
+  <td {...look(props)} colSpan={props.colSpan}>
     {props.children}
   </td>
 );

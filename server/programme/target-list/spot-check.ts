@@ -27,7 +27,7 @@ type Parts = Pick<Context, "db" | "now">;
 
 const dayMs = 86_400_000;
 const drawSchema = z.strictObject({
-  /** The same seed draws the same accounts of the same list. Without one it is the day, in UTC. */
+  /** The same seed draws the same accounts of the same list. Without one it is the day in the portal. */
   seed: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -46,7 +46,8 @@ export async function drawSpotCheck(
 ): Promise<SpotCheckView> {
   const parsed = drawSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest("A seed is up to 64 letters and digits. Nothing was drawn.");
-  const seed = parsed.data.seed ?? new Date(ctx.now()).toISOString().slice(0, 10);
+  const portal = await findPortal(ctx.db, portalId);
+  const seed = parsed.data.seed ?? dayOf(ctx.now(), portal?.timeZone ?? "UTC");
   await ctx.db.transaction().execute(async (trx) => {
     await holdSpotChecks(trx, portalId);
     if (await wasDrawn(trx, portalId, seed, ctx.now() - dayMs)) return;

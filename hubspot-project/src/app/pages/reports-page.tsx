@@ -1,4 +1,4 @@
-import { Button, ButtonRow, Flex, Select } from "@hubspot/ui-extensions";
+import { Button, ButtonRow, Flex, Inline, Select } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { type ReportDays, type ReportKey, reportDays, reportKeys } from "@touchstone/shared/reports-api.ts";
@@ -29,7 +29,9 @@ export function ReportsPage() {
   };
   return (
     <Flex direction="column" gap="lg">
-      <Select label="Period" name="days" value={days} options={periods} onChange={choose} />
+      <Inline>
+        <Select label="Period" name="days" value={days} options={periods} onChange={choose} />
+      </Inline>
       {reportKeys.map((key) => (
         <Report key={`${key} ${turn}`} name={key} days={days} />
       ))}

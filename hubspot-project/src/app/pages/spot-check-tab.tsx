@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
+import { Alert, Button, ButtonRow, Flex, LoadingButton, Text } from "@hubspot/ui-extensions";
 import { Answered } from "@touchstone/screens/answered.tsx";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
@@ -95,18 +95,20 @@ function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<S
       </Alert>
       <PlainTable
         columns={["Account", "Tier", "Data is right", "Has the problem", "Is buying", ""]}
-        rows={check.accounts.map((account) => ({ key: account.companyId, cells: cellsOf(account, source.show) }))}
+        // The form of an account in another check begins anew.
+        rows={check.accounts.map((account) => ({
+          key: `${check.drawnAt} ${account.companyId}`,
+          cells: cellsOf(account, source.show),
+        }))}
       />
       <Text variant="microcopy">{check.drawn}</Text>
-      <DrawAgain check={check} show={source.show} />
+      <ButtonRow>
+        <DrawAgain check={check} show={source.show} />
+      </ButtonRow>
       <RefreshRow source={source} />
     </Flex>
   );
 }
-
-/** Other answers than before begin the form anew. */
-const givenBy = ({ dataMatches, hasProblem, isBuying }: SpotCheckAccountView): string =>
-  [dataMatches, hasProblem, isBuying].join(" ");
 
 const words = { yes: "Yes", no: "No", unknown: "Cannot tell" } as const;
 
@@ -117,11 +119,7 @@ const cellsOf = (account: SpotCheckAccountView, show: (check: SpotCheckView) => 
     answer === null ? "—" : words[answer],
   ),
   <Writes key="answer">
-    <Button
-      variant="secondary"
-      size="xs"
-      overlay={<AnswersModal key={givenBy(account)} account={account} show={show} />}
-    >
+    <Button variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>
       Answer
     </Button>
   </Writes>,

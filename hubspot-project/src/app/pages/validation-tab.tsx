@@ -65,7 +65,7 @@ function Page({ view, source, after, turn }: PageProps) {
               <Button
                 variant="secondary"
                 size="xs"
-                overlay={<ReviewModal key={saidOf(account)} account={account} refresh={source.refresh} />}
+                overlay={<ReviewModal account={account} refresh={source.refresh} />}
               >
                 Review
               </Button>
@@ -90,9 +90,6 @@ function Page({ view, source, after, turn }: PageProps) {
     </Flex>
   );
 }
-
-/** Another verdict than before begins the form anew. */
-const saidOf = ({ verdict, verdictReason }: TargetAccountView): string => `${verdict} ${verdictReason}`;
 
 const alarms = { "not reviewed": "info", ok: "success", "ICP suspect": "warning", "launch blocked": "danger" } as const;
 
