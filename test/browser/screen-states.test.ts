@@ -43,6 +43,9 @@ describe("every state of a screen in a browser", () => {
     await openHome();
     await page.getByText("Reading the list of today").waitFor();
     await open.view("home-loading.png");
+    await openSettings();
+    await page.getByText("Reading your settings").waitFor();
+    await open.view("settings-loading.png");
     await page.unroute("**/hubspot-fetch");
     for (const route of held) await route.abort().catch(() => undefined);
   });
@@ -182,6 +185,20 @@ describe("every state of a screen in a browser", () => {
     await page.getByRole("main").getByRole("link", { name: "This week", exact: true }).click();
     await page.getByRole("row").filter({ hasText: silent.name }).getByRole("button", { name: "Decide" }).waitFor();
     await open.picture("home-week-cold.png");
+  });
+
+  it("tells whose request is not accepted that they may not see it, and asks no more by itself", async () => {
+    const refused = await fetch(`${appUrl()}/api/accounts/${showcase.hot.id}`);
+    const json = { status: refused.status, body: await refused.text() };
+    await page.route("**/hubspot-fetch", (route) => route.fulfill({ json }));
+    await openRecord(showcase.hot.id);
+    await card().getByText("You may not see this here").waitFor();
+    await atRest();
+    await open.view("no-permission.png");
+    await openHome();
+    await page.getByText("You may not see this").waitFor();
+    await open.view("home-no-permission.png");
+    await page.unroute("**/hubspot-fetch");
   });
 
   it("tells plainly when the server does not answer, and that it tries again", async () => {
