@@ -15,6 +15,7 @@ export interface NextActionFacts {
   readonly gate: string;
 }
 
+const dayMs = 86_400_000;
 const say = { panel: "committee", press: "What to say to whom" } as const;
 const playsPanel = { panel: "plays", press: "Open the plays" } as const;
 
@@ -42,8 +43,9 @@ const rules: readonly Rule[] = [
       .sort((a, b) => a.touch.dueAt - b.touch.dueAt);
     return first
       ? act(first.touch.text, `Due in the play ${first.name}.`, {
-          timeLeft: timeLeft(first.touch.dueAt, now),
-          late: true,
+          // A step has a day, not an hour.
+          timeLeft: now - first.touch.dueAt < dayMs ? "due now" : timeLeft(first.touch.dueAt, now),
+          late: now - first.touch.dueAt >= dayMs,
           opens: playsPanel,
         })
       : null;

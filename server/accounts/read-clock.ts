@@ -33,6 +33,6 @@ export async function readClock(
 function answerOf({ outreachAt, excuse, excuseNote }: HotAlert, state: HotAnswerView["state"]): HotAnswerView {
   if (state === "met") return { state, text: "Somebody reached out in time.", at: outreachAt };
   if (state === "late") return { state, text: "Somebody reached out, after the time was over.", at: outreachAt };
-  const why = [excuse === null ? null : excuses[excuse], excuseNote].filter((part) => part !== null).join(": ");
-  return { state, text: `Nobody needs to reach out. ${why}`.trim(), at: null };
+  const why = ["Nobody needs to reach out", excuse === null ? null : excuses[excuse], excuseNote];
+  return { state, text: `${why.filter((part) => part !== null && part !== "").join(". ")}.`, at: null };
 }

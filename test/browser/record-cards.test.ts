@@ -72,6 +72,24 @@ describe("the cards on records in a browser", () => {
     await open.picture("plays-empty.png");
   });
 
+  it("opens every tab and panel by keyboard alone, and comes back to where it was", async () => {
+    const { page } = open;
+    const card = page.locator("[data-card=touchstone_account_card]");
+    const tab = (name: string) => card.getByRole("tab", { name });
+    await tab("Plays").focus();
+    await page.keyboard.press("ArrowLeft");
+    await card.getByText(/roles covered/).waitFor();
+    expect(await page.locator("[role=tab]:focus").textContent()).toBe("Committee");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save role" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save role" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("ArrowRight");
+    await card.getByText("In no play").waitFor();
+  });
+
   it("draws how the score went, and takes a verdict with its reason", async () => {
     const { page } = open;
     const card = page.locator("[data-card=touchstone_history_card]");

@@ -85,9 +85,11 @@ describe.each(cards)("the %s", (_, Card, reading) => {
 
 describe("an excluded account", () => {
   it("shows its reason, and no clock, number or next step on its own card", async () => {
-    const { card, text } = showAccount(excluded.account);
+    const lastChange = { at, from: null, to: null, tierFrom: "Tier 3", tierTo: "Excluded", reasons: [] };
+    const { card, text } = showAccount({ ...excluded.account, lastChange });
     await card.waitFor(() => card.find(Heading));
     expect(text()).toContain(`${headline} On the list.`);
+    expect(text()).toContain("20 Nov 2026, 11:30: Tier 3 → Excluded");
     expect(text()).not.toMatch(/Next:|Hot|What would raise it/);
     expect(card.maybeFind(StatisticsItem)).toBeNull();
   });
@@ -141,7 +143,7 @@ describe("an excluded account", () => {
       answerWith(personView({ account: excluded.brief, messageGap: exclusion })),
     );
     await card.waitFor(() => card.find(Alert));
-    expect(card.find(Alert).props.title).toBe(headline);
+    expect([card.find(Alert).props.title, renderedText(card.find(Alert))]).toEqual(["Leave it alone", exclusion]);
     expect(text()).not.toContain("What to say now");
   });
 

@@ -26,7 +26,7 @@ export function Tabs({ defaultSelected = "", selected, onSelectedChange, childre
   };
   return (
     <TabSetContext.Provider value={{ strip, selected: selected ?? own, select }}>
-      <div className="tab-strip" role="tablist" ref={setStrip} onKeyDown={moveFocus} />
+      <div className="tab-strip" role="tablist" ref={setStrip} />
       {children}
     </TabSetContext.Provider>
   );
@@ -51,6 +51,8 @@ export function Tab({ tabId, title, children }: TabProps) {
       tabIndex={selected ? 0 : -1}
       className="tab"
       onClick={() => set.select(tabId)}
+      // On the button and not on the strip: what is drawn elsewhere tells its own parents, and the strip is none of them.
+      onKeyDown={moveFocus}
     >
       {title}
     </button>
@@ -65,8 +67,9 @@ export function Tab({ tabId, title, children }: TabProps) {
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined) return;
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const tabs = event.currentTarget.parentElement;
+  if (step === undefined || tabs === null) return;
+  const buttons = [...tabs.querySelectorAll("button")];
   const at = buttons.findIndex((button) => button.matches(":focus"));
   const next = buttons[(at + step + buttons.length) % buttons.length];
   next?.focus();

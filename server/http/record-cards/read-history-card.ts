@@ -15,5 +15,7 @@ export async function readHistoryCard(
     getTrend(ctx, portalId, accountId),
     readAccount(ctx, portalId, accountId),
   ]);
-  return { ...trend, gap: exclusionOf(view) ?? (view.state === "scored" ? null : `${view.headline}. ${view.reason}`) };
+  const gap = exclusionOf(view) ?? (view.state === "scored" ? null : `${view.headline}. ${view.reason}`);
+  // What was never scored has a first reading and no course of a score.
+  return { ...trend, gap, points: trend.points.some(({ score }) => score !== null) ? trend.points : [] };
 }

@@ -47,7 +47,7 @@ describe("A clock on the company's card", () => {
     await world.ask(`/api/accounts/${company}/hot/excuse`, "POST", { reason: "asked_to_wait", note: "Until spring" });
     expect((await world.view(company)).hotAnswer).toEqual({
       state: "excused",
-      text: "Nobody needs to reach out. They asked us to wait: Until spring",
+      text: "Nobody needs to reach out. They asked us to wait. Until spring.",
       at: null,
     });
   });

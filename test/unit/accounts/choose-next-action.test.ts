@@ -82,7 +82,10 @@ describe("the next action", () => {
 
   it("is the step of a play that is due, before what readiness asks for", () => {
     const facts = { account: { ...account, actions: [call] }, plays: [play] };
-    expect(choose(facts)).toMatchObject({ text: "Phone: Call", timeLeft: "3 h over", opens: { panel: "plays" } });
+    expect(choose(facts)).toMatchObject({ text: "Phone: Call", timeLeft: "due now", late: false });
+    expect(choose(facts).opens).toMatchObject({ panel: "plays" });
+    const old = { ...play, next: play.next.map((touch) => ({ ...touch, dueAt: now - 30 * hour })) };
+    expect(choose({ ...facts, plays: [old] })).toMatchObject({ timeLeft: "30 h over", late: true });
     const ahead = { ...play, next: play.next.map((touch) => ({ ...touch, isDue: false })) };
     expect(choose({ ...facts, plays: [ahead] }).text).toBe("Call: somebody there");
   });

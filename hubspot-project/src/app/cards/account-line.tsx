@@ -11,7 +11,7 @@ export function AccountLine({ account }: { account: AccountBrief }) {
     account.readiness === null ? null : `Readiness ${account.readiness}`,
   ].filter((figure) => figure !== null);
   return (
-    <Column gap="xs">
+    <Column>
       <Inline gap="sm" align="center">
         <Heading>{account.name ?? "The company"}</Heading>
         {account.provisional ? <ProvisionalTag percent={account.coveragePercent ?? 0} /> : null}

@@ -11,7 +11,7 @@ interface AxisBarsProps {
 
 export function AxisBars({ score, format }: AxisBarsProps) {
   return (
-    <Column gap="xs">
+    <Column>
       <AutoGrid columnWidth={150} flexible gap="md">
         {score.axes.map((axis) => (
           <Column key={axis.key} gap="flush">

@@ -15,12 +15,12 @@ interface CardActionsProps {
 
 export function CardActions({ view, source, format }: CardActionsProps) {
   return (
-    <Column gap="xs">
+    <Column>
       <ButtonRow>
         {view.state === "scored" ? (
           <Button overlay={<LedgerPanel view={view} format={format} />}>Show every point</Button>
         ) : null}
-        <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+        <LoadingButton loading={source.refreshing} onClick={source.refresh}>
           Refresh
         </LoadingButton>
       </ButtonRow>

@@ -37,9 +37,9 @@ export function CardBody<T>({ source, what, ownRefresh = false, children }: Card
 }
 
 const RestRow = ({ source }: { source: Pick<LiveAnswer<unknown>, "refresh" | "refreshing"> }) => (
-  <Column gap="xs">
+  <Column>
     <ButtonRow>
-      <LoadingButton variant="secondary" size="sm" loading={source.refreshing} onClick={source.refresh}>
+      <LoadingButton size="sm" loading={source.refreshing} onClick={source.refresh}>
         Refresh
       </LoadingButton>
     </ButtonRow>
@@ -68,7 +68,7 @@ function CardFailed({ what, message, denied, source }: CardFailedProps) {
     <ErrorState title="This could not be read">
       <Text>{`Touchstone could not read ${what}.${source.resting ? "" : " It tries again by itself."}`}</Text>
       <Small>{message}</Small>
-      <LoadingButton variant="secondary" loading={source.refreshing} onClick={source.refresh}>
+      <LoadingButton loading={source.refreshing} onClick={source.refresh}>
         Try again
       </LoadingButton>
     </ErrorState>

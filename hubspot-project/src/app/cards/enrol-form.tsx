@@ -20,7 +20,7 @@ export function EnrolForm({ choices, writing, take }: EnrolFormProps) {
   };
   return (
     <Form onSubmit={send}>
-      <Column gap="xs">
+      <Column>
         <Select
           label="Take it into a play"
           name="play"
@@ -31,7 +31,7 @@ export function EnrolForm({ choices, writing, take }: EnrolFormProps) {
         />
         {guard === null ? null : (
           <TextArea
-            label="Why all the same"
+            label="Why a second play this month"
             name="reason"
             description={guard}
             required
@@ -41,8 +41,8 @@ export function EnrolForm({ choices, writing, take }: EnrolFormProps) {
           />
         )}
         <ButtonRow>
-          <LoadingButton type="submit" variant="secondary" size="sm" loading={writing} disabled={!chosen}>
-            Take it in
+          <LoadingButton type="submit" size="sm" loading={writing} disabled={!chosen}>
+            Take into the play
           </LoadingButton>
         </ButtonRow>
       </Column>

@@ -7,7 +7,7 @@ import { Small } from "./small.tsx";
 /** The state in words, before any number (market.md row 48). */
 export function Headline({ view }: { view: AccountView }) {
   return (
-    <Column gap="xs">
+    <Column>
       <Inline gap="sm" align="center">
         <Heading>{view.headline}</Heading>
         {view.priority?.provisional === true && view.state === "scored" ? (

@@ -30,12 +30,11 @@ function HistoryCardOf({ server, recordId, format }: RecordSurroundings & { read
           </NothingHere>
         ) : (
           <Column gap="md">
+            {trend.gap === null ? null : <Text>{trend.gap}</Text>}
             <ScoreTrend trend={trend} format={format} />
             {trend.gap === null ? (
               <VerdictPanel companyId={trend.companyId} server={server} stamp={trend.points.at(-1)?.at ?? null} />
-            ) : (
-              <Text>{trend.gap}</Text>
-            )}
+            ) : null}
           </Column>
         )
       }

@@ -12,7 +12,7 @@ interface ListedProps {
 export function Listed({ title, lines, empty }: ListedProps) {
   if (lines.length === 0 && empty === undefined) return null;
   return (
-    <Column gap="xs">
+    <Column>
       <Heading>{title}</Heading>
       {lines.length === 0 ? (
         <Text>{empty}</Text>

@@ -15,7 +15,7 @@ export function NextStep({ summary, open }: NextStepProps) {
   const { next, missingRoles } = summary;
   const { opens } = next;
   return (
-    <Column gap="xs">
+    <Column>
       <Inline gap="sm" align="center">
         <Bold>{`Next: ${next.text}`}</Bold>
         {next.timeLeft === null ? null : <Tag variant={next.late ? "error" : "warning"}>{next.timeLeft}</Tag>}

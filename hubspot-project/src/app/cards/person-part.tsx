@@ -27,7 +27,7 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
     <Column gap="md">
       {part === null ? null : <WhoTheyAre part={part} level={view.levelText} />}
       {account?.state === "excluded" ? (
-        <Alert title={account.headline} variant="danger">
+        <Alert title="Leave it alone" variant="danger">
           {view.messageGap}
         </Alert>
       ) : (
@@ -72,7 +72,7 @@ const levels =
 function WhoTheyAre({ part, level }: { part: CommitteePersonView; level: string | null }) {
   const roles = part.roles.map(({ label }) => label).join(", ") || "No role yet";
   return (
-    <Column gap="xs">
+    <Column>
       <Inline gap="sm" align="center">
         <Heading>{roles}</Heading>
         <Tag variant={part.level >= 3 ? "success" : "default"} overlay={<Tooltip>{levels}</Tooltip>}>
@@ -96,7 +96,7 @@ interface WhatToSayProps {
 
 function WhatToSay({ view, stage, format }: WhatToSayProps) {
   return (
-    <Column gap="xs">
+    <Column>
       <Heading>What to say now</Heading>
       <Text>{view.message ?? view.messageGap}</Text>
       {stage === null ? null : <Small>{stageText(stage, format)}</Small>}

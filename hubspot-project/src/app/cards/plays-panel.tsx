@@ -65,7 +65,7 @@ interface PlayLinesProps {
 
 function PlayLines({ play, writing, finish, format }: PlayLinesProps) {
   return (
-    <Column gap="xs">
+    <Column>
       <Inline gap="sm" align="center">
         <Heading>{play.name}</Heading>
         <Tag variant={play.state === "Running" ? "success" : "default"}>{play.state}</Tag>

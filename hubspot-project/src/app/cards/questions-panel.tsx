@@ -63,7 +63,7 @@ function Question({ question, writing, format, save }: QuestionProps) {
         if (moved) save(chosen);
       }}
     >
-      <Column gap="xs">
+      <Column>
         <Select
           label={question.question}
           name={question.criterion}
@@ -79,7 +79,7 @@ function Question({ question, writing, format, save }: QuestionProps) {
         />
         <Writes>
           <ButtonRow>
-            <LoadingButton type="submit" variant="secondary" size="sm" loading={writing && moved} disabled={!moved}>
+            <LoadingButton type="submit" size="sm" loading={writing && moved} disabled={!moved}>
               Save
             </LoadingButton>
           </ButtonRow>

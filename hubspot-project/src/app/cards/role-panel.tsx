@@ -77,7 +77,7 @@ function Suggestions({ person, take }: { person: CommitteePersonView; take(role:
   return (
     <>
       {person.suggestions.map(({ role, label, reason }) => (
-        <Column key={role} gap="xs">
+        <Column key={role}>
           <Small>{reason}</Small>
           <ButtonRow>
             <Button size="sm" onClick={() => take(role)}>{`Take ${label.toLowerCase()}`}</Button>

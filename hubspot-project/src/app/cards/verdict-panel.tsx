@@ -35,7 +35,7 @@ export function VerdictPanel({ companyId, server, stamp }: Omit<PanelProps, "cha
   return (
     <CardBody source={source} what="what people say of this score">
       {({ own, tally }) => (
-        <Column gap="xs">
+        <Column>
           <Writes>
             <Heading>Is this score right?</Heading>
             <ButtonRow>

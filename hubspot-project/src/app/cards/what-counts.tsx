@@ -16,7 +16,7 @@ interface WhatCountsProps {
 /** The lines that matter, with who and when. */
 export function WhatCounts({ highlights, format }: WhatCountsProps) {
   return (
-    <Column gap="xs">
+    <Column>
       <Heading>What counts most</Heading>
       {highlights.length === 0 ? (
         <Text>Nothing has earned points yet.</Text>
