@@ -57,7 +57,9 @@ describe("a portal's first weeks, walked in a browser", () => {
     await page.getByRole("button", { name: "Try Two axes of 100" }).click();
     await page.getByRole("button", { name: "Preview impact" }).click();
     await page.getByText("Who moves", { exact: true }).waitFor();
-    await open.picture("settings-preview.png");
+    await page.setViewportSize({ width: 1360, height: 1500 });
+    await open.view("settings-preview.png");
+    await page.setViewportSize({ width: 1360, height: 1000 });
     expect(world.property(witness.id, "touchstone_score")).toBe(firstScore);
     expect(world.property(witness.id, "touchstone_model")).toMatch(/playbook-100/);
   });
@@ -143,7 +145,7 @@ describe("a portal's first weeks, walked in a browser", () => {
     const before = await card()
       .getByText(/roles covered$/)
       .textContent();
-    await open.picture("committee.png");
+    await open.part("committee.png", card());
     const holloway = card().getByRole("row").filter({ hasText: "Marcus Holloway" });
     await holloway.getByRole("button", { name: /Change|Give a role/ }).click();
     await page.getByLabel("Champion").check();
@@ -155,7 +157,7 @@ describe("a portal's first weeks, walked in a browser", () => {
         .getByText(/roles covered$/)
         .textContent(),
     ).not.toBe(before);
-    await open.picture("committee-mapped.png");
+    await open.part("committee-mapped.png", card());
   });
 
   it("launches a play after sales approved its messages, and takes the account into it", async () => {
@@ -204,7 +206,7 @@ describe("a portal's first weeks, walked in a browser", () => {
     await openRecord(account.name);
     await card().getByRole("tab", { name: "Plays" }).click();
     await card().getByRole("heading", { name: "Autumn wave" }).waitFor();
-    await open.picture("plays.png");
+    await open.part("plays.png", card());
   });
 
   it("takes the model back, and the scores return", async () => {
