@@ -4,3 +4,9 @@ export function monthOf(at: number, timeZone: string): string {
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}`;
 }
+
+/** "2026-11" as "November 2026". */
+export const monthText = (month: string): string =>
+  new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(`${month}-01`),
+  );

@@ -10,6 +10,7 @@ import type {
   WeekFigure,
   WeekView,
 } from "@touchstone/shared/home-api.ts";
+import { monthText } from "@touchstone/shared/month-of.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
@@ -186,12 +187,6 @@ function pauseAccounts({ cold, portal, weeks }: WeekFacts): PauseLine[] {
     return [{ key: accountId, company, name: company.company, why, detail }];
   });
 }
-
-/** "2026-11" as "November 2026". */
-const monthText = (month: string): string =>
-  new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    Date.parse(`${month}-01`),
-  );
 
 function guardLine({ launched, month }: WeekFacts, { key, name }: TierTraits): GuardLine {
   const out = launched.filter((play) => play.tier === key).map((play) => play.name);

@@ -1,3 +1,4 @@
+import { monthText } from "@touchstone/shared/month-of.ts";
 import type { Play } from "@touchstone/shared/play-shape.ts";
 import type { LaunchCheck } from "@touchstone/shared/plays-api.ts";
 
@@ -47,15 +48,15 @@ export function checkLaunch(facts: LaunchFacts): LaunchCheck[] {
       "retention",
       reviewed === 0 || kept > 0,
       reviewed > 0 && kept === 0
-        ? "Sales keeps no account of the list: the ICP is wrong."
+        ? "Sales keeps no account of the list: the ideal customer profile is wrong."
         : "Sales keeps accounts of the list.",
     ),
     check(
       "month",
       rivals.length === 0,
       rivals.length === 0
-        ? `No other play of this tier was launched in ${month}.`
-        : `${rivals.join(", ")} was launched for this tier in ${month}: one play a tier and month, no more than sales can follow.`,
+        ? `No other play of this tier was launched in ${monthText(month)}.`
+        : `${rivals.join(", ")} was launched for this tier in ${monthText(month)}: one play a tier and month, no more than sales can follow.`,
     ),
   ];
 }

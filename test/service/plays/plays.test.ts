@@ -25,7 +25,7 @@ describe("A play", () => {
     expect((await launch(first)).body).toMatchObject({ status: "running" });
     const refused = await launch(second);
     expect(refused.status).toBe(400);
-    expect(refused.text).toContain("One was launched for this tier in 2026-09");
+    expect(refused.text).toContain("One was launched for this tier in September 2026");
     expect(refused.text).toContain("Give a reason to launch it all the same. Nothing was launched.");
     expect((await launch(other)).body).toMatchObject({ status: "running", overrideReason: null });
     const launched = await launch(second, { overrideReason: "The fair is in two weeks" });
@@ -86,7 +86,9 @@ describe("A play", () => {
     const playId = await approved("Blocked");
     await post("/api/list/add", { source: "sales", accounts: [companyIdAt(0)] });
     await post(`/api/accounts/${companyIdAt(0)}/review`, { verdict: "reject", reason: "constrained" });
-    expect((await launch(playId, { overrideReason: "all the same" })).text).toContain("the ICP is wrong");
+    expect((await launch(playId, { overrideReason: "all the same" })).text).toContain(
+      "the ideal customer profile is wrong",
+    );
     await post(`/api/accounts/${companyIdAt(0)}/review`, { verdict: "keep" });
     expect((await launch(playId)).body).toMatchObject({ status: "running" });
   });

@@ -17,11 +17,14 @@ export function TodayPage() {
   );
 }
 
+const words = "Priority: how well an account fits us and how much it shows. Readiness: how soon somebody should act.";
+
 function Today({ view, source }: { view: TodayView; source: AnswerSource<TodayView> }) {
   return (
     <Flex direction="column" gap="md">
       <Text format={{ fontWeight: "demibold" }}>{view.summary}</Text>
       {view.empty === null ? <TodayTable view={view} refresh={source.refresh} /> : <Nothing text={view.empty} />}
+      {view.lines.length === 0 ? null : <Text variant="microcopy">{words}</Text>}
       {view.leftOut === "" ? null : <Text variant="microcopy">{view.leftOut}</Text>}
       <RefreshRow source={source} />
     </Flex>
