@@ -1,11 +1,12 @@
 import { giveVerdict, readVerdict } from "../accounts/give-verdict.ts";
 import { listQuestions } from "../accounts/list-questions.ts";
 import { dealIdOf, forInstalled, jsonOf, personIdOf, type Route } from "./card-route.ts";
+import { enrolFromCard } from "./record-cards/enrol-from-card.ts";
 import { forCompany } from "./record-cards/for-company.ts";
 import { readDealCard } from "./record-cards/read-deal-card.ts";
 import { readHistoryCard } from "./record-cards/read-history-card.ts";
 import { readPersonCard } from "./record-cards/read-person-card.ts";
-import { enrolFromCard, readPlaysCard } from "./record-cards/read-plays-card.ts";
+import { readPlaysCard } from "./record-cards/read-plays-card.ts";
 import { readSummary } from "./record-cards/read-summary.ts";
 
 const ofAccount = (what: string) => `/api/accounts/:companyId/${what}`;
