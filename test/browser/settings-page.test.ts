@@ -84,7 +84,7 @@ describe("the settings page in a browser", () => {
     await page.getByRole("cell", { name: "Procurement" }).waitFor();
     await page.getByRole("button", { name: "Save the roles" }).click();
     await page.getByText(/Every card names roles as “Eight groups of an enterprise”/).waitFor();
-    await open.picture("settings-roles-question.png");
+    await open.view("settings-roles-question.png");
     await page.getByRole("dialog").getByRole("button", { name: "Save the roles" }).click();
     await page.getByText("The roles are saved.").waitFor();
   });

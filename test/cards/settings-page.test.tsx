@@ -197,6 +197,8 @@ describe("the settings page", () => {
     });
     page.find(LoadingButton, (node) => renderedText(node) === "Make a key").trigger("onClick");
     await shows("touchstone_secret");
+    openTab("rules");
+    await shows("Not saved: the key that is shown this once. Opening Hot and cold loses it.");
     expect(sent("/api/portal/api-keys")).toEqual([
       { label: "Feed", requestId: expect.stringMatching(/^page-[\w-]+$/) },
     ]);

@@ -89,6 +89,9 @@ describe("the messages of the settings page", () => {
     await shows("Save the messages");
     const fill = () => page.find(Button, says("Fill in: Four roles by three stages")).props;
     expect(fill().overlay).toBeUndefined();
+    const save = () => page.find(LoadingButton, says("Save the messages")).props;
+    page.find(Button, says(`Fill in: ${matrix.label}`)).trigger("onClick");
+    await page.waitFor(() => expect(save().disabled).toBe(true));
     const cell = () => page.find(TextArea, { name: "influencer-expansion" }).props;
     cell().onInput?.("Mine");
     await page.waitFor(() => expect(fill().overlay).toBeDefined());

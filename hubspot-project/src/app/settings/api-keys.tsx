@@ -7,6 +7,7 @@ import { type ApiKeyView, type CreatedApiKeyView, signalsApi } from "@touchstone
 import { useState } from "react";
 import { SaveRow } from "./save-row.tsx";
 import { useSettings } from "./settings-context.ts";
+import { useUnsaved } from "./unsaved.ts";
 import { usePost } from "./use-post.ts";
 import { useSection } from "./use-section.ts";
 
@@ -21,6 +22,7 @@ export function ApiKeys() {
   const [label, setLabel] = useState("");
   const [requestId, setRequestId] = useState(newRequestId);
   const [made, setMade] = useState<CreatedApiKeyView | null>(null);
+  useUnsaved("the key that is shown this once", made !== null);
   const create = async () => {
     const body = { label: label.trim(), requestId };
     const key = await write.post<CreatedApiKeyView>(

@@ -36,7 +36,7 @@ export function MessageMatrix({ view, show, refresh }: MessageMatrixProps) {
     );
     if (done !== null) show(done);
   };
-  const isTyped = matrix !== view.matrix;
+  const isTyped = JSON.stringify(matrix) !== JSON.stringify(view.matrix);
   useUnsaved("the messages", isTyped);
   const readAgain = () => {
     setMatrix(view.matrix);
