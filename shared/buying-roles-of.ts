@@ -14,7 +14,8 @@ const crosswalk: Readonly<Record<string, BuyingRole>> = {
 
 /** The property is a list with semicolons, sometimes with one in front (hubspot-api.md §5.5). Sorted, each role once. */
 export function buyingRolesOf(value: string | null | undefined): BuyingRole[] {
-  const roles = (value ?? "").split(";").flatMap((part) => crosswalk[part.trim().toUpperCase()] ?? []);
+  if (!value) return [];
+  const roles = value.split(";").flatMap((part) => crosswalk[part.trim().toUpperCase()] ?? []);
   return [...new Set(roles)].sort();
 }
 

@@ -62,7 +62,7 @@ async function scoreTogether(
   if (claims.length === 0) return true;
   const { value: hot } = await readSetting(ctx.db, portalId, hotRuleSetting);
   const { value: cold } = await readSetting(ctx.db, portalId, coldRuleSetting);
-  const { reading, erasures, scored, toSave, poisoned, gone, unknown } = await scoreFromMirror(
+  const { reading, erasures, scored, poisoned, gone, unknown } = await scoreFromMirror(
     ctx,
     portalId,
     models,
@@ -71,7 +71,8 @@ async function scoreTogether(
   );
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
-    const saved = await saveScores(trx, portalId, toSave);
+    const scores = scored.map(({ stored }) => stored);
+    const saved = await saveScores(trx, portalId, scores);
     // Whatever made an account be scored again may have moved its stage or its people too.
     await markProgramme(trx, portalId, saved);
     const ours = new Set<string>(saved);
@@ -89,7 +90,7 @@ async function scoreTogether(
       unknown.map((objectId) => ({ objectType: "companies", objectId, needs: needs.properties })),
     );
     const clocks = await hasRunningAlerts(trx, portalId);
-    const isMoved = scored.some(({ moved }) => moved) || gone.length > 0;
+    const isMoved = scores.some(({ move }) => move !== null) || gone.length > 0;
     // Last: it holds a row that the whole portal shares.
     return { raised, clocks, tiers: await wantTiers(trx, portalId, isMoved ? "score" : "anything") };
   });

@@ -7,7 +7,7 @@ import { type ScoringParts, scoreBatch } from "./score-batch.ts";
  * Claimed at once where so many wait: a statement costs nearly the same for one account as for a hundred, and what a claim has to
  * look through grows with what waits.
  */
-export const mostClaimed = 400;
+export const mostClaimed = 800;
 /** Beside each other, so that one is scored while the database reads or saves the other. */
 const lanes = 2;
 /** Fewer are not worth their statements. */

@@ -1,14 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { readScores, type StoredScore } from "../db/account-scores.ts";
+import { readScores } from "../db/account-scores.ts";
 import type { DirtyAccount } from "../db/dirty-accounts.ts";
 import { beginReading } from "../db/portals.ts";
 import { findUnknownRecords } from "../db/records.ts";
 import { lookBackDays } from "../scoring/look-back-days.ts";
-import { explainMoves } from "./explain-moves.ts";
 import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
-import { type FreshScore, type PortalRules, scoreOf, toStored } from "./score-of.ts";
+import { type FreshScore, type PortalRules, scoreOf } from "./score-of.ts";
 
 /** An account that cannot be scored, and why. */
 export interface Poisoned {
@@ -22,7 +22,6 @@ export interface ScoredBatch {
   /** See `holdPortal`. */
   readonly erasures: number;
   readonly scored: readonly FreshScore[];
-  readonly toSave: readonly StoredScore[];
   readonly poisoned: readonly Poisoned[];
   /** Accounts without a company. */
   readonly gone: readonly string[];
@@ -31,6 +30,8 @@ export interface ScoredBatch {
 }
 
 const dayMs = 86_400_000;
+/** Accounts that are scored before anything else may have its turn: some milliseconds. */
+const mostAtOnce = 50;
 
 /** Scores accounts from the mirror, beside their last scores. */
 export async function scoreFromMirror(
@@ -49,20 +50,20 @@ export async function scoreFromMirror(
   const last = await readScores(db, portalId, ids);
   const scored: FreshScore[] = [];
   const poisoned: Poisoned[] = [];
-  for (const claim of claims) {
+  for (const [place, claim] of claims.entries()) {
     const makeSnapshot = snapshots.get(claim.accountId);
     if (!makeSnapshot) continue;
+    // The same process answers cards.
+    if (place % mostAtOnce === mostAtOnce - 1) await setImmediate();
     try {
-      scored.push(scoreOf(makeSnapshot(), { models, rules, reading }, last.get(claim.accountId) ?? null));
+      scored.push(await scoreOf(makeSnapshot(), { models, rules, reading }, last.get(claim.accountId) ?? null));
     } catch (error) {
       poisoned.push({ claim, reason: reasonOfFailure(error) });
     }
   }
-  const reasons = await explainMoves(db, portalId, models, scored);
-  const toSave = scored.map((fresh) => toStored(fresh, reasons.get(fresh.stored.accountId) ?? []));
   const gone = ids.filter((id) => !snapshots.has(id));
   const unknown = await findUnknownRecords(db, portalId, "companies", gone);
-  return { reading, erasures, scored, toSave, poisoned, gone, unknown };
+  return { reading, erasures, scored, poisoned, gone, unknown };
 }
 
 export const reasonOfFailure = (error: unknown): string => (error instanceof Error ? error.message : "unknown");

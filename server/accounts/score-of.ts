@@ -2,7 +2,7 @@ import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { ColdRule } from "@touchstone/shared/cold-rule.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
-import type { LastScore, StoredScore } from "../db/account-scores.ts";
+import type { LastScore, ScoreMove, StoredScore } from "../db/account-scores.ts";
 import type { HotStanding } from "../db/hot-standing.ts";
 import type { CompiledModel } from "../scoring/compile-model.ts";
 import { isWarm } from "../scoring/judge-cold.ts";
@@ -12,6 +12,7 @@ import { recordScore } from "../scoring/record-score.ts";
 import type { ScoreRecord } from "../scoring/score-record.ts";
 import { readTotals, type ScoreTotals } from "../scoring/score-totals.ts";
 import { wordExclusion, writeEarned } from "../scoring/write-ledger.ts";
+import { type Decided, explainLast } from "./explain-last.ts";
 import { hotStandingOf } from "./hot-standing-of.ts";
 import type { PortalModels } from "./load-models.ts";
 import { findReason } from "./reason-of.ts";
@@ -32,34 +33,23 @@ export interface PortalRules {
 /** What a result says of a score: nothing of its ledger. */
 export interface DecidedScore extends ScoreTotals, Pick<AccountScore, "model" | "exclusion"> {}
 
-/** What a score was decided from, and what was decided. */
-export interface Decided {
-  readonly ordered: OrderedSnapshot;
-  readonly records: Readonly<Record<"priority" | "readiness", ScoreRecord>>;
-}
-
 /**
  * A score that was just made, as it is kept. Not in words: hundreds are made for each whose ledger somebody reads. And without
  * what it was made from, so that no more than one account is in memory at a time.
  */
 export interface FreshScore {
-  readonly stored: Omit<StoredScore, "move">;
-  readonly last: LastScore | null;
-  /** Whether score, tier or readiness are others than before. */
-  readonly moved: boolean;
-  /** Only of an account that moved from another score: why is to be told. */
-  readonly decided: Decided | null;
+  readonly stored: StoredScore;
   readonly standing: HotStanding;
   /** See `isWarm`. */
   readonly warm: boolean | null;
 }
 
 /** A snapshot's score under both models, beside the last one, and where it stands to the portal's rules. */
-export function scoreOf(
+export async function scoreOf(
   snapshot: AccountSnapshot,
   { models, rules, reading }: Scoring,
   last: LastScore | null,
-): FreshScore {
+): Promise<FreshScore> {
   const ordered = orderSnapshot(snapshot);
   const records = {
     priority: recordScore(ordered, models.priority, reading.at),
@@ -69,7 +59,7 @@ export function scoreOf(
   const readiness = decidedOf(records.readiness, ordered, models.readiness);
   const reason = findReason(priority, readiness, writeEarned(records.priority, ordered, models.priority));
   const tier = priority.state === "excluded" ? "excluded" : (priority.band?.key ?? null);
-  const stored = {
+  const made = {
     accountId: snapshot.accountId,
     snapshotNo: reading.snapshotNo,
     proof: packProof({ snapshot, ...records }),
@@ -81,13 +71,10 @@ export function scoreOf(
     nextChangeAt: earliest(records.priority.nextChangeAt, records.readiness.nextChangeAt),
     output: toOutput(priority, readiness, reason),
   };
-  const moved = !last || last.score !== stored.score || last.tier !== tier || last.readiness !== stored.readiness;
+  const judged = { snapshot, stored: made, last, priority, readiness };
   return {
-    stored,
-    last,
-    moved,
-    decided: moved && last !== null ? { ordered, records } : null,
-    standing: hotStandingOf({ snapshot, stored, last, priority, readiness }, rules.hot, models.readiness.model.bands),
+    stored: { ...made, move: await moveOf(made, last, { ordered, records }, models) },
+    standing: hotStandingOf(judged, rules.hot, models.readiness.model.bands),
     warm: isWarm({ priority, readiness }, rules.cold),
   };
 }
@@ -107,10 +94,15 @@ const earliest = (a: number | null, b: number | null): number | null => {
 export const namesOf = ({ priority, readiness }: Pick<PortalModels, "priority" | "readiness">): string =>
   [priority, readiness].map(({ reference }) => `${reference.key} v${reference.version}`).join(", ");
 
-/** As it is saved. `reasons` say why it moved, when it did and something was there before. */
-export function toStored({ stored, last, moved }: FreshScore, reasons: readonly string[]): StoredScore {
-  if (!moved) return { ...stored, move: null };
-  if (last === null)
-    return { ...stored, move: { replaces: false, scoreFrom: null, tierFrom: null, reasons: ["First score"] } };
-  return { ...stored, move: { replaces: true, scoreFrom: last.score, tierFrom: last.tier, reasons } };
+/** Null: score, tier and readiness are the last ones. */
+async function moveOf(
+  made: Pick<StoredScore, "score" | "tier" | "readiness">,
+  last: LastScore | null,
+  decided: Decided,
+  models: PortalModels,
+): Promise<ScoreMove | null> {
+  if (last === null) return { replaces: false, scoreFrom: null, tierFrom: null, reasons: ["First score"] };
+  if (last.score === made.score && last.tier === made.tier && last.readiness === made.readiness) return null;
+  const reasons = await explainLast(last, decided, models);
+  return { replaces: true, scoreFrom: last.score, tierFrom: last.tier, reasons };
 }

@@ -45,8 +45,6 @@ export async function readAccounts(
   since: number,
 ): Promise<MirrorAccount[]> {
   const wanted = { portalId, since, muted: await readMuted(db, portalId) };
-  const members = sql`ARRAY(SELECT from_id FROM crm_links
-    WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'contacts')`;
   const { rows } = await sql<FactsRow>`
     SELECT i.id, r.properties, p.people, s.lines, s.found, o.lines AS "ownLines", o.found AS "ownFound"
     FROM unnest(${[...accountIds]}::text[]) AS i(id)
@@ -54,21 +52,23 @@ export async function readAccounts(
       SELECT properties FROM crm_records
       WHERE portal_id = ${portalId} AND object_type = 'companies' AND object_id = i.id AND NOT archived OFFSET 0) r
     CROSS JOIN LATERAL (
+      SELECT ARRAY(SELECT from_id FROM crm_links
+        WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'contacts') AS ids OFFSET 0) m
+    CROSS JOIN LATERAL (
       SELECT ${peopleLines} AS people FROM crm_records
-      WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(${members}) AND NOT archived) p
-    CROSS JOIN LATERAL (${linesOf(wanted, sql`person_id = ANY(${members})`)}) s
+      WHERE portal_id = ${portalId} AND object_type = 'contacts' AND object_id = ANY(m.ids) AND NOT archived) p
+    CROSS JOIN LATERAL (${linesOf(wanted, sql`person_id = ANY(m.ids)`)}) s
     CROSS JOIN LATERAL (${linesOf(wanted, sql`person_id IS NULL AND account_id = i.id`)}) o`.execute(db);
   const newest = await readNewest(db, wanted, rows);
-  return rows.map(({ id, properties, people, lines, ownLines }) => ({
+  return rows.map(({ id, properties, people, lines, ownLines, found, ownFound }) => ({
     accountId: id,
     company: properties,
     people: () => parsePeopleLines(people),
-    signals: (known) => [
-      ...(newest.ofAccounts.get(id) ?? parseSignalLines(ownLines, known)),
-      ...(newest.isOverfull(id)
-        ? [...known.keys()].flatMap((person) => newest.ofPeople.get(person) ?? [])
-        : parseSignalLines(lines, known)),
-    ],
+    signals: (known) => {
+      const own = ownFound > mostUnsorted ? newest.ofAccounts.get(id) : ownLines;
+      const theirs = found > mostUnsorted ? [...known.keys()].map((person) => newest.ofPeople.get(person)) : [lines];
+      return [own, ...theirs].flatMap((text) => parseSignalLines(text ?? null, known));
+    },
   }));
 }
 
@@ -121,12 +121,10 @@ const linesOf = (wanted: Wanted, own: RawBuilder<unknown>) => sql`
 async function readNewest(db: Database, wanted: Wanted, rows: readonly FactsRow[]) {
   const accounts = rows.filter(({ ownFound }) => ownFound > mostUnsorted).map(({ id }) => id);
   const overfull = rows.filter(({ found }) => found > mostUnsorted);
-  const people = new Map(overfull.flatMap((row) => [...parsePeopleLines(row.people)]));
-  const overfullIds = new Set(overfull.map(({ id }) => id));
+  const people = new Set(overfull.flatMap((row) => [...parsePeopleLines(row.people).keys()]));
   return {
-    ofAccounts: await readNewestOf(db, wanted, sql`person_id IS NULL AND account_id = i.id`, accounts, people),
-    ofPeople: await readNewestOf(db, wanted, sql`person_id = i.id`, [...people.keys()], people),
-    isOverfull: (id: string) => overfullIds.has(id),
+    ofAccounts: await readNewestOf(db, wanted, sql`person_id IS NULL AND account_id = i.id`, accounts),
+    ofPeople: await readNewestOf(db, wanted, sql`person_id = i.id`, [...people]),
   };
 }
 
@@ -135,8 +133,7 @@ async function readNewestOf(
   wanted: Wanted,
   own: RawBuilder<unknown>,
   ids: readonly string[],
-  people: ReadonlyMap<string, unknown>,
-): Promise<Map<string, Signal[]>> {
+): Promise<Map<string, string | null>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; lines: string | null }>`
     SELECT i.id, s.lines FROM unnest(${[...ids]}::text[]) AS i(id) CROSS JOIN LATERAL (
@@ -146,5 +143,5 @@ async function readNewestOf(
           FROM signals WHERE ${matching(wanted, own)}) placed
         WHERE place <= ${mostSignals.ofKind + 1}
         ORDER BY at DESC, signal_key COLLATE "C" DESC LIMIT ${mostSignals.inAll + 1}) newest) s`.execute(db);
-  return new Map(rows.map(({ id, lines }) => [id, parseSignalLines(lines, people)]));
+  return new Map(rows.map(({ id, lines }) => [id, lines]));
 }

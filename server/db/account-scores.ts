@@ -1,5 +1,6 @@
 import { type AccountId, asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { arrayLiteral } from "./array-literal.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -46,17 +47,18 @@ export async function saveScores(
   if (scores.length === 0) return [];
   const rows = [...scores].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   await keepHistory(trx, portalId, rows);
+  const list = (of: (score: StoredScore) => string | number | null) => arrayLiteral(rows.map(of));
   const saved = await sql<{ accountId: string }>`
     INSERT INTO account_scores AS s (portal_id, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
       moved_at, score_from, tier_from, reasons, next_change_at, output)
     SELECT ${portalId}::bigint, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
       CASE WHEN moved THEN scored_at END, score_from, tier_from, reasons::jsonb, next_change_at, output::jsonb
-    FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
-      ${texts(rows.map((r) => r.proof))}, ${rows.map((r) => r.models)}::text[], ${rows.map((r) => r.score)}::float8[],
-      ${rows.map((r) => r.tier)}::text[], ${rows.map((r) => r.readiness)}::float8[], ${rows.map((r) => r.scoredAt)}::bigint[],
-      ${rows.map((r) => r.move !== null)}::boolean[], ${rows.map((r) => r.move?.scoreFrom ?? null)}::float8[],
-      ${rows.map((r) => r.move?.tierFrom ?? null)}::text[], ${texts(rows.map((r) => JSON.stringify(r.move?.reasons ?? [])))},
-      ${rows.map((r) => r.nextChangeAt)}::bigint[], ${texts(rows.map((r) => JSON.stringify(r.output)))})
+    FROM unnest(${list((r) => r.accountId)}::text[], ${list((r) => r.snapshotNo)}::bigint[],
+      ${texts(rows.map((r) => r.proof))}, ${list((r) => r.models)}::text[], ${list((r) => r.score)}::float8[],
+      ${list((r) => r.tier)}::text[], ${list((r) => r.readiness)}::float8[], ${list((r) => r.scoredAt)}::bigint[],
+      ${rows.map((r) => r.move !== null)}::boolean[], ${list((r) => r.move?.scoreFrom ?? null)}::float8[],
+      ${list((r) => r.move?.tierFrom ?? null)}::text[], ${texts(rows.map((r) => JSON.stringify(r.move?.reasons ?? [])))},
+      ${list((r) => r.nextChangeAt)}::bigint[], ${texts(rows.map((r) => JSON.stringify(r.output)))})
       AS t(account_id, snapshot_no, proof, models, score, tier, readiness, scored_at, moved, score_from, tier_from, reasons,
         next_change_at, output)
     ON CONFLICT (portal_id, account_id) DO UPDATE
@@ -118,12 +120,15 @@ export async function removeScores(
     .execute();
 }
 
-/** What is asked of the last score to see whether the next one moved. */
+/** What is asked of the last score to see whether the next one moved, and why. */
 export interface LastScore {
   readonly models: string;
   readonly score: number | null;
   readonly tier: string | null;
   readonly readiness: number | null;
+  readonly scoredAt: number;
+  /** Null when it named a person who was erased. */
+  readonly proof: string | null;
 }
 
 export async function readScores(
@@ -132,21 +137,8 @@ export async function readScores(
   accountIds: readonly string[],
 ): Promise<Map<string, LastScore>> {
   const { rows } = await sql<LastScore & { accountId: string }>`
-    SELECT account_id AS "accountId", models, score, tier, readiness FROM account_scores
-    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])`.execute(db);
-  return new Map(rows.map((row) => [row.accountId, row]));
-}
-
-/** Proofs of the present scores; one that named an erased person is absent. */
-export async function readProofs(
-  db: Database,
-  portalId: PortalId,
-  accountIds: readonly string[],
-): Promise<Map<string, { proof: string; scoredAt: number }>> {
-  if (accountIds.length === 0) return new Map();
-  const { rows } = await sql<{ accountId: string; proof: string; scoredAt: number }>`
-    SELECT account_id AS "accountId", proof, scored_at AS "scoredAt" FROM account_scores
-    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND proof IS NOT NULL`.execute(db);
+    SELECT account_id AS "accountId", models, score, tier, readiness, scored_at AS "scoredAt", proof
+    FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.accountId, row]));
 }
 

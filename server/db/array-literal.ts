@@ -2,7 +2,7 @@
 const plain = /^(?!null$)[\w.-]+$/i;
 
 /** An array as PostgreSQL reads it: for lists of hundreds a few times cheaper than as a parameter of the driver. */
-export function arrayLiteral(values: readonly (string | number)[]): string {
+export function arrayLiteral(values: readonly (string | number | null)[]): string {
   return `{${values.map(element).join(",")}}`;
 }
 
@@ -10,7 +10,8 @@ export function arrayLiteral(values: readonly (string | number)[]): string {
 export const bytesLiteral = (values: readonly string[]): string =>
   values.length === 0 ? "{}" : `{"\\\\x${values.join('","\\\\x')}"}`;
 
-function element(value: string | number): string | number {
+function element(value: string | number | null): string | number {
+  if (value === null) return "NULL";
   if (typeof value === "number") return value;
   return plain.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

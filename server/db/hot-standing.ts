@@ -32,8 +32,9 @@ export async function recordHotStanding(
   rule: Pick<HotRule, "rearmDays" | "clockHours">,
   now: number,
 ): Promise<number> {
-  if (given.length === 0) return 0;
-  const rows = [...given].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  const rows = await leaveOutUnmoved(trx, portalId, given);
+  if (rows.length === 0) return 0;
+  rows.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const { rows: raised } = await sql<{ accountId: string }>`
     WITH given AS (
       SELECT * FROM unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => r.snapshotNo)}::bigint[],
@@ -73,6 +74,28 @@ export async function recordHotStanding(
     SELECT portal_id, 'TS-' || account_id || '-' || crossed_at, 'hot', account_id, crossed_at, crossed_at FROM raised
     ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`.execute(trx);
   return raised.length;
+}
+
+/**
+ * Those that do not stand where they stood: few, and the statement for them is dear. Nobody else moves an account whose score
+ * this transaction has saved.
+ */
+async function leaveOutUnmoved(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  given: readonly HotStanding[],
+): Promise<HotStanding[]> {
+  if (given.length === 0) return [];
+  const { rows } = await sql<{ accountId: string; overLine: boolean; behaviourAt: number | null }>`
+    SELECT account_id AS "accountId", over_line AS "overLine", behaviour_at AS "behaviourAt" FROM hot_standing
+    WHERE portal_id = ${portalId} AND account_id = ANY(${given.map(({ accountId }) => accountId)}::text[])`.execute(
+    trx,
+  );
+  const before = new Map(rows.map((row) => [row.accountId, row]));
+  return given.filter(({ accountId, overLine, behaviourAt }) => {
+    const known = before.get(accountId);
+    return overLine !== (known?.overLine ?? false) || (behaviourAt ?? 0) > (known?.behaviourAt ?? 0);
+  });
 }
 
 /** Whether the portal has a clock that runs. */

@@ -63,6 +63,32 @@ describe("what a snapshot takes of signals without number", () => {
   });
 });
 
+describe("what a snapshot takes of people", () => {
+  const archive = (archived: boolean) =>
+    sql`UPDATE crm_records SET archived = ${archived} WHERE object_type = 'contacts' AND object_id = '502'`.execute(
+      ctx.db,
+    );
+
+  it("is nothing of one who was deleted, nor of their signals, though the link is still there", async () => {
+    expect((await load("101"))?.signals.some(({ personId }) => personId === "502")).toBe(true);
+    await archive(true);
+    const left = await load("101");
+    expect(left?.people.map(({ id }) => id)).toEqual(["501"]);
+    expect(left?.signals.some(({ personId }) => personId === "502")).toBe(false);
+    await archive(false);
+  });
+
+  it("is each by themselves, whatever was typed into a title", async () => {
+    const typed = "CTO\x1f999\x1d998\x1eVP";
+    await sql`
+      UPDATE crm_records SET properties = properties || jsonb_build_object('jobtitle', ${typed}::text)
+      WHERE object_type = 'contacts' AND object_id = '501'`.execute(ctx.db);
+    const people = (await load("101"))?.people ?? [];
+    expect(people.map(({ id }) => id)).toEqual(["501", "502"]);
+    expect(people[0]?.seniority).toBe("vp");
+  });
+});
+
 describe("how far back a snapshot looks", () => {
   it("follows the longest window of the active models, up to two years", async () => {
     await send("meeting_held", 1, "503", ctx.now() - 700 * day);

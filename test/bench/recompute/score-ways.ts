@@ -20,9 +20,13 @@ export interface Way {
 export function createWays(db: Database, now: () => number): Readonly<Record<"bare" | "ours" | "single", Way>> {
   const ctx = { db, queue: idle, now, log: createLogger("error"), metrics: createMetrics() };
   const saveAlone: Way["score"] = async (portalId, models, claims) => {
-    const { toSave } = await scoreFromMirror(ctx, portalId, models, rules, claims);
+    const { scored } = await scoreFromMirror(ctx, portalId, models, rules, claims);
     await db.transaction().execute(async (trx) => {
-      await saveScores(trx, portalId, toSave);
+      await saveScores(
+        trx,
+        portalId,
+        scored.map(({ stored }) => stored),
+      );
       await settleDirty(trx, portalId, claims);
     });
   };

@@ -7,11 +7,12 @@ import { scoreOf } from "../../../server/accounts/score-of.ts";
 import { toOutput } from "../../../server/accounts/to-output.ts";
 import { compileModel } from "../../../server/scoring/compile-model.ts";
 import { createModelShelf } from "../../../server/scoring/create-model-shelf.ts";
+import { explainChange } from "../../../server/scoring/explain-change.ts";
 import { isWarm } from "../../../server/scoring/judge-cold.ts";
 import { judgeHot } from "../../../server/scoring/judge-hot.ts";
 import { unpackProof } from "../../../server/scoring/pack-proof.ts";
 import { scoreAccount } from "../../../server/scoring/score-account.ts";
-import { now } from "../scoring/build-snapshot.ts";
+import { now, techCorp } from "../scoring/build-snapshot.ts";
 import { snapshots } from "../scoring/random-snapshots.ts";
 import { template } from "../scoring/score-with.ts";
 
@@ -21,10 +22,10 @@ const rules = { hot: defaultHotRule, cold: defaultColdRule };
 const scoring = { models, rules, reading: { snapshotNo: 7, at: now } };
 
 describe("a score that is made without its ledgers", () => {
-  it("says of any account what the ledgers say", () => {
-    fc.assert(
-      fc.property(snapshots, (snapshot) => {
-        const fresh = scoreOf(snapshot, scoring, null);
+  it("says of any account what the ledgers say", async () => {
+    await fc.assert(
+      fc.asyncProperty(snapshots, async (snapshot) => {
+        const fresh = await scoreOf(snapshot, scoring, null);
         const words = [scoreAccount(snapshot, priority, now), scoreAccount(snapshot, readiness, now)] as const;
         expect(fresh.stored.output).toEqual(toOutput(...words, reasonOf(...words)));
         const [inWords, inWordsToo] = words;
@@ -41,15 +42,25 @@ describe("a score that is made without its ledgers", () => {
     );
   });
 
-  it("moved when it is the first, or score, tier or readiness are others than before", () => {
-    const [snapshot] = fc.sample(snapshots, { numRuns: 1, seed: 4 });
-    if (!snapshot) throw new Error("there is no snapshot");
-    const { stored, moved } = scoreOf(snapshot, scoring, null);
-    expect(moved).toBe(true);
-    const { score, tier, readiness: readied } = stored;
-    const last = { models: stored.models, score, tier, readiness: readied };
-    expect(scoreOf(snapshot, scoring, last).moved).toBe(false);
-    expect(scoreOf(snapshot, scoring, { ...last, tier: "other" }).moved).toBe(true);
-    expect(scoreOf(snapshot, scoring, { ...last, readiness: -1 }).moved).toBe(true);
+  it("moved when it is the first, or score, tier or readiness are others than before, and says why", async () => {
+    const { stored } = await scoreOf(techCorp, scoring, null);
+    expect(stored.move).toEqual({ replaces: false, scoreFrom: null, tierFrom: null, reasons: ["First score"] });
+    const bare = { ...techCorp, people: [], signals: [], judgements: [] };
+    const before = await scoreOf(bare, scoring, null);
+    const last = { ...before.stored, tier: "other" };
+    expect((await scoreOf(bare, scoring, before.stored)).stored.move).toBeNull();
+    expect((await scoreOf(bare, scoring, last)).stored.move).toEqual({
+      replaces: true,
+      scoreFrom: last.score,
+      tierFrom: "other",
+      reasons: [],
+    });
+    const why = [priority, readiness].flatMap((model) =>
+      explainChange(scoreAccount(bare, model, now), scoreAccount(techCorp, model, now)),
+    );
+    const texts = [...new Set(why.map(({ text }) => text))];
+    expect(texts).not.toEqual([]);
+    expect((await scoreOf(techCorp, scoring, last)).stored.move?.reasons).toEqual(texts);
+    expect((await scoreOf(techCorp, scoring, { ...last, proof: null })).stored.move?.reasons).toEqual([]);
   });
 });
