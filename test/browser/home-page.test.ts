@@ -4,6 +4,7 @@ import { judgeShowcase } from "../../hubspot-stand-in/demo/judge-showcase.ts";
 import { crmEvents } from "../../hubspot-stand-in/seed/crm-events.ts";
 import { demoPortal } from "../../hubspot-stand-in/seed/demo-portal.ts";
 import { showcase } from "../../hubspot-stand-in/seed/showcase.ts";
+import { askDatabase } from "../support/ask-database.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type OpenBrowser, openBrowser } from "./open-browser.ts";
 
@@ -86,8 +87,15 @@ describe("the home page in a browser", () => {
 
   it("reports whether the programme works, with what each figure is made of", async () => {
     const { page } = open;
+    // As if the tiers of today had been kept for half a year.
+    await askDatabase(
+      world.databaseUrl,
+      `INSERT INTO tier_days (portal_id, day, tier, accounts) SELECT portal_id, to_char(day::date - n, 'YYYY-MM-DD'), tier, accounts
+       FROM tier_days CROSS JOIN generate_series(1, 180) n ON CONFLICT DO NOTHING`,
+    );
     await goTo("Reports");
     await page.getByRole("heading", { name: "Are the accounts reached, and do they answer?" }).waitFor();
+    await page.getByRole("img", { name: "Engaged accounts, week by week" }).waitFor();
     await page.getByRole("img", { name: "Accounts by stage" }).waitFor();
     await page.getByRole("heading", { name: "Does it bring pipeline and revenue?" }).waitFor();
     const kept = page.getByRole("row").filter({ hasText: "Kept by sales" });

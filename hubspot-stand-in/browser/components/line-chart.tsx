@@ -6,12 +6,14 @@ interface LineChartProps {
     readonly x: { readonly field: string };
     readonly y: { readonly field: string; readonly label?: string };
   };
+  readonly options?: { readonly title?: string };
 }
 
 const [width, height, edge] = [600, 160, 24];
 
 /** One line through the points in the order in which they come, each with its value. */
-export function LineChart({ data, axes }: LineChartProps) {
+export function LineChart({ data, axes, options = {} }: LineChartProps) {
+  const title = options.title ?? axes.y.label;
   const values = data.map((row) => Number(row[axes.y.field]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const points = values.map((value, index) => ({
@@ -22,8 +24,8 @@ export function LineChart({ data, axes }: LineChartProps) {
   }));
   return (
     <figure className="chart">
-      <figcaption className="text microcopy">{axes.y.label}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={axes.y.label}>
+      <figcaption className="text microcopy">{title}</figcaption>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
         <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} />
         {points.map(({ x, y, value, label }) => (
           <g key={label + x}>
