@@ -130,7 +130,7 @@ describe("a portal's first weeks, walked in a browser", () => {
     await card()
       .getByText(/^Next: /)
       .waitFor();
-    await open.view("clock-met.png");
+    await open.part("clock-met.png", card());
     await openPage("home page");
     await page.getByText("in work: somebody reached out").waitFor();
     expect(await page.getByRole("row").filter({ hasText: account.name }).count()).toBe(0);
