@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { optionalScopes, requiredScopes } from "../../server/install/app-scopes.ts";
+import { companyPropertiesOf } from "../../server/scoring/company-properties-of.ts";
+import { loadTemplate, templateKeys } from "../../server/scoring/load-template.ts";
 import { outputProperties } from "../../shared/output-properties.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -136,6 +138,16 @@ describe("the HubSpot project", () => {
     const keys = subscriptions.map((one) => [one.subscriptionType, one.objectType, one.propertyName].join(" "));
     expect(new Set(keys).size).toBe(keys.length);
     expect(legacyCrmObjects).toEqual([]);
+  });
+
+  it("hears of every company property that a shipped model reads, so that its change is scored within seconds", async () => {
+    const { crmObjects } = (await read.webhooks()).config.subscriptions;
+    const heard = (crmObjects as Subscription[]).flatMap(({ objectType, propertyName }) =>
+      objectType === "company" && propertyName ? [propertyName] : [],
+    );
+    const asked = templateKeys.flatMap((key) => companyPropertiesOf(loadTemplate(key) ?? {}));
+    expect(asked).toContain("touchstone_business_model");
+    expect(asked.filter((name) => !heard.includes(name))).toEqual([]);
   });
 
   it("hears of erased people", async () => {
