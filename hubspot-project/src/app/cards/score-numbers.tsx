@@ -13,7 +13,7 @@ export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
   return (
     <Statistics>
       {view.priority === null ? null : (
-        <ScoreItem label="Priority" what="Fit, intent and engagement" score={view.priority} format={format} />
+        <ScoreItem label="Priority" what={axesOf(view.priority)} score={view.priority} format={format} />
       )}
       <StatisticsItem label="Tier" number={view.tier?.label ?? "None"}>
         <Small>{view.tier === null ? "No tier at this score" : "By priority"}</Small>
@@ -24,6 +24,9 @@ export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
     </Statistics>
   );
 }
+
+/** A model may have other axes than fit, intent and engagement. */
+const axesOf = ({ axes }: ScoreView): string => axes.map(({ label }) => label).join(", ");
 
 interface ScoreItemProps {
   readonly label: string;
