@@ -56,4 +56,8 @@ export function seniorityOf(properties: Readonly<Record<string, string | null>>)
 }
 
 /** "Président" → "president" */
-const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").trim().toLowerCase();
+const plain = (text: string) =>
+  (isAscii.test(text) ? text : text.normalize("NFD").replaceAll(/\p{M}/gu, "")).trim().toLowerCase();
+
+/** Most titles, and to take accents away costs as much as to find what they say. */
+const isAscii = /^[ -~]*$/;

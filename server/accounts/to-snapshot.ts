@@ -38,11 +38,7 @@ export function toSnapshot(facts: AccountFacts): AccountSnapshot {
   return {
     portalId: facts.portalId,
     accountId: facts.accountId,
-    properties: Object.fromEntries(
-      Object.entries(facts.company)
-        .filter(([name]) => !notForScoring.has(name))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    properties: pickProperties(facts.company),
     people: byKey(
       [...facts.people].map(([id, properties]) => toPerson(id, properties, facts.assignedRoles?.get(id) ?? [])),
       (person) => person.id,
@@ -53,6 +49,15 @@ export function toSnapshot(facts: AccountFacts): AccountSnapshot {
     judgements: byKey([...facts.judgements], (judgement) => judgement.criterion),
   };
 }
+
+/** By name, as code units compare. */
+const pickProperties = (company: Properties): Properties =>
+  Object.fromEntries(
+    Object.keys(company)
+      .filter((name) => !notForScoring.has(name))
+      .sort()
+      .map((name) => [name, company[name] ?? null]),
+  );
 
 /** Of signals in the order of time, the newest of each kind, and of all. */
 function keepNewest(signals: readonly Signal[], most: AccountFacts["mostSignals"]) {

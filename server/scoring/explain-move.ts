@@ -16,12 +16,12 @@ export function explainMove(before: Decision, after: Decision): LineChange[] {
   const same =
     before.compiled === after.compiled && before.record.exclusion === null && after.record.exclusion === null;
   const [old, fresh] = [before.record.lines, after.record.lines];
-  const moved = (line: LineRecord, index: number) => !same || pointsOf(old[index]) !== pointsOf(fresh[index]);
+  const moved = (index: number) => !same || pointsOf(old[index]) !== pointsOf(fresh[index]);
   return explainChange(write(before, moved), write(after, moved));
 }
 
 /** As a ledger says them, which has no points for what is not known. */
 const pointsOf = (line: LineRecord | undefined): number => Math.max(0, line?.[0] ?? unknownPoints);
 
-const write = ({ record, ordered, compiled }: Decision, wanted: (line: LineRecord, index: number) => boolean) =>
+const write = ({ record, ordered, compiled }: Decision, wanted: (index: number) => boolean) =>
   writeSome(record, ordered, compiled, wanted);

@@ -62,14 +62,14 @@ export function writeSome(
   record: ScoreRecord,
   ordered: OrderedSnapshot,
   compiled: CompiledModel,
-  wanted: (line: LineRecord, index: number) => boolean,
+  wanted: (index: number) => boolean,
 ): Told {
   const view = viewOf(record, ordered, compiled);
   return {
     model: compiled.reference,
     scoredAt: record.scoredAt,
     exclusion: view.gates[record.exclusion ?? -1] ?? null,
-    lines: record.lines.flatMap((line, index) => (wanted(line, index) ? [writeLine(line, index, view, compiled)] : [])),
+    lines: record.lines.flatMap((line, index) => (wanted(index) ? [writeLine(line, index, view, compiled)] : [])),
   };
 }
 
@@ -88,8 +88,17 @@ function viewOf(record: ScoreRecord, ordered: OrderedSnapshot, compiled: Compile
       `a score by ${record.model} version ${record.version} cannot be read with ${key} version ${version}`,
     );
   }
-  const gates = wordGates(record, ordered, compiled, []);
-  return { ordered, gates: gates.map((gate, index) => (compiled.gates[index]?.early ? gate : null)) };
+  let early: LineView["gates"] | null = null;
+  return {
+    ordered,
+    // Few lines ask for one.
+    get gates() {
+      early ??= wordGates(record, ordered, compiled, []).map((gate, index) =>
+        compiled.gates[index]?.early ? gate : null,
+      );
+      return early;
+    },
+  };
 }
 
 function wordGates(
