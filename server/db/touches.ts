@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outreachTypes } from "@touchstone/shared/outreach-of.ts";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
 
 export interface LastTouch {
@@ -41,7 +41,7 @@ export async function readLastTouches(
           WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${types}::text[]) OFFSET 0) a
         WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts'
       ) l CROSS JOIN LATERAL (
-        SELECT ${isoText} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
+        SELECT ${isoText(sql`time`)} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
           SELECT object_type, properties, ${timeOf} AS time FROM crm_records
           WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived OFFSET 0) r
         WHERE ${isTouch} OFFSET 0) a
@@ -55,6 +55,40 @@ export async function readLastTouches(
   return rows;
 }
 
+export interface MeetingCounts {
+  readonly booked: number;
+  /** Of these, meetings whose time has come, and those that were held. */
+  readonly due: number;
+  readonly held: number;
+}
+
+/** Meetings with accounts or their people that were booked in a span, each once. */
+export async function countMeetings(
+  db: Database,
+  portalId: PortalId,
+  accountIds: readonly string[],
+  { since, now }: Span,
+): Promise<MeetingCounts> {
+  const nowText = new Date(now).toISOString();
+  const { rows } = await sql<MeetingCounts>`
+    SELECT count(*)::int AS booked, (count(*) FILTER (WHERE m.starts <= ${nowText}))::int AS due,
+      (count(*) FILTER (WHERE m.starts <= ${nowText} AND m.held))::int AS held
+    FROM (
+      SELECT DISTINCT l.from_id FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+        SELECT from_id FROM crm_links
+        WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'meetings'
+        UNION ALL
+        SELECT a.from_id FROM crm_links p CROSS JOIN LATERAL (
+          SELECT from_id FROM crm_links
+          WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = 'meetings' OFFSET 0) a
+        WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts') l) k
+    CROSS JOIN LATERAL (
+      SELECT ${isoText(timeOf)} AS starts, ${isoText(sql`(properties ->> 'hs_createdate')`)} AS booked, ${isTouch} AS held FROM crm_records
+      WHERE portal_id = ${portalId} AND object_type = 'meetings' AND object_id = k.from_id AND NOT archived OFFSET 0) m
+    WHERE m.booked >= ${new Date(since).toISOString()} AND m.booked <= ${nowText}`.execute(db);
+  return rows[0] ?? { booked: 0, due: 0, held: 0 };
+}
+
 const text = (name: string) => sql`(properties ->> ${sql.lit(name)})`;
 
 /** A meeting touches when it begins, everything else when it was logged. */
@@ -62,8 +96,10 @@ const timeOf = sql`CASE WHEN object_type = 'meetings' THEN coalesce(nullif(${tex
   ELSE ${text("hs_timestamp")} END`;
 
 /** A time may be ISO text or milliseconds (hubspot-api.md §5.5). Anything else falls out of every span. */
-const isoText = sql`CASE WHEN time LIKE '____-__-__%' THEN time WHEN time ~ '^[0-9]{12,14}$'
-  THEN to_char(to_timestamp(time::float8 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
+const isoText = (
+  time: RawBuilder<unknown>,
+) => sql`CASE WHEN ${time} LIKE '____-__-__%' THEN ${time} WHEN ${time} ~ '^[0-9]{12,14}$'
+  THEN to_char(to_timestamp((${time})::float8 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
 
 /**
  * What `outreachOf` decides of one activity, for many at once: a list of a few hundred accounts has tens of thousands. A test holds

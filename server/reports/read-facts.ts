@@ -11,7 +11,7 @@ import { countCheckAnswers, readEngagement, readPlacesOf, readRolesOf, readStage
 import { readLatestCheck } from "../db/spot-checks.ts";
 import { countTargets } from "../db/target-accounts.ts";
 import { readFirstTierDay, readTierDays, type TierDay } from "../db/tier-days.ts";
-import { readLastTouches } from "../db/touches.ts";
+import { countMeetings, readLastTouches } from "../db/touches.ts";
 import { getRoi } from "./get-roi.ts";
 import { type Asked, mostAccounts } from "./report-cells.ts";
 import { staleDays, weekMs, weeksShown } from "./write-reach.ts";
@@ -83,14 +83,16 @@ export async function readList(ctx: Parts, { portalId }: Asked) {
   return { list, check, answers: check === null ? [] : await countCheckAnswers(ctx.db, portalId, check.drawnAt) };
 }
 
-export async function readPipeline(ctx: Parts, { portalId, tiers, timeZone, from, now }: Asked) {
+export async function readPipeline(ctx: Parts, asked: Asked) {
+  const { portalId, tiers, timeZone, from, now } = asked;
   const startDay = dayOf(from, timeZone);
-  const [roi, firstDay, snapshot] = await Promise.all([
+  const [roi, meetings, firstDay, snapshot] = await Promise.all([
     getRoi(ctx, portalId, { from, to: now }),
+    countMeetings(ctx.db, portalId, idsOf(asked), { since: from, now }),
     readFirstTierDay(ctx.db, portalId),
     readTierDays(ctx.db, portalId, [startDay]),
   ]);
-  const known = { to: now, startDay, firstDay, roi };
+  const known = { to: now, startDay, firstDay, roi, meetings };
   const [top] = tiers;
   const reachesBack = firstDay !== null && firstDay <= startDay;
   if (!reachesBack || top === undefined || snapshot.length === 0) return { ...known, atStart: null, made: null };

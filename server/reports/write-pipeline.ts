@@ -5,6 +5,8 @@ import type { RoiView } from "@touchstone/shared/roi-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { readDeals } from "../db/account-facts.ts";
 import type { ProgrammeDeal } from "../db/programme-deals.ts";
+import type { ProgrammeMember } from "../db/report-facts.ts";
+import type { MeetingCounts } from "../db/touches.ts";
 import { proportionCell, type Worded } from "./report-cells.ts";
 
 export interface PipelineFacts {
@@ -14,6 +16,8 @@ export interface PipelineFacts {
   readonly firstDay: string | null;
   readonly to: number;
   readonly roi: RoiView;
+  readonly members: readonly ProgrammeMember[];
+  readonly meetings: MeetingCounts;
   readonly currency: string | null;
   /** The first tier as it was when the period began; null: that is not known. */
   readonly atStart: {
@@ -26,12 +30,12 @@ export interface PipelineFacts {
   readonly format: ReaderFormat;
 }
 
-/** Whether it brings pipeline and money (metrics 6, 7 and 17). */
+/** Whether it brings pipeline and money (metrics 6, 7, 12 and 17). */
 export function writePipeline(facts: PipelineFacts): Worded {
   return {
     title: "Does it bring pipeline and revenue?",
     columns: ["Programme"],
-    rows: [...topTierRows(facts), ...madeRows(facts), roiRow(facts)],
+    rows: [...meetingRows(facts), ...topTierRows(facts), ...madeRows(facts), roiRow(facts)],
     chart: null,
     notes: notesOf(facts),
   };
@@ -47,6 +51,25 @@ function notesOf({ firstDay, startDay }: PipelineFacts): string[] {
   return [
     bias,
     `What compares with the start of the period comes when the tiers of that day are known. They are kept since ${utc.day(Date.parse(firstDay))}.`,
+  ];
+}
+
+function meetingRows({ members, meetings: { booked, due, held } }: PipelineFacts): ReportRow[] {
+  if (members.length === 0) return [];
+  return [
+    {
+      key: "meetings",
+      label: "Meetings booked",
+      definition:
+        "Meetings with accounts that are in a tier now, or with their people, that were made in HubSpot in the period.",
+      cells: [{ value: String(booked), note: "" }],
+    },
+    {
+      key: "held",
+      label: "Meetings held",
+      definition: "Of these, those with the outcome completed ÷ those whose time has come.",
+      cells: [proportionCell(toProportion(held, due))],
+    },
   ];
 }
 

@@ -87,6 +87,21 @@ export async function fillProgramme(db: Database, portalId: PortalId, now: numbe
     await activity("emails", "e1", { hs_timestamp: iso(1), hs_sequence_id: "77" }, "contacts", "a3");
     const meeting = { hs_timestamp: iso(25), hs_meeting_start_time: String(ago(20)), hs_meeting_outcome: "COMPLETED" };
     await activity("meetings", "m1", meeting, "companies", "B1");
+    const met = (booked: number, began: number, outcome: string) => {
+      return {
+        hs_createdate: iso(booked),
+        hs_meeting_start_time: iso(began),
+        hs_timestamp: iso(began),
+        hs_meeting_outcome: outcome,
+      };
+    };
+    await activity("meetings", "m2", met(15, 10, "COMPLETED"), "contacts", "b2");
+    await activity("meetings", "m3", met(5, 2, "NO_SHOW"), "companies", "A2");
+    await activity("meetings", "m4", met(3, -4, "SCHEDULED"), "companies", "A1");
+    // With the company and with one of its people: one meeting.
+    await activity("meetings", "m5", met(40, 35, "COMPLETED"), "companies", "A1");
+    await link("meetings", "m5", "contacts", "a1");
+    await activity("meetings", "m6", met(20, 19, "COMPLETED"), "companies", "X1");
     await activity("calls", "c2", { hs_timestamp: iso(1), hs_call_direction: "INBOUND" }, "companies", "B3");
   }
 

@@ -130,6 +130,10 @@ describe("The reports of the programme", () => {
     expect(values("pipeline", "influenced")).toEqual(["1 of 2 (50 %)"]);
   });
 
+  it("count meetings that were booked, each once, and how many were held of those whose time has come (metric 12)", () => {
+    expect([values("pipeline", "meetings")[0], values("pipeline", "held")[0]]).toEqual(["4", "2 of 3 (67 %)"]);
+  });
+
   it("show both sides of the return (metric 17)", () => {
     expect(row("pipeline", "roi").cells).toEqual([
       { value: "50 %", note: "revenue 3,000 EUR of 1 deal, cost 2,000 EUR" },
@@ -139,7 +143,7 @@ describe("The reports of the programme", () => {
   it("leave out what needs the tiers of a day that nobody kept, and say from when they are kept", async () => {
     const half = (await getReport(ctx, portalId, "pipeline", { days: "180" })).section;
     expect(half?.when).toBe("26 May 2026 to 22 Nov 2026 (UTC)");
-    expect(half?.rows.map(({ key }) => key)).toEqual(["roi"]);
+    expect(half?.rows.map(({ key }) => key)).toEqual(["meetings", "held", "roi"]);
     expect(half?.notes.at(-1)).toContain("They are kept since 24 Aug 2026.");
     expect(section("pipeline").notes).toEqual([expect.stringContaining("does not show that the programme did it")]);
   });
