@@ -38,13 +38,22 @@ export async function readReach(ctx: Parts, asked: Asked) {
   const question = { from, weeksFrom: now - staleDays * dayMs, now, notKinds: notEngagingKinds, answerKinds };
   const [engagement, touches] = await Promise.all([
     readEngagement(ctx.db, portalId, isBounded ? all : own, question),
-    readLastTouches(ctx.db, portalId, own, { since: now - staleDays * dayMs, now }),
+    readTouches(ctx, asked),
   ]);
   return {
     engagement: new Map(engagement.map((one) => [one.accountId, one])),
     touches: new Map(touches.map((one) => [one.accountId, one])),
     weekEnds: isBounded ? weekDays.map((day) => byDay.get(day) ?? null) : [],
   };
+}
+
+/** The heaviest question of all; a connection uses one core, so its halves are asked beside each other. */
+async function readTouches(ctx: Parts, asked: Asked) {
+  const ids = idsOf(asked);
+  const middle = Math.ceil(ids.length / 2);
+  const span = { since: asked.now - staleDays * dayMs, now: asked.now };
+  const halves = [ids.slice(0, middle), ids.slice(middle)];
+  return (await Promise.all(halves.map((half) => readLastTouches(ctx.db, asked.portalId, half, span)))).flat();
 }
 
 export async function readFollowUp(ctx: Parts, { portalId, from, now }: Asked) {
