@@ -90,6 +90,7 @@ async function preview(
     warnings: [
       ...(await findGaps(ctx.db, portalId, accounts)),
       ...unreadWarning(unread),
+      ...scaleWarning(model, active.model),
       ...olderWarning(lookBackDays([model]), lookBackDays([models.priority, models.readiness])),
     ],
     changes: listChanges(active.model, model),
@@ -156,6 +157,17 @@ const unreadWarning = (names: readonly string[]): string[] =>
     ? []
     : [
         `Not read from HubSpot yet: ${names.join(", ")}. Accounts count as unknown there; publishing starts the reading.`,
+      ];
+
+const mostPoints = ({ axes }: ScoringModel): number => axes.reduce((sum, { max }) => sum + max, 0);
+
+/** Tiers that are entered by points were made for the scale of the model before. */
+const scaleWarning = (draft: ScoringModel, active: ScoringModel): string[] =>
+  draft.purpose !== "priority" || mostPoints(draft) === mostPoints(active)
+    ? []
+    : [
+        `It gives at most ${mostPoints(draft)} points, the active model ${mostPoints(active)}. Tiers that are entered by points keep their lines: ` +
+          "change those under Tiers and capacity, or accounts change tiers by the scale alone.",
       ];
 
 const olderWarning = (wanted: number, stored: number): string[] =>

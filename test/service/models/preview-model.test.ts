@@ -154,6 +154,13 @@ describe("the preview of a draft", () => {
     expect((await api.preview(template("playbook-100"))).warnings.join()).not.toContain("looks back");
   });
 
+  it("says that tiers keep their lines when a draft gives more or fewer points than the active model", async () => {
+    const { warnings } = await api.preview(template("two-axis-100"));
+    expect(warnings.join()).toContain("It gives at most 200 points, the active model 100.");
+    expect((await api.preview(template("playbook-100"))).warnings.join()).not.toContain("It gives at most");
+    expect((await api.preview(template("health-40-30-30"))).warnings.join()).not.toContain("It gives at most");
+  });
+
   it("refuses bodies that are no draft, and requests that HubSpot did not sign", async () => {
     for (const body of ["", "[]", "null", '{"model":[]}', '{"model":null}', '{"model":{},"portalId":1}']) {
       expect((await api.ask("POST", "/api/models/preview", body)).status).toBe(400);
