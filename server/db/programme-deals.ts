@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { livingCompanies } from "./living-companies.ts";
 
 export interface ProgrammeDeal {
   readonly dealId: string;
@@ -22,7 +23,8 @@ const iso = (at: number) => new Date(at).toISOString();
 
 /**
  * Deals that were made in a period at accounts that held a place in a tier on that very day, by the daily snapshots, each once
- * (metric 7). A day without a snapshot counts as the newest one before it.
+ * (metric 7). A day without a snapshot counts as the newest one before it. Deals of merged companies hang on the one that is left,
+ * and the snapshots name each as it was then.
  */
 export async function readProgrammeDeals(
   db: Database,
@@ -34,12 +36,14 @@ export async function readProgrammeDeals(
   const madeAt = sql`CASE WHEN properties ->> 'createdate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
     THEN (properties ->> 'createdate')::timestamptz END`;
   const { rows } = await sql<ProgrammeDeal>`
-    WITH days AS MATERIALIZED (
+    WITH RECURSIVE ${livingCompanies(portalId)}, days AS MATERIALIZED (
       SELECT day, accounts FROM tier_days
       WHERE portal_id = ${portalId} AND day >= to_char(to_timestamp(${from / 1000}) - interval '8 days', 'YYYY-MM-DD')),
-    candidates AS MATERIALIZED (SELECT DISTINCT unnest(accounts) AS id FROM days),
+    candidates AS MATERIALIZED (
+      SELECT coalesce(l.into_id, n.id) AS id, array_agg(n.id) AS names FROM (SELECT DISTINCT unnest(accounts) AS id FROM days) n
+      LEFT JOIN living l ON l.id = n.id GROUP BY 1),
     made AS MATERIALIZED (
-      SELECT c.id AS account_id, l.from_id AS deal_id, d.* FROM candidates c
+      SELECT c.id AS account_id, c.names, l.from_id AS deal_id, d.* FROM candidates c
       CROSS JOIN LATERAL (
         SELECT from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = c.id AND from_type = 'deals' OFFSET 0) l
@@ -56,7 +60,7 @@ export async function readProgrammeDeals(
             AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId})) LIMIT 1 OFFSET 0) s
         WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = m.account_id AND p.from_type = 'contacts')) AS influenced
     FROM made m WHERE EXISTS (
-      SELECT FROM days WHERE m.account_id = ANY(accounts)
+      SELECT FROM days WHERE accounts && m.names
         AND day = (SELECT max(day) FROM days WHERE day <= to_char(m.made_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD')))
     GROUP BY deal_id`.execute(db);
   return rows;

@@ -25,7 +25,8 @@ const mostPlays = { looked: 100, shown: 20 };
 const answerKinds = ["email_reply", "message_reply", "demo_request", "call_connected"];
 
 const idsOf = ({ members }: Asked): string[] => members.map(({ accountId }) => accountId);
-const accountsOf = (days: readonly TierDay[]): string[] => days.flatMap(({ accounts }) => accounts);
+/** Each once: merged companies may have stood in several places. */
+const accountsOf = (days: readonly TierDay[]): string[] => [...new Set(days.flatMap(({ accounts }) => accounts))];
 
 export async function readReach(ctx: Parts, asked: Asked) {
   const { portalId, timeZone, from, now } = asked;
@@ -43,7 +44,7 @@ export async function readReach(ctx: Parts, asked: Asked) {
   return {
     engagement: new Map(engagement.map((one) => [one.accountId, one])),
     touches: new Map(touches.map((one) => [one.accountId, one])),
-    weekEnds: isBounded ? weekDays.map((day) => byDay.get(day) ?? null) : [],
+    weekEnds: isBounded ? weekDays.map((day) => accountsOf(byDay.get(day) ?? [])) : [],
   };
 }
 

@@ -2,7 +2,6 @@ import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportChart } from "@touchstone/shared/reports-api.ts";
 import type { Engagement } from "../db/report-facts.ts";
-import type { TierDay } from "../db/tier-days.ts";
 import type { LastTouch } from "../db/touches.ts";
 import { fewest, shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.ts";
 
@@ -18,8 +17,8 @@ export interface ReachFacts extends Tiered {
   readonly now: number;
   readonly engagement: ReadonlyMap<string, Engagement>;
   readonly touches: ReadonlyMap<string, LastTouch>;
-  /** The snapshots of the days on which the weeks of the picture end, the newest week first; null: none of that day. */
-  readonly weekEnds: readonly (readonly TierDay[] | null)[];
+  /** Who was in a tier on the days on which the weeks of the picture end, the newest week first; nobody: no snapshot of that day. */
+  readonly weekEnds: readonly (readonly string[])[];
   readonly format: ReaderFormat;
 }
 
@@ -94,9 +93,9 @@ function newestTouch(touch: LastTouch | undefined, kind: "touchedAt" | "humanAt"
 
 /** The share of engaged accounts week by week, each of the accounts that were in a tier when that week ended. */
 function chartOf({ weekEnds, members, engagement, now, format }: ReachFacts): ReportChart | null {
-  const points = weekEnds.flatMap((snapshot, week) => {
-    const ids = week === 0 ? members.map(({ accountId }) => accountId) : snapshot?.flatMap(({ accounts }) => accounts);
-    if (ids === undefined || ids.length === 0) return [];
+  const points = weekEnds.flatMap((accounts, week) => {
+    const ids = week === 0 ? members.map(({ accountId }) => accountId) : accounts;
+    if (ids.length === 0) return [];
     const engaged = ids.filter((id) => engagement.get(id)?.weeks.includes(week) === true).length;
     return [{ x: format.day(now - week * weekMs), y: Math.round((1_000 * engaged) / ids.length) / 10, group: "" }];
   });
