@@ -26,17 +26,17 @@ export async function enrolAccounts(
   return new Set(rows.map((row) => row.accountId));
 }
 
-/** Which of the accounts have left the play. */
-export async function readLeft(
+/** Where those of the accounts stand that ever came into the play. */
+export async function readStandings(
   db: Database,
   portalId: PortalId,
   playId: string,
   accountIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT account_id AS id FROM play_accounts WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid
-      AND account_id = ANY(${[...accountIds]}::text[]) AND status = 'left'`.execute(db);
-  return new Set(rows.map((row) => row.id));
+): Promise<Map<string, EnrolmentStatus>> {
+  const { rows } = await sql<{ id: string; status: EnrolmentStatus }>`
+    SELECT account_id AS id, status FROM play_accounts WHERE portal_id = ${portalId} AND play_id = ${playId}::uuid
+      AND account_id = ANY(${[...accountIds]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.status]));
 }
 
 export interface PlayCounts {
@@ -131,7 +131,7 @@ export async function saveTouch(
   return rows.length > 0;
 }
 
-/** Of wanted tasks, the markers of those whose step was dealt with. */
+/** Of wanted tasks, the markers of those whose step was dealt with, or whose account does not run in the play or is excluded. */
 export async function readNeedless(
   db: Database,
   portalId: PortalId,
@@ -148,7 +148,10 @@ export async function readNeedless(
     WHERE EXISTS (SELECT FROM play_touches t
       WHERE t.portal_id = ${portalId} AND t.play_id = w.play_id AND t.account_id = w.account_id AND t.step = w.step)
     OR NOT EXISTS (SELECT FROM play_accounts a WHERE a.portal_id = ${portalId} AND a.play_id = w.play_id
-      AND a.account_id = w.account_id AND a.status = 'active')`.execute(db);
+      AND a.account_id = w.account_id AND a.status = 'active')
+    OR EXISTS (SELECT FROM account_scores s WHERE s.portal_id = ${portalId} AND s.account_id = w.account_id AND s.tier = 'excluded')`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.marker));
 }
 

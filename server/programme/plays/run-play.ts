@@ -2,7 +2,14 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { EnrolledView, PlayAccountsView, PlayTouch } from "@touchstone/shared/plays-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { type EnrolledAccount, enrolAccounts, readLeft, readPlayAccounts, saveTouch } from "../../db/play-accounts.ts";
+import { readExcluded } from "../../db/excluded-accounts.ts";
+import {
+  type EnrolledAccount,
+  enrolAccounts,
+  readPlayAccounts,
+  readStandings,
+  saveTouch,
+} from "../../db/play-accounts.ts";
 import { holdPlay, readPlay, type StoredPlay } from "../../db/plays.ts";
 import { readRecords } from "../../db/records.ts";
 import { unwantStepTasks, wantStepTasks } from "../../db/step-tasks.ts";
@@ -19,7 +26,7 @@ const enrolSchema = z.strictObject({
     .max(mostAccounts),
 });
 
-/** Takes accounts into a play, line by line. Those that are in it stay as they are. */
+/** Takes accounts into a play, line by line. Those that are in it stay as they are; excluded ones do not come in. */
 export async function enrol(
   ctx: Pick<Context, "db" | "now" | "queue">,
   portalId: PortalId,
@@ -30,23 +37,28 @@ export async function enrol(
   const parsed = enrolSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name up to ${mostAccounts} company ids. Nothing was changed.`);
   const ids = [...new Set(parsed.data.companyIds)];
-  const fresh = await ctx.db.transaction().execute(async (trx) => {
+  const { fresh, excluded } = await ctx.db.transaction().execute(async (trx) => {
     // A launch waits for it, or has gone before: either way every account gets its tasks.
     await holdPlay(trx, portalId, playId);
     await requireOpenPlay(trx, portalId, playId);
-    const added = await enrolAccounts(trx, portalId, playId, ids, { by: userId, at: ctx.now() });
+    const shut = await readExcluded(trx, portalId, ids);
+    const open = ids.filter((id) => !shut.has(id));
+    const added = await enrolAccounts(trx, portalId, playId, open, { by: userId, at: ctx.now() });
     await wantStepTasks(trx, portalId, playId, [...added]);
-    return added;
+    return { fresh: added, excluded: shut };
   });
   if (fresh.size > 0) await ctx.queue.wake("make-tasks", portalId);
   const companies = await readRecords(ctx.db, portalId, "companies", ids);
-  const left = await readLeft(ctx.db, portalId, playId, ids);
+  const standings = await readStandings(ctx.db, portalId, playId, ids);
   const lines = ids.map((companyId) => {
+    const standing = standings.get(companyId);
     if (fresh.has(companyId)) return { companyId, status: "enrolled", message: "enrolled" } as const;
-    if (left.has(companyId)) return { companyId, status: "rejected", message: "has left the play for good" } as const;
-    return companies.has(companyId)
-      ? ({ companyId, status: "known", message: "in the play already" } as const)
-      : ({ companyId, status: "rejected", message: "no such company is known here (yet)" } as const);
+    const refuse = (message: string) => ({ companyId, status: "rejected", message }) as const;
+    if (standing === "left") return refuse("has left the play for good");
+    if (!companies.has(companyId)) return refuse("no such company is known here (yet)");
+    if (standing === undefined && excluded.has(companyId))
+      return refuse("it is excluded: no outreach until the reason is gone");
+    return { companyId, status: "known", message: "in the play already" } as const;
   });
   return { enrolled: fresh.size, lines };
 }

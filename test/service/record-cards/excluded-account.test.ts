@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { EnrolledView } from "@touchstone/shared/plays-api.ts";
 import type {
   AccountPlaysView,
   AccountSummaryView,
@@ -7,6 +8,7 @@ import type {
   PersonCardView,
   TrendView,
 } from "@touchstone/shared/record-cards-api.ts";
+import { runWorkflowAction } from "../../../hubspot-stand-in/workflows/run-workflow-action.ts";
 import type { ClockedWorld } from "../../support/clocked-world.ts";
 import { askForDemo, company, person, running, startPortal } from "../hot/hot-world.ts";
 import { playFor } from "./play-for.ts";
@@ -73,6 +75,24 @@ describe("An account that is excluded while much is under way", () => {
       expect.objectContaining({ message: expect.stringMatching(/^Excluded: .+ Nothing was changed\.$/) }),
     ]);
     expect((await plays()).plays).toHaveLength(1);
+  });
+
+  it("comes into no other play by a list of companies or a workflow either, and says so", async () => {
+    const other = await playFor(world, { name: "Spring", tier: "tier_2", launched: false });
+    const enrol = async (id: string) => {
+      const answer = await world.ask(`/api/plays/${id}/accounts`, "POST", { companyIds: [company] });
+      return (await answer.json()) as EnrolledView;
+    };
+    const message = "it is excluded: no outreach until the reason is gone";
+    const refused = { enrolled: 0, lines: [{ companyId: company, status: "rejected", message }] };
+    expect([await enrol(other), await enrol(other)]).toEqual([refused, refused]);
+    const order = { uid: "touchstone_enrol_in_play", objectType: "COMPANY", objectId: company } as const;
+    expect(await runWorkflowAction(world.standIn, 4711, { ...order, inputFields: { playId: other } })).toEqual({
+      status: 200,
+      outputFields: { message: `Nothing was changed: ${message}.`, hs_execution_state: "FAIL_CONTINUE" },
+    });
+    expect((await plays()).plays).toHaveLength(1);
+    expect(await enrol(playId)).toMatchObject({ lines: [{ status: "known", message: "in the play already" }] });
   });
 
   it("has no score on which anybody could give a verdict", async () => {
