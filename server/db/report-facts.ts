@@ -31,6 +31,8 @@ export interface Engagement {
   readonly accountId: string;
   /** Distinct people who engaged in the period. */
   readonly people: number;
+  /** Somebody engaged in the period, be it one of whom only the company is known. */
+  readonly engaged: boolean;
   /** Somebody answered in the period: a signal of one of the kinds that were asked for. */
   readonly answered: boolean;
   /** Weeks back from now in which somebody engaged; 0 is the week that ends now. */
@@ -48,7 +50,9 @@ export interface EngagementQuestion {
 
 const weekMs = 7 * 86_400_000;
 
-/** Of accounts of which somebody engaged; those of muted sources are left out. */
+/**
+ * Of accounts of which somebody engaged, a person or one of whom only the company is known; signals of muted sources are left out.
+ */
 export async function readEngagement(
   db: Database,
   portalId: PortalId,
@@ -56,18 +60,23 @@ export async function readEngagement(
   { from, weeksFrom, now, notKinds, answerKinds }: EngagementQuestion,
 ): Promise<Engagement[]> {
   if (accountIds.length === 0) return [];
+  const counts = sql`at >= ${Math.min(from, weeksFrom)}::bigint AND at <= ${now}::bigint
+          AND NOT (kind = ANY(${[...notKinds]}::text[]))
+          AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId}))`;
   const { rows } = await sql<Engagement>`
     SELECT i.id AS "accountId", e.* FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
       SELECT (count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${from}::bigint))::int AS people,
+        coalesce(bool_or(s.at >= ${from}::bigint), false) AS engaged,
         coalesce(bool_or(s.kind = ANY(${[...answerKinds]}::text[]) AND s.at >= ${from}::bigint), false) AS answered,
         coalesce(array_agg(DISTINCT ((${now}::bigint - s.at) / ${weekMs}::bigint)::int) FILTER (WHERE s.at > ${weeksFrom}::bigint), '{}') AS weeks
-      FROM crm_links l CROSS JOIN LATERAL (
+      FROM (
+        SELECT p.* FROM crm_links l CROSS JOIN LATERAL (
+          SELECT person_id, kind, at FROM signals WHERE portal_id = ${portalId} AND person_id = l.from_id AND ${counts} OFFSET 0) p
+        WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = i.id AND l.from_type = 'contacts'
+        UNION ALL
         SELECT person_id, kind, at FROM signals
-        WHERE portal_id = ${portalId} AND person_id = l.from_id AND at >= ${Math.min(from, weeksFrom)}::bigint AND at <= ${now}::bigint
-          AND NOT (kind = ANY(${[...notKinds]}::text[]))
-          AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId})) OFFSET 0) s
-      WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = i.id AND l.from_type = 'contacts') e
-    WHERE e.people > 0 OR e.weeks <> '{}'`.execute(db);
+        WHERE portal_id = ${portalId} AND person_id IS NULL AND account_id = i.id AND ${counts}) s) e
+    WHERE e.engaged OR e.weeks <> '{}'`.execute(db);
   return rows;
 }
 

@@ -9,8 +9,9 @@ export interface LastTouch {
   readonly touchedAt: string | null;
   /** The newest one by a person. */
   readonly humanAt: string | null;
-  /** When a step of a play was last done. */
+  /** When a step of a play was last done, and when one that is not marketing's. */
   readonly stepAt: number | null;
+  readonly salesStepAt: number | null;
 }
 
 interface Span {
@@ -30,7 +31,7 @@ export async function readLastTouches(
   // From the ids outwards, row by row, as in `readCompanies`. An activity of both the account and a person is read twice: that
   // costs less than finding out.
   const { rows } = await sql<LastTouch>`
-    SELECT i.id AS "accountId", t."touchedAt", t."humanAt", s.at AS "stepAt" FROM unnest(${[...accountIds]}::text[]) AS i(id)
+    SELECT i.id AS "accountId", t."touchedAt", t."humanAt", s.at AS "stepAt", s.sales_at AS "salesStepAt" FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
       SELECT max(a.at) AS "touchedAt", max(a.at) FILTER (WHERE a.human) AS "humanAt" FROM (
         SELECT from_type, from_id FROM crm_links
@@ -47,8 +48,11 @@ export async function readLastTouches(
         WHERE ${isTouch} OFFSET 0) a
       WHERE a.at >= ${new Date(since).toISOString()} AND a.at <= ${new Date(now).toISOString()}) t
     CROSS JOIN LATERAL (
-      SELECT max(d.done_at) AS at FROM play_accounts e JOIN play_touches d
+      SELECT max(d.done_at) AS at,
+        max(d.done_at) FILTER (WHERE p.document -> 'steps' -> d.step ->> 'side' IS DISTINCT FROM 'marketing') AS sales_at
+      FROM play_accounts e JOIN play_touches d
         ON d.portal_id = e.portal_id AND d.play_id = e.play_id AND d.account_id = e.account_id AND d.status = 'done'
+      JOIN plays p ON p.portal_id = e.portal_id AND p.play_id = e.play_id
       WHERE e.portal_id = ${portalId} AND e.account_id = i.id AND d.done_at >= ${since}::bigint AND d.done_at <= ${now}::bigint) s`.execute(
     db,
   );

@@ -52,7 +52,8 @@ export async function readReach(ctx: Parts, asked: Asked) {
 async function readTouches(ctx: Parts, asked: Asked) {
   const ids = idsOf(asked);
   const middle = Math.ceil(ids.length / 2);
-  const span = { since: asked.now - staleDays * dayMs, now: asked.now };
+  const days = Math.max(staleDays, ...asked.tiers.map(({ touchDays }) => touchDays));
+  const span = { since: asked.now - days * dayMs, now: asked.now };
   const halves = [ids.slice(0, middle), ids.slice(middle)];
   return (await Promise.all(halves.map((half) => readLastTouches(ctx.db, asked.portalId, half, span)))).flat();
 }

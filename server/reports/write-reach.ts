@@ -29,7 +29,8 @@ const touchWords =
 export function writeReach(facts: ReachFacts): Worded {
   const { from, now, engagement, touches, tiers } = facts;
   const people = (accountId: string) => engagement.get(accountId)?.people ?? 0;
-  const touchedAt = (accountId: string) => newestTouch(touches.get(accountId), "touchedAt");
+  const touchedAt = (accountId: string) => newestOf(touches.get(accountId)?.touchedAt, touches.get(accountId)?.stepAt);
+  const humanAt = (accountId: string) => newestOf(touches.get(accountId)?.humanAt, touches.get(accountId)?.salesStepAt);
   const isTouched = ({ accountId }: { accountId: string }) => touchedAt(accountId) >= from;
   const daysOf = new Map(tiers.map(({ key, touchDays }) => [key, touchDays]));
   const intervals = tiers.map(({ name, touchDays }) => `${touchDays} in ${name}`).join(", ");
@@ -40,8 +41,8 @@ export function writeReach(facts: ReachFacts): Worded {
       shareRow(facts, {
         key: "reach",
         label: "Reached",
-        definition: `Accounts with at least one touch or one engagement in the period ÷ all accounts in a tier now. A touch: ${touchWords}.`,
-        counts: (member) => isTouched(member) || people(member.accountId) > 0,
+        definition: `Accounts with at least one touch or one engagement in the period, by a person or by the company as such, ÷ all accounts in a tier now. A touch: ${touchWords}.`,
+        counts: (member) => isTouched(member) || engagement.get(member.accountId)?.engaged === true,
       }),
       shareRow(facts, {
         key: "engaged",
@@ -67,9 +68,8 @@ export function writeReach(facts: ReachFacts): Worded {
       shareRow(facts, {
         key: "neglected",
         label: "Neglected",
-        definition: `Accounts without a touch by a person within the days of their tier (${intervals}) ÷ all accounts in a tier now. A machine’s email does not count.`,
-        counts: ({ accountId, tier }) =>
-          newestTouch(touches.get(accountId), "humanAt") < now - (daysOf.get(tier) ?? 0) * dayMs,
+        definition: `Accounts without a touch by a person within the days of their tier (${intervals}) ÷ all accounts in a tier now. A machine’s email does not count, nor does a step of a play that marketing does.`,
+        counts: ({ accountId, tier }) => humanAt(accountId) < now - (daysOf.get(tier) ?? 0) * dayMs,
       }),
       shareRow(facts, {
         key: "stale",
@@ -87,9 +87,8 @@ export function writeReach(facts: ReachFacts): Worded {
 }
 
 /** 0: none that is known. */
-function newestTouch(touch: LastTouch | undefined, kind: "touchedAt" | "humanAt"): number {
-  return touch === undefined ? 0 : Math.max(readCrmTime(touch[kind]) ?? 0, touch.stepAt ?? 0);
-}
+const newestOf = (inCrm: string | null | undefined, step: number | null | undefined): number =>
+  Math.max(readCrmTime(inCrm) ?? 0, step ?? 0);
 
 /** The share of engaged accounts week by week, each of the accounts that were in a tier when that week ended. */
 function chartOf({ weekEnds, members, engagement, now, format }: ReachFacts): ReportChart | null {

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { type PlayStep, playSchema } from "@touchstone/shared/play-shape.ts";
 import { sql } from "kysely";
 import type { Database } from "../../../server/db/database.ts";
 
@@ -29,6 +31,23 @@ export function reportRecords(db: Database, portalId: PortalId) {
       await sql`
         INSERT INTO tier_days (portal_id, day, tier, accounts)
         VALUES (${portalId}, ${day}, ${tier}, ${[...accounts]}::text[])`.execute(db);
+    },
+    /** A play of which an account has dealt with one step. */
+    async doneStep(account: string, side: PlayStep["side"], at: number): Promise<void> {
+      const step = { day: 0, channel: "email", side, role: null, what: "Write", personalisation: "surface" };
+      const play = playSchema.parse({ name: `By ${side}`, tier: "tier_1", steps: [step], handoff: null });
+      const playId = randomUUID();
+      await sql`
+        INSERT INTO plays (portal_id, play_id, request_id, document, status, made_by, made_at, launched_at)
+        VALUES (${portalId}, ${playId}, ${playId}, ${JSON.stringify(play)}::jsonb, 'running', '1', ${at}, ${at})`.execute(
+        db,
+      );
+      await sql`
+        INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at)
+        VALUES (${portalId}, ${playId}, ${account}, '1', ${at})`.execute(db);
+      await sql`
+        INSERT INTO play_touches (portal_id, play_id, account_id, step, status, done_by, done_at)
+        VALUES (${portalId}, ${playId}, ${account}, 0, 'done', '1', ${at})`.execute(db);
     },
     async signal(of: { person: string } | { account: string }, kind: string, at: number): Promise<void> {
       const [person, account] = "person" in of ? [of.person, null] : [null, of.account];
