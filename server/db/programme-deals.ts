@@ -16,6 +16,14 @@ export interface DealsQuestion {
   readonly to: number;
   readonly timeZone: string;
   readonly notKinds: readonly string[];
+  /** Accounts that are counted. */
+  readonly most: number;
+}
+
+export interface ProgrammeDeals {
+  readonly deals: readonly ProgrammeDeal[];
+  /** How many accounts were in a tier in the period, counted or not. */
+  readonly accounts: number;
 }
 
 const influenceMs = 90 * 86_400_000;
@@ -29,21 +37,22 @@ const iso = (at: number) => new Date(at).toISOString();
 export async function readProgrammeDeals(
   db: Database,
   portalId: PortalId,
-  { from, to, timeZone, notKinds }: DealsQuestion,
-): Promise<ProgrammeDeal[]> {
+  { from, to, timeZone, notKinds, most }: DealsQuestion,
+): Promise<ProgrammeDeals> {
   const amount = sql`coalesce(nullif(properties ->> 'amount_in_home_currency', ''), properties ->> 'amount')`;
   // A time that is no ISO text compares as text and falls out; inside CASE nothing is cast that does not look like one.
   const madeAt = sql`CASE WHEN properties ->> 'createdate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
     THEN (properties ->> 'createdate')::timestamptz END`;
-  const { rows } = await sql<ProgrammeDeal>`
+  const { rows } = await sql<{ accounts: number; deals: ProgrammeDeal[] }>`
     WITH RECURSIVE ${livingCompanies(portalId)}, days AS MATERIALIZED (
       SELECT day, accounts FROM tier_days
       WHERE portal_id = ${portalId} AND day >= to_char(to_timestamp(${from / 1000}) - interval '8 days', 'YYYY-MM-DD')),
     candidates AS MATERIALIZED (
       SELECT coalesce(l.into_id, n.id) AS id, array_agg(n.id) AS names FROM (SELECT DISTINCT unnest(accounts) AS id FROM days) n
       LEFT JOIN living l ON l.id = n.id GROUP BY 1),
+    counted AS MATERIALIZED (SELECT id, names FROM candidates ORDER BY id LIMIT ${most}),
     made AS MATERIALIZED (
-      SELECT c.id AS account_id, c.names, l.from_id AS deal_id, d.* FROM candidates c
+      SELECT c.id AS account_id, c.names, l.from_id AS deal_id, d.* FROM counted c
       CROSS JOIN LATERAL (
         SELECT from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = c.id AND from_type = 'deals' OFFSET 0) l
@@ -52,6 +61,7 @@ export async function readProgrammeDeals(
         WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = l.from_id AND NOT archived
           AND properties ->> 'createdate' >= ${iso(from)} AND properties ->> 'createdate' < ${iso(to)} OFFSET 0) d
       WHERE d.made_at IS NOT NULL)
+    SELECT (SELECT count(*) FROM candidates)::int AS accounts, coalesce(json_agg(d), '[]') AS deals FROM (
     SELECT deal_id AS "dealId", max(amount) AS amount, bool_or(EXISTS (
         SELECT FROM crm_links p CROSS JOIN LATERAL (
           SELECT FROM signals WHERE portal_id = ${portalId} AND person_id = p.from_id
@@ -62,6 +72,6 @@ export async function readProgrammeDeals(
     FROM made m WHERE EXISTS (
       SELECT FROM days WHERE accounts && m.names
         AND day = (SELECT max(day) FROM days WHERE day <= to_char(m.made_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD')))
-    GROUP BY deal_id`.execute(db);
-  return rows;
+    GROUP BY deal_id) d`.execute(db);
+  return rows[0] ?? { deals: [], accounts: 0 };
 }

@@ -44,6 +44,7 @@ export async function readReach(ctx: Parts, asked: Asked) {
   return {
     engagement: new Map(engagement.map((one) => [one.accountId, one])),
     touches: new Map(touches.map((one) => [one.accountId, one])),
+    inTierOnce: isBounded ? null : all.length,
     weekEnds: isBounded ? weekDays.map((day) => accountsOf(byDay.get(day) ?? [])) : [],
   };
 }
@@ -83,10 +84,12 @@ export async function readStages(ctx: Parts, asked: Asked) {
 
 export async function readPlays(ctx: Parts, { portalId }: Asked) {
   const all = await listPlays(ctx.db, portalId, mostPlays.looked);
-  const plays = all.filter(({ launchedAt }) => launchedAt !== null).slice(0, mostPlays.shown);
+  const launched = all.filter(({ launchedAt }) => launchedAt !== null);
+  const plays = launched.slice(0, mostPlays.shown);
   const ids = plays.map(({ playId }) => playId);
   const counts = await countPlays(ctx.db, portalId, ids, notEngagingKinds);
-  return { plays, counts: new Map(counts.map((one) => [one.playId, one])) };
+  const isCut = launched.length > plays.length || all.length === mostPlays.looked;
+  return { plays, isCut, counts: new Map(counts.map((one) => [one.playId, one])) };
 }
 
 export async function readList(ctx: Parts, { portalId }: Asked) {
@@ -107,10 +110,11 @@ export async function readPipeline(ctx: Parts, asked: Asked) {
   const [top] = tiers;
   const reachesBack = firstDay !== null && firstDay <= startDay;
   if (!reachesBack || top === undefined || snapshot.length === 0) return { ...known, atStart: null, made: null };
-  const accounts = accountsOf(snapshot.filter(({ tier }) => tier === top.key)).slice(0, mostAccounts);
+  const inTop = accountsOf(snapshot.filter(({ tier }) => tier === top.key));
+  const accounts = inTop.slice(0, mostAccounts);
   const [deals, made] = await Promise.all([
     readDeals(ctx.db, portalId, accounts),
-    readProgrammeDeals(ctx.db, portalId, { from, to: now, timeZone, notKinds: notEngagingKinds }),
+    readProgrammeDeals(ctx.db, portalId, { from, to: now, timeZone, notKinds: notEngagingKinds, most: mostAccounts }),
   ]);
-  return { ...known, atStart: { tier: top.name, accounts, deals }, made };
+  return { ...known, atStart: { tier: top.name, accounts, total: inTop.length, deals }, made };
 }

@@ -13,12 +13,23 @@ export const fewest = 30;
 
 const percent = (share: number): number => Math.round(100 * share);
 
+/** "30", "66.7": 0 and 100 only where it is none or all of them. */
+function ratePercent(rate: number): string {
+  const rounded = Math.round(1_000 * rate) / 10;
+  if (rate > 0 && rounded === 0) return "under 0.1";
+  if (rate < 1 && rounded === 100) return "over 99.9";
+  return String(rounded);
+}
+
+/** Of engagement: what a score leaves out is counted here. */
+export const unlikeScores = "Opens by mail scanners and people in ignored roles are included.";
+
 /** A rate with what it is made of, and how far chance alone may carry it. */
 export function proportionCell({ numerator, denominator, rate, interval }: Proportion): ReportCell {
   if (rate === null || interval === null) return { value: "n/a (0 of 0)", note: "" };
   const range = `95 % interval ${percent(interval.low)}–${percent(interval.high)} %`;
   return {
-    value: `${numerator} of ${denominator} (${percent(rate)} %)`,
+    value: `${numerator} of ${denominator} (${ratePercent(rate)} %)`,
     note: denominator < fewest ? `${range}, fewer than ${fewest}` : range,
   };
 }

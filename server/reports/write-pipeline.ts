@@ -4,10 +4,10 @@ import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
 import type { RoiView } from "@touchstone/shared/roi-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { readDeals } from "../db/account-facts.ts";
-import type { ProgrammeDeal } from "../db/programme-deals.ts";
+import type { ProgrammeDeals } from "../db/programme-deals.ts";
 import type { ProgrammeMember } from "../db/report-facts.ts";
 import type { MeetingCounts } from "../db/touches.ts";
-import { proportionCell, type Worded } from "./report-cells.ts";
+import { mostAccounts, proportionCell, unlikeScores, type Worded } from "./report-cells.ts";
 
 export interface PipelineFacts {
   readonly from: number;
@@ -22,11 +22,13 @@ export interface PipelineFacts {
   /** The first tier as it was when the period began; null: that is not known. */
   readonly atStart: {
     readonly tier: string;
+    /** No more than are counted, of how many. */
     readonly accounts: readonly string[];
+    readonly total: number;
     readonly deals: Awaited<ReturnType<typeof readDeals>>;
   } | null;
   /** Deals that were made at accounts of the programme; null: the tiers of the whole period are not known. */
-  readonly made: readonly ProgrammeDeal[] | null;
+  readonly made: ProgrammeDeals | null;
   readonly format: ReaderFormat;
 }
 
@@ -46,12 +48,31 @@ const bias =
 /** A day is the same day everywhere. */
 const utc = createReaderFormat({ locale: "en-GB", timeZone: "UTC" });
 
-function notesOf({ firstDay, startDay }: PipelineFacts): string[] {
-  if (firstDay === null || firstDay <= startDay) return [bias];
+const notesOf = (facts: PipelineFacts): string[] => [
+  bias,
+  ...(facts.atStart === null ? unknownStart(facts) : cuts(facts)),
+];
+
+function unknownStart({ firstDay, startDay }: PipelineFacts): string[] {
+  if (firstDay === null) return [];
+  if (firstDay <= startDay)
+    return [
+      `What compares with the start of the period is left out: the tiers of ${utc.day(Date.parse(startDay))} and the six days before were not kept.`,
+    ];
   return [
-    bias,
     `What compares with the start of the period comes when the tiers of that day are known. They are kept since ${utc.day(Date.parse(firstDay))}.`,
   ];
+}
+
+function cuts({ atStart, made }: PipelineFacts): string[] {
+  const notes: string[] = [];
+  if (atStart !== null && atStart.accounts.length < atStart.total)
+    notes.push(`${atStart.tier} to pipeline: counted are ${atStart.accounts.length} of ${atStart.total} accounts.`);
+  if (made !== null && made.accounts > mostAccounts)
+    notes.push(
+      `Pipeline created and Influenced: counted are deals of ${mostAccounts} of ${made.accounts} accounts that were in a tier.`,
+    );
+  return notes;
 }
 
 function meetingRows({ members, meetings: { booked, due, held } }: PipelineFacts): ReportRow[] {
@@ -105,10 +126,10 @@ function wasOpen(deal: Readonly<Record<string, string | null>>, at: number): boo
 
 function madeRows({ made, currency }: PipelineFacts): ReportRow[] {
   if (made === null) return [];
-  const withAmount = made.flatMap(({ amount }) => amount ?? []);
+  const withAmount = made.deals.flatMap(({ amount }) => amount ?? []);
   const sum = withAmount.reduce((all, amount) => all + amount, 0);
-  const unknown = made.length - withAmount.length;
-  const deals = `${made.length} ${made.length === 1 ? "deal" : "deals"}`;
+  const unknown = made.deals.length - withAmount.length;
+  const deals = `${made.deals.length} ${made.deals.length === 1 ? "deal" : "deals"}`;
   return [
     {
       key: "pipeline",
@@ -120,9 +141,10 @@ function madeRows({ made, currency }: PipelineFacts): ReportRow[] {
     {
       key: "influenced",
       label: "Influenced",
-      definition:
-        "Of these deals, those where somebody of the account engaged in the 90 days before the deal was made ÷ all of these deals.",
-      cells: [proportionCell(toProportion(made.filter(({ influenced }) => influenced).length, made.length))],
+      definition: `Of these deals, those where somebody of the account engaged in the 90 days before the deal was made ÷ all of these deals. ${unlikeScores}`,
+      cells: [
+        proportionCell(toProportion(made.deals.filter(({ influenced }) => influenced).length, made.deals.length)),
+      ],
     },
   ];
 }

@@ -6,12 +6,14 @@ import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { PlayCounts } from "../db/play-accounts.ts";
 import type { StoredPlay } from "../db/plays.ts";
-import { proportionCell, type Worded } from "./report-cells.ts";
+import { proportionCell, unlikeScores, type Worded } from "./report-cells.ts";
 
 export interface PlaysFacts {
   readonly tiers: readonly TierTraits[];
   /** Those that were launched. */
   readonly plays: readonly StoredPlay[];
+  /** There may be older ones. */
+  readonly isCut: boolean;
   readonly counts: ReadonlyMap<string, PlayCounts>;
   readonly format: ReaderFormat;
 }
@@ -25,7 +27,10 @@ export function writePlays(facts: PlaysFacts): Worded | null {
     rows: facts.plays.map((play) => playRow(facts, play)),
     chart: null,
     notes: [
-      "Engaged: accounts of which somebody did something after they came in ÷ all accounts of the play, since its launch.",
+      `Engaged: accounts of which somebody did something after they came in ÷ all accounts of the play, since its launch. ${unlikeScores}`,
+      ...(facts.isCut
+        ? [`Shown are the newest ${facts.plays.length} of the launched plays; older ones are on the page Plays.`]
+        : []),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportChart } from "@touchstone/shared/reports-api.ts";
 import type { Engagement } from "../db/report-facts.ts";
 import type { LastTouch } from "../db/touches.ts";
-import { fewest, shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.ts";
+import { fewest, mostAccounts, shareRow, type Tiered, tierColumns, unlikeScores, type Worded } from "./report-cells.ts";
 
 const dayMs = 86_400_000;
 export const weekMs = 7 * dayMs;
@@ -19,6 +19,8 @@ export interface ReachFacts extends Tiered {
   readonly touches: ReadonlyMap<string, LastTouch>;
   /** Who was in a tier on the days on which the weeks of the picture end, the newest week first; nobody: no snapshot of that day. */
   readonly weekEnds: readonly (readonly string[])[];
+  /** Null: not too many for the picture; otherwise how many were in a tier in those weeks or are now. */
+  readonly inTierOnce: number | null;
   readonly format: ReaderFormat;
 }
 
@@ -41,14 +43,13 @@ export function writeReach(facts: ReachFacts): Worded {
       shareRow(facts, {
         key: "reach",
         label: "Reached",
-        definition: `Accounts with at least one touch or one engagement in the period, by a person or by the company as such, ÷ all accounts in a tier now. A touch: ${touchWords}.`,
+        definition: `Accounts with at least one touch or one engagement in the period, by a person or by the company as such, ÷ all accounts in a tier now. A touch: ${touchWords}. ${unlikeScores}`,
         counts: (member) => isTouched(member) || engagement.get(member.accountId)?.engaged === true,
       }),
       shareRow(facts, {
         key: "engaged",
         label: "Engaged",
-        definition:
-          "Accounts of which at least one person did something in the period (an open, a click, a reply, a form, a visit, an event, a meeting, a call) ÷ all accounts in a tier now.",
+        definition: `Accounts of which at least one person did something in the period (an open, a click, a reply, a form, a visit, an event, a meeting, a call) ÷ all accounts in a tier now. ${unlikeScores}`,
         counts: ({ accountId }) => people(accountId) >= 1,
       }),
       shareRow(facts, {
@@ -80,10 +81,17 @@ export function writeReach(facts: ReachFacts): Worded {
       }),
     ],
     chart: chartOf(facts),
-    notes: [
-      `The interval says how far chance alone can carry a rate: in 95 of 100 cases the true one lies inside. Under ${fewest} a rate is a hint and no more.`,
-    ],
+    notes: notesOf(facts),
   };
+}
+
+function notesOf({ inTierOnce }: ReachFacts): string[] {
+  const reading = `The interval says how far chance alone can carry a rate: in 95 of 100 cases the true one lies inside. Under ${fewest} a rate is a hint and no more.`;
+  if (inTierOnce === null) return [reading];
+  return [
+    reading,
+    `The picture by week is left out: in those weeks ${inTierOnce} accounts were in a tier, and no more than ${mostAccounts} are counted.`,
+  ];
 }
 
 /** 0: none that is known. */

@@ -39,12 +39,12 @@ describe("The reports of the programme", () => {
   });
 
   it("count who was reached, engaged, answered, is neglected and silent, by tier (metrics 1, 2, 3, 16, 19)", () => {
-    expect(values("reach", "reach")).toEqual(["4 of 5 (80 %)", "2 of 2 (100 %)", "2 of 3 (67 %)", "n/a (0 of 0)"]);
+    expect(values("reach", "reach")).toEqual(["4 of 5 (80 %)", "2 of 2 (100 %)", "2 of 3 (66.7 %)", "n/a (0 of 0)"]);
     expect(values("reach", "engaged")).toEqual(["2 of 5 (40 %)", "2 of 2 (100 %)", "0 of 3 (0 %)", "n/a (0 of 0)"]);
     expect(values("reach", "engaged-multi").slice(0, 2)).toEqual(["1 of 5 (20 %)", "1 of 2 (50 %)"]);
     expect(values("reach", "answered").slice(0, 3)).toEqual(["1 of 4 (25 %)", "1 of 2 (50 %)", "0 of 2 (0 %)"]);
-    expect(values("reach", "neglected").slice(0, 3)).toEqual(["3 of 5 (60 %)", "1 of 2 (50 %)", "2 of 3 (67 %)"]);
-    expect(values("reach", "stale").slice(0, 3)).toEqual(["1 of 5 (20 %)", "0 of 2 (0 %)", "1 of 3 (33 %)"]);
+    expect(values("reach", "neglected").slice(0, 3)).toEqual(["3 of 5 (60 %)", "1 of 2 (50 %)", "2 of 3 (66.7 %)"]);
+    expect(values("reach", "stale").slice(0, 3)).toEqual(["1 of 5 (20 %)", "0 of 2 (0 %)", "1 of 3 (33.3 %)"]);
   });
 
   it("give each share its 95 % Wilson interval, and say when it is of few", () => {
@@ -66,9 +66,9 @@ describe("The reports of the programme", () => {
 
   it("count clocks by how they ended, without those that run, and the time until somebody reached out (metric 11)", () => {
     expect(["met", "late", "missed", "excused"].map((key) => values("follow-up", key)[0])).toEqual([
-      "1 of 3 (33 %)",
-      "1 of 3 (33 %)",
-      "1 of 3 (33 %)",
+      "1 of 3 (33.3 %)",
+      "1 of 3 (33.3 %)",
+      "1 of 3 (33.3 %)",
       "1 of 4 (25 %)",
     ]);
     expect(row("follow-up", "hours").cells).toEqual([
@@ -88,7 +88,7 @@ describe("The reports of the programme", () => {
       { value: "20 %", note: "2 of 10 roles, 2 accounts" },
       { value: "47 %", note: "7 of 15 roles, 3 accounts" },
     ]);
-    expect(values("committees", "complete").slice(0, 3)).toEqual(["1 of 5 (20 %)", "0 of 2 (0 %)", "1 of 3 (33 %)"]);
+    expect(values("committees", "complete").slice(0, 3)).toEqual(["1 of 5 (20 %)", "0 of 2 (0 %)", "1 of 3 (33.3 %)"]);
   });
 
   it("show the funnel of stages, and who has stood too long", () => {
@@ -111,7 +111,7 @@ describe("The reports of the programme", () => {
   });
 
   it("say whether the list holds, by the spot check and by sales (metric 16)", () => {
-    expect([values("list", "valid")[0], values("list", "kept")[0]]).toEqual(["1 of 3 (33 %)", "2 of 3 (67 %)"]);
+    expect([values("list", "valid")[0], values("list", "kept")[0]]).toEqual(["1 of 3 (33.3 %)", "2 of 3 (66.7 %)"]);
     expect(row("list", "valid").definition).toContain("of the 4 that were drawn on 16 Nov 2026 with the seed spring");
   });
 
@@ -131,7 +131,7 @@ describe("The reports of the programme", () => {
   });
 
   it("count meetings that were booked, each once, and how many were held of those whose time has come (metric 12)", () => {
-    expect([values("pipeline", "meetings")[0], values("pipeline", "held")[0]]).toEqual(["4", "2 of 3 (67 %)"]);
+    expect([values("pipeline", "meetings")[0], values("pipeline", "held")[0]]).toEqual(["4", "2 of 3 (66.7 %)"]);
   });
 
   it("show both sides of the return (metric 17)", () => {

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
+import type { ReportKey, ReportSection } from "@touchstone/shared/reports-api.ts";
+import { getReport } from "../../../server/reports/get-report.ts";
+import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
+import { reportRecords } from "./report-records.ts";
+
+const dayMs = 86_400_000;
+const now = Date.UTC(2026, 10, 22, 12);
+const iso = (days: number) => new Date(now - days * dayMs).toISOString();
+/** "0000" to "2002": one sorts after the other as it is counted. */
+const idAt = (index: number) => String(index).padStart(4, "0");
+
+describe("What the reports leave out", () => {
+  let ctx: SmallContext;
+  beforeAll(async () => {
+    ctx = await createSmallContext();
+    ctx.clock.now = now;
+    await ctx.install();
+    const { company, linked, tierDay, doneStep } = reportRecords(ctx.db, portalId);
+    await company(idAt(0), "tier_1");
+    const once = Array.from({ length: 2_003 }, (_, index) => idAt(index));
+    await tierDay("2026-08-24", "tier_1", once);
+    await tierDay("2026-11-15", "tier_1", once.slice(1));
+    // The last that is counted, and the first that is not.
+    await linked("deals", "d1", idAt(1_999), { createdate: iso(50), amount: "100" });
+    await linked("deals", "d2", idAt(2_000), { createdate: iso(50), amount: "700" });
+    for (let index = 0; index < 21; index += 1) await doneStep(idAt(0), "sales", now - (index + 1) * dayMs);
+  }, 60_000);
+  afterAll(() => ctx.stop());
+
+  it("is said of accounts of the first tier and of deals, which are those of 2,000 accounts", async () => {
+    const { rows, notes } = await section("pipeline");
+    expect(rows.find(({ key }) => key === "top-tier")?.cells[0]?.value).toBe("1 of 2000 (0.1 %)");
+    expect(rows.find(({ key }) => key === "pipeline")?.cells[0]).toEqual({ value: "100", note: "1 deal" });
+    expect(notes.slice(1)).toEqual([
+      "Tier 1 to pipeline: counted are 2000 of 2003 accounts.",
+      "Pipeline created and Influenced: counted are deals of 2000 of 2003 accounts that were in a tier.",
+    ]);
+  });
+
+  it("is said of the picture by week, which is of all or of none", async () => {
+    const { chart, notes } = await section("reach");
+    expect(chart).toBeNull();
+    expect(notes.at(-1)).toContain("in those weeks 2003 accounts were in a tier, and no more than 2000 are counted");
+  });
+
+  it("is said of plays, of which the newest 20 are shown", async () => {
+    const { rows, notes } = await section("plays");
+    expect(rows).toHaveLength(20);
+    expect(notes.at(-1)).toBe("Shown are the newest 20 of the launched plays; older ones are on the page Plays.");
+  });
+
+  it("is said of a period at whose start nobody kept the tiers, though they were kept before", async () => {
+    const other = asPortalId(4_243);
+    await ctx.install(other);
+    await reportRecords(ctx.db, other).tierDay("2026-08-17", "tier_1", [idAt(0)]);
+    const { rows, notes } = await section("pipeline", other);
+    expect(rows.map(({ key }) => key)).toEqual(["roi"]);
+    expect(notes.at(-1)).toBe(
+      "What compares with the start of the period is left out: the tiers of 24 Aug 2026 and the six days before were not kept.",
+    );
+    await reportRecords(ctx.db, other).tierDay("2026-08-18", "tier_1", [idAt(0)]);
+    expect((await section("pipeline", other)).notes).toHaveLength(1);
+  });
+
+  async function section(key: ReportKey, of: PortalId = portalId): Promise<ReportSection> {
+    const { section: found } = await getReport(ctx, of, key, {});
+    if (found === null) throw new Error(`there is no section ${key}`);
+    return found;
+  }
+});
