@@ -4,15 +4,15 @@ import { removeScores, saveScores } from "../db/account-scores.ts";
 import { recordWarmth } from "../db/cold-accounts.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
+import { endForExcluded } from "../db/hot-alerts.ts";
 import { hasRunningAlerts, recordHotStanding } from "../db/hot-standing.ts";
 import { needs } from "../db/inbox.ts";
-import { isPassingError } from "../db/is-passing-error.ts";
 import { coldRuleSetting, hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 import { holdPortal } from "../db/portals.ts";
 import { markProgramme } from "../db/programme-due.ts";
 import { markStale } from "../db/stale-records.ts";
 import { wantTiers } from "../db/tier-runs.ts";
-import { AppError } from "../errors.ts";
+import { isNobodysFault } from "./is-nobodys-fault.ts";
 import type { PortalModels } from "./load-models.ts";
 import { type Poisoned, reasonOfFailure, scoreFromMirror } from "./score-from-mirror.ts";
 
@@ -79,6 +79,10 @@ async function scoreTogether(
     const kept = scored.filter(({ stored }) => ours.has(stored.accountId));
     const standings = kept.map(({ standing }) => standing);
     const raised = await recordHotStanding(trx, portalId, standings, hot, reading.at);
+    const excluded = kept.flatMap(({ stored: { accountId }, excluded: why }) =>
+      why === null ? [] : [{ accountId, why }],
+    );
+    await endForExcluded(trx, portalId, excluded);
     const warmth = kept.flatMap(({ stored, warm }) => (warm === null ? [] : [{ accountId: stored.accountId, warm }]));
     await recordWarmth(trx, portalId, warmth, reading.at);
     await removeScores(trx, portalId, gone, reading);
@@ -138,10 +142,6 @@ async function settle(
   );
   await releaseDirty(trx, portalId, again, retryMs);
 }
-
-/** The database or the portal is away, or the database is of another version of the program: no account is to blame. */
-const isNobodysFault = (error: unknown): boolean =>
-  error instanceof AppError || isPassingError(error) || String((error as { code?: unknown }).code).startsWith("42");
 
 function logPoisoned(ctx: Pick<ScoringParts, "log">, portalId: PortalId, poisoned: readonly Poisoned[]): void {
   for (const { claim, reason } of poisoned)

@@ -6,6 +6,7 @@ import type { DirtyAccount } from "../db/dirty-accounts.ts";
 import { beginReading } from "../db/portals.ts";
 import { findUnknownRecords } from "../db/records.ts";
 import { lookBackDays } from "../scoring/look-back-days.ts";
+import { isNobodysFault } from "./is-nobodys-fault.ts";
 import { loadBatch } from "./load-batch.ts";
 import type { PortalModels } from "./load-models.ts";
 import { type FreshScore, type PortalRules, scoreOf } from "./score-of.ts";
@@ -58,6 +59,8 @@ export async function scoreFromMirror(
     try {
       scored.push(await scoreOf(makeSnapshot(), { models, rules, reading }, last.get(claim.accountId) ?? null));
     } catch (error) {
+      // A model of the last score may have to be read.
+      if (isNobodysFault(error)) throw error;
       poisoned.push({ claim, reason: reasonOfFailure(error) });
     }
   }

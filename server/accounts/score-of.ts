@@ -2,6 +2,7 @@ import type { AccountScore } from "@touchstone/shared/account-score.ts";
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
 import type { ColdRule } from "@touchstone/shared/cold-rule.ts";
 import type { HotRule } from "@touchstone/shared/hot-rule.ts";
+import { headlineText } from "@touchstone/shared/score-text.ts";
 import type { LastScore, ScoreMove, StoredScore } from "../db/account-scores.ts";
 import type { HotStanding } from "../db/hot-standing.ts";
 import type { CompiledModel } from "../scoring/compile-model.ts";
@@ -42,6 +43,8 @@ export interface FreshScore {
   readonly standing: HotStanding;
   /** See `isWarm`. */
   readonly warm: boolean | null;
+  /** "Excluded: Competitor"; null for an account that is not. */
+  readonly excluded: string | null;
 }
 
 /** A snapshot's score under both models, beside the last one, and where it stands to the portal's rules. */
@@ -76,6 +79,7 @@ export async function scoreOf(
     stored: { ...made, move: await moveOf(made, last, { ordered, records }, models) },
     standing: hotStandingOf(judged, rules.hot, models.readiness.model.bands),
     warm: isWarm({ priority, readiness }, rules.cold),
+    excluded: priority.state === "excluded" ? headlineText(null, priority) : null,
   };
 }
 

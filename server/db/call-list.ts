@@ -26,7 +26,7 @@ export async function listReadyAccounts(
   const { rows } = await sql<ListedAccount>`
     SELECT ${columns} FROM account_scores s ${company}
     WHERE s.portal_id = ${portalId} AND s.readiness > 0 AND s.readiness >= ${from}
-      AND coalesce(m.tier, s.tier, '') <> 'excluded'
+      AND s.tier IS DISTINCT FROM 'excluded' AND m.tier IS DISTINCT FROM 'excluded'
       AND NOT EXISTS (SELECT FROM hot_alerts a
         WHERE a.portal_id = s.portal_id AND a.account_id = s.account_id AND a.state IN ('open', 'missed'))
     ORDER BY s.readiness DESC, s.score DESC NULLS LAST, s.account_id LIMIT ${limit}`.execute(db);

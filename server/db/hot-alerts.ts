@@ -132,6 +132,19 @@ export async function excuseAlerts(
   return rows.length > 0;
 }
 
+/** Nobody reaches out to these any more: their clocks end, each with the reason. */
+export async function endForExcluded(
+  db: Database,
+  portalId: PortalId,
+  excluded: readonly { readonly accountId: string; readonly why: string }[],
+): Promise<void> {
+  if (excluded.length === 0) return;
+  await sql`
+    UPDATE hot_alerts a SET state = 'excused', excuse = 'other', excuse_note = t.why, excused_by = 'touchstone'
+    FROM unnest(${excluded.map((one) => one.accountId)}::text[], ${excluded.map((one) => one.why)}::text[]) AS t(account_id, why)
+    WHERE a.portal_id = ${portalId} AND a.account_id = t.account_id AND a.state IN ('open', 'missed')`.execute(db);
+}
+
 /** Portals in which a clock runs. */
 export async function listHotPortals(db: Database): Promise<PortalId[]> {
   const { rows } = await sql<{ portalId: PortalId }>`

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
+import { loadModels } from "../../server/accounts/load-models.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
+import { scoreBatch } from "../../server/accounts/score-batch.ts";
+import { claimDirty } from "../../server/db/dirty-accounts.ts";
+import { readModelVersion } from "../../server/db/portal-models.ts";
 import { markAllAccounts } from "../../server/db/records.ts";
+import { createModelShelf } from "../../server/scoring/create-model-shelf.ts";
 import { answerWrites } from "./answer-writes.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
@@ -57,6 +62,24 @@ describe("among a hundred accounts", () => {
     await rescoreBatch(ctx, portalId);
     expect(await scored()).toBe(100);
     expect(await letters()).toEqual([]);
+  });
+
+  it("none is to blame when the database goes away while a model of its last score is read, which is read again later", async () => {
+    await ctx.db.updateTable("account_scores").set({ score: 1 }).execute();
+    await markAllAccounts(ctx.db, portalId, 0);
+    const claims = await claimDirty(ctx.db, portalId, 100, ctx.config.leaseMs);
+    expect(claims).toHaveLength(100);
+    let isAway = true;
+    const versions = createModelShelf(async (key, version) => {
+      if (isAway) throw Object.assign(new Error("terminating connection"), { code: "57P01" });
+      return (await readModelVersion(ctx.db, portalId, key, version))?.document ?? null;
+    });
+    const models = { ...(await loadModels(ctx.db, portalId)), versions };
+    await expect(scoreBatch(ctx, portalId, models, claims)).rejects.toThrow("terminating connection");
+    expect((await waiting()).map((row) => row.attempts)).toEqual(Array(100).fill(0));
+    isAway = false;
+    await scoreBatch(ctx, portalId, models, claims);
+    expect([await waiting(), await letters()]).toEqual([[], []]);
   });
 
   it("none is to blame when the database is of another version: nothing is laid aside, and the job says why", async () => {

@@ -3,6 +3,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { Context } from "../../context.ts";
 import { listReadyAccounts, readListedAccounts, readLowestAction } from "../../db/call-list.ts";
+import { readExcluded } from "../../db/excluded-accounts.ts";
 import { readRunningAlerts } from "../../db/hot-alerts.ts";
 import { findPortal } from "../../db/portals.ts";
 import { readRecentSignals } from "../../db/recent-signals.ts";
@@ -26,13 +27,19 @@ const signalsEach = 20;
 /** Who to call today, in order, with why now, whom to ask for and what was done last. A fixed number of queries. */
 export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayView> {
   const now = ctx.now();
-  const [portal, alerts, from, tiers] = await Promise.all([
+  const [portal, running, from, tiers] = await Promise.all([
     findPortal(ctx.db, portalId),
     readRunningAlerts(ctx.db, portalId, mostShown),
     readLowestAction(ctx.db, portalId),
     readTierTraits(ctx.db, portalId),
   ]);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
+  const excluded = await readExcluded(
+    ctx.db,
+    portalId,
+    running.map((alert) => alert.accountId),
+  );
+  const alerts = running.filter((alert) => !excluded.has(alert.accountId));
   const ready = from === null ? [] : await listReadyAccounts(ctx.db, portalId, from, mostReady);
   const hotIds = alerts.map((alert) => alert.accountId);
   const ids = [...hotIds, ...ready.map((account) => account.accountId)];

@@ -86,7 +86,7 @@ function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: r
     person: personOf(signals, people),
     evidence: alert ? evidence : evidence.slice(1),
     timeLeft: alert ? timeLeft(alert.dueAt, now) : null,
-    due: alert ? `until ${format.moment(alert.dueAt)} (${portal.timeZone})` : null,
+    due: alert ? `${alert.dueAt > now ? "until" : "was due"} ${format.moment(alert.dueAt)} (${portal.timeZone})` : null,
     lastTouch: touchOf(facts, line.accountId),
   };
 }

@@ -1,30 +1,32 @@
 import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
+import { readExcluded } from "../../db/excluded-accounts.ts";
 import { readAlerts } from "../../db/hot-alerts.ts";
 import { findPortal } from "../../db/portals.ts";
 import { readRecords } from "../../db/records.ts";
 import type { WantedTask } from "../../db/tasks.ts";
 import { gatherPackets } from "./gather-packets.ts";
 
-/** What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). */
+/** What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). Nobody reaches out to an excluded one. */
 export async function writeHotTasks(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   wanted: readonly WantedTask[],
 ) {
   const ids = wanted.map((one) => one.accountId);
-  const [portal, companies, packets, alerts] = await Promise.all([
+  const [portal, companies, packets, alerts, excluded] = await Promise.all([
     findPortal(ctx.db, portalId),
     readRecords(ctx.db, portalId, "companies", ids),
     gatherPackets(ctx, portalId, ids),
     readAlerts(ctx.db, portalId, wanted),
+    readExcluded(ctx.db, portalId, ids),
   ]);
   const timeZone = portal?.timeZone ?? "UTC";
   const texts = wanted.flatMap((one) => {
     const alert = alerts.find((row) => row.accountId === one.accountId && row.crossedAt === one.crossedAt);
     const company = companies.get(one.accountId);
-    if (!alert || !company) return [];
+    if (!alert || !company || excluded.has(one.accountId)) return [];
     const evidence = (packets.get(one.accountId) ?? []).map((line) => `${line.text}, ${timeText(line.at, timeZone)}`);
     const subject = `Reach out to ${(company.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
     const body = [hotReason(alert), ...(evidence.length > 0 ? ["What to refer to:", evidence] : []), whatStopsIt];

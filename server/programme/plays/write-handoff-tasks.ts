@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { packetLines } from "@touchstone/shared/packet-lines.ts";
 import type { Context } from "../../context.ts";
+import { readExcluded } from "../../db/excluded-accounts.ts";
 import { readHandovers } from "../../db/play-accounts.ts";
 import { readRecentSignals } from "../../db/recent-signals.ts";
 import { readRecords } from "../../db/records.ts";
@@ -10,17 +11,19 @@ const lookBackMs = 90 * 86_400_000;
 const mostRead = 100;
 const mostLines = 5;
 
-/** What the tasks of handed over accounts say: who is to answer by when, why, and what the account did (rows 46, 95, 120). */
+/** What the tasks of handed over accounts say: who is to answer by when, why, and what the account did (rows 46, 95, 120).
+ * Nobody answers an excluded one. */
 export async function writeHandoffTasks(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   wanted: readonly WantedTask[],
 ) {
   const ids = wanted.map((one) => one.accountId);
-  const [handovers, companies, signals] = await Promise.all([
+  const [handovers, companies, signals, excluded] = await Promise.all([
     readHandovers(ctx.db, portalId, wanted),
     readRecords(ctx.db, portalId, "companies", ids),
     readRecentSignals(ctx.db, portalId, ids, ctx.now() - lookBackMs, mostRead),
+    readExcluded(ctx.db, portalId, ids),
   ]);
   const personIds = [...new Set(signals.flatMap((signal) => signal.personId ?? []))];
   const people = await readRecords(ctx.db, portalId, "contacts", personIds);
@@ -29,7 +32,7 @@ export async function writeHandoffTasks(
     const handover = handovers.get(one.marker);
     const company = companies.get(one.accountId);
     const { handoff, name } = handover?.play ?? {};
-    if (!handover || !company || !handoff) return [];
+    if (!handover || !company || !handoff || excluded.has(one.accountId)) return [];
     const packet = packetLines(byAccount.get(one.accountId) ?? [], people, mostLines).map((line) => line.text);
     const body = [
       `The play "${name}" hands this account over: ${handover.why}`,

@@ -82,7 +82,7 @@ describe("The list of today", () => {
     world.step(dayMs + 3 * hourMs);
     expect(await today()).toMatchObject({
       summary: "1 over its time.",
-      lines: [{ kind: "over", timeLeft: "3 h over" }],
+      lines: [{ kind: "over", timeLeft: "3 h over", due: "was due 4 Nov 2026, 10:00 (Europe/Madrid)" }],
     });
   });
 

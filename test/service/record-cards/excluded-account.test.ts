@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { TodayView } from "@touchstone/shared/home-api.ts";
 import type { EnrolledView } from "@touchstone/shared/plays-api.ts";
 import type {
   AccountPlaysView,
@@ -10,10 +11,12 @@ import type {
 } from "@touchstone/shared/record-cards-api.ts";
 import { runWorkflowAction } from "../../../hubspot-stand-in/workflows/run-workflow-action.ts";
 import type { ClockedWorld } from "../../support/clocked-world.ts";
-import { askForDemo, company, person, running, startPortal } from "../hot/hot-world.ts";
+import { alertOf, askForDemo, company, person, running, startPortal, tasksOf } from "../hot/hot-world.ts";
 import { playFor } from "./play-for.ts";
 
 const exclusion = expect.stringMatching(/^Excluded: .+\. No outreach until the reason is gone\.$/);
+
+const dayMs = 86_400_000;
 
 describe("An account that is excluded while much is under way", () => {
   let world: ClockedWorld;
@@ -36,6 +39,7 @@ describe("An account that is excluded while much is under way", () => {
     expect((await dealCard()).warnings).not.toEqual([]);
     expect((await plays()).plays[0]?.next).not.toEqual([]);
     // HubSpot does not tell of the type itself: it is read with the next change that it tells of.
+    await world.until("the tasks of its clock and its first step", () => tasksOf(world.crm).length === 2);
     world.crm.update("companies", company, { type: "PARTNER", numberofemployees: "31" });
     await world.until("it is excluded", async () => (await world.view(company)).state === "excluded");
   }, 60_000);
@@ -104,6 +108,31 @@ describe("An account that is excluded while much is under way", () => {
     ]);
   });
 
+  it("leaves the list of today, and its clock ends with the reason and is never missed", async () => {
+    const note = expect.stringMatching(/^Excluded: .+/);
+    const ended = { state: "excused", excuse: { reason: "Another reason", note } };
+    expect(await alertOf(world)).toMatchObject(ended);
+    expect(await today()).toEqual([]);
+    world.step(2 * dayMs);
+    await world.wake("tend-hot-accounts");
+    await world.settled();
+    expect(await alertOf(world)).toMatchObject(ended);
+    expect(await today()).toEqual([]);
+  });
+
+  it("is given no task any more, neither of its clock nor of its plays, and those that were made stay", async () => {
+    const { db } = world.server.ctx;
+    await db.updateTable("tasks").set({ state: "wanted" }).where("kind", "=", "hot").execute();
+    world.step(7 * dayMs);
+    await world.wake("make-tasks");
+    await world.until("nothing waits", async () => {
+      const waiting = db.selectFrom("tasks").select("marker").where("state", "<>", "made");
+      return (await waiting.execute()).length === 0;
+    });
+    expect(tasksOf(world.crm)).toHaveLength(2);
+  });
+
+  const today = async () => ((await (await world.ask("/api/home/today")).json()) as TodayView).lines;
   const get = async <T>(what: string) => (await (await world.ask(`/api/accounts/${company}/${what}`)).json()) as T;
   const committee = () => get<CommitteeCardView>("committee");
   const plays = () => get<AccountPlaysView>("plays");
