@@ -31,10 +31,12 @@ export async function up(db: Kysely<never>): Promise<void> {
       GET DIAGNOSTICS stored_events = ROW_COUNT;
       -- Usually all are new. Asking each insert which it was cost an eighth of the statement.
       IF stored_events < cardinality(keys) THEN
-        SELECT array_agg(s.dedupe_key) INTO new_keys
-        FROM unnest(keys, times) AS e (dedupe_key, occurred_at)
-        JOIN inbox_events s ON s.portal_id = portal AND s.occurred_at = e.occurred_at AND s.dedupe_key = e.dedupe_key
-        WHERE s.xmin = pg_current_xact_id()::xid;
+        -- Looked up row by row: a plan is kept, and one that was made while the table was small reads all of it.
+        SELECT array_agg(e.dedupe_key) INTO new_keys
+        FROM unnest(keys, times) AS e (dedupe_key, occurred_at) CROSS JOIN LATERAL (
+          SELECT FROM inbox_events s
+          WHERE s.portal_id = portal AND s.occurred_at = e.occurred_at AND s.dedupe_key = e.dedupe_key
+            AND s.xmin = pg_current_xact_id()::xid OFFSET 0) s;
         IF new_keys IS NULL THEN RETURN 0; END IF;
       END IF;
       INSERT INTO stale_records AS r (portal_id, object_type, object_id, needs)
