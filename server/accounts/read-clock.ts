@@ -33,6 +33,9 @@ export async function readClock(
 function answerOf({ outreachAt, excuse, excuseNote }: HotAlert, state: HotAnswerView["state"]): HotAnswerView {
   if (state === "met") return { state, text: "Somebody reached out in time.", at: outreachAt };
   if (state === "late") return { state, text: "Somebody reached out, after the time was over.", at: outreachAt };
-  const why = ["Nobody needs to reach out", excuse === null ? null : excuses[excuse], excuseNote];
-  return { state, text: `${why.filter((part) => part !== null && part !== "").join(". ")}.`, at: null };
+  const why = ["Nobody needs to reach out", excuse === null ? "" : excuses[excuse], excuseNote ?? ""];
+  return { state, text: why.filter(Boolean).map(asSentence).join(" "), at: null };
 }
+
+/** A person's note may end with a full stop or not. */
+const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

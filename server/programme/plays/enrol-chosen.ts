@@ -110,7 +110,10 @@ const wishOf = (by: string, { overrideReason, since }: Body): EnrolWish => ({
 function parse(body: unknown): Body {
   const parsed = bodySchema.safeParse(body);
   if (parsed.success) return parsed.data;
+  const isReason = parsed.error.issues.every(({ path }) => path[0] === "overrideReason");
   throw new BadRequest(
-    "Name the companies by their ids and a play; a reason to override has 3 to 500 characters. Nothing was changed.",
+    isReason
+      ? "A reason to bring it in all the same has 3 to 500 characters. Nothing was changed."
+      : "Name the companies by their ids and a play; a reason to override has 3 to 500 characters. Nothing was changed.",
   );
 }

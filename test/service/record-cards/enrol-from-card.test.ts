@@ -86,6 +86,13 @@ describe("Taking an account into a play on its card", () => {
     expect([unknown.status, unknown.message]).toEqual([400, expect.stringContaining("Nothing was changed.")]);
   });
 
+  it("refuses a reason that is too short to say anything, and says how long it is to be", async () => {
+    expect(await take({ playId: autumn, overrideReason: "ok" })).toMatchObject({
+      status: 400,
+      message: "A reason to bring it in all the same has 3 to 500 characters. Nothing was changed.",
+    });
+  });
+
   const card = async () => (await (await world.ask(`/api/accounts/${company}/plays`)).json()) as AccountPlaysView;
 
   async function take(body: object, id = company) {
