@@ -11,6 +11,8 @@ export interface OverrideFacts {
   readonly score: number | null;
   /** The tier in which it has its place, "out" or "excluded"; null: not looked at yet. */
   readonly tier: string | null;
+  /** Its move down is approved and not yet carried out. */
+  readonly isLeaving: boolean;
   readonly override: StoredOverride | null;
 }
 
@@ -23,6 +25,7 @@ export async function readOverrideFacts(
   const { rows } = await sql<OverrideFacts>`
     SELECT r.object_id AS "accountId", r.properties ->> 'name' AS name,
       coalesce(r.properties ->> 'hubspot_owner_id', '') <> '' AS "hasOwner", s.score, m.tier,
+      coalesce(m.demotion_state = 'approved', false) AS "isLeaving",
       CASE WHEN o.account_id IS NULL THEN NULL ELSE jsonb_build_object('accountId', o.account_id, 'tier', o.tier, 'reason', o.reason,
         'by', o.set_by, 'setAt', o.set_at, 'expiresAt', o.expires_at) END AS override
     FROM crm_records r

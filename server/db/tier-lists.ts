@@ -111,13 +111,15 @@ export async function rankAmongWaiting(
   return before < most ? before + 1 : null;
 }
 
-/** Who comes into a tier at the next pass because an override says so, less those whose move down is approved. */
+/** Who comes into a tier at the next pass because an override says so, less those whose move down is approved and whom none keeps. */
 export async function countPlanned(db: Database, portalId: PortalId, tier: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     SELECT ((SELECT count(*) FROM tier_overrides o
         JOIN tier_members m ON m.portal_id = o.portal_id AND m.account_id = o.account_id AND m.tier <> o.tier
         WHERE o.portal_id = ${portalId} AND o.ended_at IS NULL AND o.tier = ${tier})
       - (SELECT count(*) FROM tier_members m
-        WHERE m.portal_id = ${portalId} AND m.tier = ${tier} AND m.demotion_state = 'approved'))::int AS n`.execute(db);
+        WHERE m.portal_id = ${portalId} AND m.tier = ${tier} AND m.demotion_state = 'approved' AND NOT EXISTS (
+          SELECT FROM tier_overrides o WHERE o.portal_id = m.portal_id AND o.account_id = m.account_id AND o.ended_at IS NULL
+            AND o.tier = m.tier)))::int AS n`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -58,8 +58,7 @@ function judge(
   }
   if (override === null && left.overrides <= 0)
     return line("refused", `${mostOverrides} tiers are set by hand already: end some first.`);
-  const isThere = wish.tier === outOfProgramme || tier === wish.tier || override?.tier === wish.tier;
-  if (!isThere && left.places !== null) {
+  if (!isThere(facts, wish) && left.places !== null) {
     if (left.places <= 0)
       return line(
         "refused",
@@ -70,6 +69,10 @@ function judge(
   if (override === null) left.overrides--;
   return line("done", note);
 }
+
+/** It needs no place. Whose move down is approved has given its own away (`countPlanned`). */
+const isThere = ({ tier, isLeaving, override }: OverrideFacts, wish: TierWish): boolean =>
+  wish.tier === outOfProgramme || (tier === wish.tier && !isLeaving) || override?.tier === wish.tier;
 
 /** The very same was decided before. */
 export const stands = (

@@ -75,7 +75,10 @@ async function setOverride(
   if (standing?.tier === tier && standing.reason === reason && standing.expiresAt === expiresAt) return false;
   if (!standing && overrides.length >= mostOverrides)
     throw new Conflict(`There are ${mostOverrides} overrides already: end some first. Nothing was changed.`);
-  if (tier !== outOfProgramme && member.tier !== tier) await findRoom(trx, portalId, programme, { ...wish, by, now });
+  // Whose move down is approved has given its place away (`countPlanned`).
+  const holds = member.tier === tier && member.demotion_state !== "approved";
+  const isThere = tier === outOfProgramme || holds || standing?.tier === tier;
+  if (!isThere) await findRoom(trx, portalId, programme, { ...wish, by, now });
   await endOverrides(trx, portalId, [accountId], { at: now, by });
   await addOverrides(trx, portalId, [{ accountId, tier, reason, by, setAt: now, expiresAt }]);
   return true;
