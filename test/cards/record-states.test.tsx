@@ -218,7 +218,7 @@ describe("a hot account", () => {
     expect(card.find(Alert).props).toMatchObject({ title, variant });
     expect(renderedText(card.find(Alert))).toContain(
       parts.hotAnswer?.at
-        ? `${parts.hotAnswer.text} 20 Nov 2026, 11:30.`
+        ? `${parts.hotAnswer.text} That was on 20 Nov 2026, 11:30.`
         : (parts.hotAnswer?.text ?? "stops the clock"),
     );
   });

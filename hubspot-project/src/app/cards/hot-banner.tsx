@@ -24,7 +24,7 @@ export function HotBanner({ view: { hot, hotAnswer }, format }: HotBannerProps) 
   const { state, text, at } = hotAnswer;
   return (
     <Alert title="Hot, and dealt with" variant={state === "late" ? "warning" : "success"}>
-      {at === null ? text : `${text} ${format.moment(at)}.`}
+      {at === null ? text : `${text} That was on ${format.moment(at)}.`}
     </Alert>
   );
 }
