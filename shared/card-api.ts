@@ -32,6 +32,8 @@ export interface AccountView {
   readonly tier: { readonly key: string; readonly label: string } | null;
   /** The account's place in the programme; null when it has none and waits for none. `tier` above is its score's band. */
   readonly place: PlaceView | null;
+  /** The tier in words: the place, and what the score alone would say where the two differ. */
+  readonly standing: StandingView;
   readonly priority: ScoreView | null;
   readonly readiness: ScoreView | null;
   /** What people did that counts most, from both models. */
@@ -53,6 +55,11 @@ export interface AccountView {
   /** True while a change is on its way: ask again in a moment. */
   readonly pending: boolean;
   readonly scoredAt: number | null;
+}
+
+export interface StandingView {
+  readonly label: string;
+  readonly note: string;
 }
 
 export interface PlaceView {

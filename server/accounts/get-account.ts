@@ -16,6 +16,7 @@ import { readClock } from "./read-clock.ts";
 import { readCold } from "./read-cold.ts";
 import { readPlace } from "./read-place.ts";
 import { reasonOf } from "./reason-of.ts";
+import { standingOf } from "./standing-of.ts";
 import { toHighlights } from "./to-highlights.ts";
 import { toScoreView } from "./to-score-view.ts";
 
@@ -79,9 +80,10 @@ export async function readAccount(
   const view: AccountView = {
     ...base,
     state: priority.state,
-    headline: headlineText(readiness, priority),
+    headline: headlineText(readiness, { ...priority, band: placed(priority.band, place) }),
     reason: reasonOf(priority, readiness),
     tier: priority.band ? { key: priority.band.key, label: priority.band.label } : null,
+    standing: standingOf(priority.band, place),
     priority: toScoreView(priority, people),
     readiness: toScoreView(readiness, people),
     highlights: toHighlights([priority, readiness], people),
@@ -94,9 +96,14 @@ export async function readAccount(
   return { view, scored: proven, models };
 }
 
+/** A headline names the tier that the account has, not the one that its score alone would give. */
+const placed = <T extends { label: string }>(band: T | null, place: AccountView["place"]): T | null =>
+  band && place?.tier ? { ...band, label: place.tier.label } : band;
+
 const nothingYet = {
   mergedFrom: null,
   tier: null,
+  standing: standingOf(null, null),
   priority: null,
   readiness: null,
   highlights: [],

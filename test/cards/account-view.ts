@@ -148,6 +148,7 @@ export const accountView = (parts: Partial<AccountView> = {}): AccountView => ({
   reason: "Ana Ruiz, CTO, asked for a demo two days ago.",
   tier: { key: "tier_3", label: "Tier 3" },
   place: null,
+  standing: { label: "Tier 3", note: "By score" },
   actions: [
     { key: "call", label: "Call", due: true, reason: "5 points, from 4 on" },
     { key: "handoff", label: "Hand off", due: false, reason: "5 points, needs 6" },

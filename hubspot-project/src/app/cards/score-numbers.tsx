@@ -15,8 +15,8 @@ export function ScoreNumbers({ view, format }: ScoreNumbersProps) {
       {view.priority === null ? null : (
         <ScoreItem label="Priority" what={axesOf(view.priority)} score={view.priority} format={format} />
       )}
-      <StatisticsItem label="Tier" number={view.tier?.label ?? "None"}>
-        <Small>{view.tier === null ? "No tier at this score" : "By priority"}</Small>
+      <StatisticsItem label="Tier" number={view.standing.label}>
+        <Small>{view.standing.note}</Small>
       </StatisticsItem>
       {view.readiness === null ? null : (
         <ScoreItem label="Readiness" what="What its people did lately" score={view.readiness} format={format} />
