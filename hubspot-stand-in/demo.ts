@@ -132,7 +132,7 @@ function printLinks(standIn: StandIn, appUrl: string, portalId: number): void {
   say(`  Settings         ${standIn.url}/app/${portalId}/settings   change the model: "Edit priority model"`);
   if (named) {
     say(`  Start here       ${record(showcase.justUnderTier2.id)}   press "A CTO books a demo"`);
-    say(`  A hot account    ${record(showcase.hot.id)}`);
+    say(`  A sales-ready one ${record(showcase.hot.id)}`);
     say(`  An empty one     ${record(showcase.empty.id)}`);
   } else if (companies[0]) {
     say(`  A company        ${record(companies[0].id)}`);
