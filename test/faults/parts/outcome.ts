@@ -3,7 +3,7 @@ import type { PortalAtWork } from "../../support/portal-at-work.ts";
 import { canonical, judgeResults } from "../../support/read-results.ts";
 import { findDifferences } from "./find-differences.ts";
 
-/** What an account ended up with: the snapshot as text, so that a difference can be named, the rest as prints of the exact bytes. */
+/** What an account ended up with: as text what a difference can be named in, the rest as a print of the exact bytes. */
 export interface AccountOutcome {
   readonly snapshot: string;
   readonly scores: string;
@@ -31,7 +31,7 @@ export async function readOutcome(
       accounts.set(`${index}/${accountId}`, {
         snapshot: canonical(snapshot),
         scores: print(scores),
-        properties: print(judged.held[accountId]),
+        properties: canonical(judged.held[accountId] ?? {}),
         signals: snapshot.signals.length,
       });
     }
@@ -57,7 +57,9 @@ export function compareOutcomes(clean: Outcome, faulted: Outcome): Differences {
       ? (["snapshot", "scores", "properties"] as const).filter((part) => found[part] !== expected[part])
       : ["has no score"];
     if (parts.length > 0) {
-      const where = found ? findDifferences(JSON.parse(expected.snapshot), JSON.parse(found.snapshot)) : [];
+      const where = (["snapshot", "properties"] as const).flatMap((part) =>
+        found ? findDifferences(JSON.parse(expected[part]), JSON.parse(found[part])) : [],
+      );
       reasons.push(`account ${key}: ${parts.join(", ")} (${where.slice(0, 3).join("; ")})`);
     }
     extraSignals += Math.max(0, (found?.signals ?? 0) - expected.signals);
