@@ -80,7 +80,7 @@ export const shippedTiers = [
 const shippedOptions = shippedTiers.map(({ key, name }) => ({ value: key, label: name }));
 
 /** The account's place in the programme (docs/decisions/0021); empty for an account in no tier. */
-const tierProperties = [
+export const tierProperties = [
   {
     name: "touchstone_programme_tier",
     label: "Programme tier",
