@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
+import pg from "pg";
 import { askDatabase } from "../../support/ask-database.ts";
 import { countJobs } from "./settle.ts";
 import type { Stage } from "./stage.ts";
@@ -18,7 +19,18 @@ export async function wipeQueue({ redisUrl, databaseUrl }: Stage): Promise<void>
      WHERE table_schema = 'bullmq' AND table_name <> 'migration'`,
   );
   if (tables.length === 0) throw new Error("there are no tables of a queue");
-  await askDatabase(databaseUrl, `TRUNCATE ${tables.map(({ name }) => name).join(", ")}`);
+  await truncate(databaseUrl, tables.map(({ name }) => name).join(", "), 10);
+}
+
+/** A worker that holds one of the tables may want another that we hold: then PostgreSQL ends one of the two, now and then us. */
+async function truncate(databaseUrl: string, tables: string, attempts: number): Promise<void> {
+  try {
+    await askDatabase(databaseUrl, `TRUNCATE ${tables}`);
+  } catch (error) {
+    const isDeadlock = error instanceof pg.DatabaseError && error.code === "40P01";
+    if (!isDeadlock || attempts <= 1) throw error;
+    await truncate(databaseUrl, tables, attempts - 1);
+  }
 }
 
 /**
