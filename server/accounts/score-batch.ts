@@ -72,9 +72,14 @@ async function scoreTogether(
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const scores = scored.map(({ stored }) => stored);
+    // Whatever made an account be scored again may have moved its stage or its people too. Before the scores, as whoever
+    // judges stages takes marks and scores in this order: crosswise, PostgreSQL ended one of the two.
+    await markProgramme(
+      trx,
+      portalId,
+      scores.map(({ accountId }) => accountId),
+    );
     const saved = await saveScores(trx, portalId, scores);
-    // Whatever made an account be scored again may have moved its stage or its people too.
-    await markProgramme(trx, portalId, saved);
     const ours = new Set<string>(saved);
     const kept = scored.filter(({ stored }) => ours.has(stored.accountId));
     const standings = kept.map(({ standing }) => standing);
