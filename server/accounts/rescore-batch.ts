@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { readBudgetUse } from "../db/budgets.ts";
 import { claimDirty, type DirtyAccount, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { findPortal } from "../db/portals.ts";
+import { freeClaims } from "./free-claims.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { mostClaimed, scoreClaims } from "./score-claims.ts";
 import { batchesAtOnce, type WriteOrder, type Written, writeBack } from "./write-back.ts";
@@ -43,9 +44,14 @@ export async function rescoreBatch(
   let rest: WriteOrder["rest"] = "due";
   let claims = await claimDirty(ctx.db, portalId, mostClaimed, ctx.config.leaseMs);
   while (claims.length > 0) {
-    // After the claim: a model that is published later marks these accounts again.
-    models = await loadModels(ctx.db, portalId, models);
-    await scoreClaims(ctx, portalId, models, claims);
+    try {
+      // After the claim: a model that is published later marks these accounts again.
+      models = await loadModels(ctx.db, portalId, models);
+      await scoreClaims(ctx, portalId, models, claims);
+    } catch (error) {
+      await freeClaims(ctx, portalId, claims);
+      throw error;
+    }
     const live = noteUrgent(urgent, claims);
     rest = restOf(claims);
     unwritten += claims.length;

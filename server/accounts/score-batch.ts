@@ -145,7 +145,7 @@ async function settle(
     portalId,
     claims.filter((claim) => !again.includes(claim)),
   );
-  await releaseDirty(trx, portalId, again, retryMs);
+  await releaseDirty(trx, portalId, again, retryMs, true);
 }
 
 function logPoisoned(ctx: Pick<ScoringParts, "log">, portalId: PortalId, poisoned: readonly Poisoned[]): void {

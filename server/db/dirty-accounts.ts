@@ -87,17 +87,18 @@ export async function settleDirty(
     WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }
 
-/** Gives a claim back, to be tried again after `delayMs`. */
+/** Gives a claim back, to be tried again after `delayMs`; `counts` says whether this was an attempt of its own fault. */
 export async function releaseDirty(
   trx: Transaction<Schema>,
   portalId: PortalId,
   claims: readonly DirtyAccount[],
   delayMs: number,
+  counts: boolean,
 ): Promise<void> {
   if (claims.length === 0) return;
   const done = await lockClaims(trx, portalId, claims);
   await sql`
-    UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + 1,
+    UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + ${counts ? 1 : 0},
       due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done.claims}
     WHERE ${done.rows} AND ${done.ours}`.execute(trx);
 }

@@ -4,11 +4,13 @@
  */
 const passingClasses = /^(08|40|53|57)|^55P03$/;
 const lostConnection = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
+/** The driver's words without a code; the last for the ROLLBACK of a transaction that has just lost its connection. */
+const lostWords = /connection terminated|timeout exceeded when trying to connect|is not queryable/i;
 
 /** Whether a failure says nothing about the work that met it: the database was away or others were in the way. */
 export function isPassingError(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === "string") return passingClasses.test(code) || lostConnection.includes(code);
-  return typeof message === "string" && /connection terminated|timeout exceeded when trying to connect/i.test(message);
+  return typeof message === "string" && lostWords.test(message);
 }

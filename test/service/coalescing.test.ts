@@ -66,7 +66,7 @@ const dirty: Waiting = {
       lease,
     })),
   settle: (trx, claims) => settleDirty(trx, portalId, claims.map(toDirty)),
-  release: (trx, claims, delayMs) => releaseDirty(trx, portalId, claims.map(toDirty), delayMs),
+  release: (trx, claims, delayMs) => releaseDirty(trx, portalId, claims.map(toDirty), delayMs, true),
   count: () => countOf("dirty_accounts"),
 };
 const toDirty = ({ id, ...claim }: Claim) => ({

@@ -18,6 +18,8 @@ describe("a failure of the database", () => {
 
   it("without a code is told by its words", () => {
     expect(isPassingError(failure(undefined, "Connection terminated unexpectedly"))).toBe(true);
+    const afterLoss = "Client has encountered a connection error and is not queryable";
+    expect(isPassingError(failure(undefined, afterLoss))).toBe(true);
     expect(isPassingError(failure(undefined, "no such column"))).toBe(false);
     expect(isPassingError("away")).toBe(false);
   });
