@@ -8,6 +8,7 @@ import { findPortal } from "./db/portals.ts";
 import { startHttpServer } from "./http/create-http-server.ts";
 import { createHubSpot } from "./hubspot/hubspot.ts";
 import type { HubSpotOptions } from "./hubspot/hubspot-options.ts";
+import { takeInTurn } from "./hubspot/take-in-turn.ts";
 import { createAccessTokens } from "./install/access-tokens.ts";
 import { createTokenCipher } from "./install/token-cipher.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -82,7 +83,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 
 function budgetOf(db: Database): HubSpotOptions["budget"] {
   return {
-    take: (portalId, kind, n, priority) => takeRequests(db, portalId, kind, n, priority),
+    take: takeInTurn((portalId, kind, n, priority) => takeRequests(db, portalId, kind, n, priority)),
     pause: (portalId, kind, ms, why) => pauseRequests(db, portalId, kind, ms, why),
   };
 }

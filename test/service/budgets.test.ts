@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import { pauseRequests, type RequestClass, readBudgetUse, takeRequests } from "../../server/db/budgets.ts";
+import { takeInTurn } from "../../server/hubspot/take-in-turn.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 let database: TestDatabase;
@@ -117,6 +119,39 @@ describe("the general budget", () => {
     expect(row.grants).toHaveLength(104);
   });
 });
+
+describe("many lanes of one process", () => {
+  it("have one statement at the row between them, and somebody at a card is next", async () => {
+    const inTurn = takeInTurn((portal, kind, n, by) => takeRequests(database.db, portal, kind, n, by));
+    const answered: RequestClass[] = [];
+    const ask = async (by: RequestClass) => {
+      expect(await inTurn(portalId, "general", 1, by)).toBe(0);
+      answered.push(by);
+    };
+    await ask("backfill");
+    const all = await database.db.transaction().execute(async (trx) => {
+      await trx.selectFrom("request_budgets").select("kind").forUpdate().execute();
+      const asking = [...Array.from({ length: 40 }, () => "backfill" as const), "card" as const].map(ask);
+      expect(await countWaiters()).toBe(1);
+      return asking;
+    });
+    await Promise.all(all);
+    expect(answered.indexOf("card")).toBe(2);
+    expect(answered).toHaveLength(42);
+  });
+});
+
+/** How many connections wait for a lock, as soon as somebody does. */
+async function countWaiters(): Promise<number> {
+  for (;;) {
+    const { rows } = await sql`
+      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
+      database.db,
+    );
+    if (rows.length > 0) return rows.length;
+    await sleep(10);
+  }
+}
 
 describe("a pause", () => {
   it("lets nothing of its kind through, for anybody, until it is over", async () => {

@@ -43,13 +43,16 @@ export async function measureLimiter(databaseUrl: string, load: LimiterLoad): Pr
     const base = ["--database", databaseUrl, "--url", hubspot.url, ...(load.server ? ["--server", load.server] : [])];
     const live = (seconds: number) =>
       start([...base, "--class", "webhook", "--seconds", String(seconds), "--everyMs", "1000"]);
-    const idle = await live(load.idleS).lines;
+    const alone = live(load.idleS);
+    await begin([alone]);
+    const idle = await alone.lines;
     await sleep(limit.windowMs);
     hubspot.reset();
     const greedy = (more: readonly string[]) => start([...base, "--seconds", String(load.busyS), ...more]);
     const killed = greedy(["--lanes", "2", "--atOnce", "5"]);
     const others = Array.from({ length: load.greedy - 1 }, () => greedy(["--lanes", "12"]));
     const busy = live(load.busyS);
+    await begin([killed, ...others, busy]);
     await sleep((load.busyS * 1000) / 2);
     killed.child.kill("SIGKILL");
     await Promise.all([killed, ...others].map(({ lines }) => lines));
@@ -68,6 +71,8 @@ export async function measureLimiter(databaseUrl: string, load: LimiterLoad): Pr
     hubspot.stop();
   }
 }
+
+const readyLine = "ready\n";
 
 const p99Of = (lines: readonly Line[]): number =>
   percentile(
@@ -89,21 +94,36 @@ interface StrictServer {
   stop(): void;
 }
 
-function start(args: readonly string[]): { child: ChildProcess; lines: Promise<Line[]> } {
+interface Client {
+  readonly child: ChildProcess;
+  /** Resolves when it has connected to all that it needs. */
+  readonly ready: Promise<void>;
+  readonly lines: Promise<Line[]>;
+}
+
+/** All of them at the same moment, and none before the last of them is ready. */
+async function begin(clients: readonly Client[]): Promise<void> {
+  await Promise.all(clients.map(({ ready, lines }) => Promise.race([ready, lines])));
+  for (const { child } of clients) child.stdin?.write("\n");
+}
+
+function start(args: readonly string[]): Client {
   const script = path.join(import.meta.dirname, "limiter-client.ts");
-  const child = spawn(process.execPath, ["--no-warnings", script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--no-warnings", script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   let text = "";
+  const ready = Promise.withResolvers<void>();
   child.stdout.on("data", (chunk: Buffer) => {
     text += chunk.toString();
+    if (text.startsWith(readyLine)) ready.resolve();
   });
   const lines = new Promise<Line[]>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
       if (code !== 0 && child.signalCode === null) return reject(new Error(`a client ended with ${code}`));
-      resolve(text.split("\n").filter(Boolean).map(toLine));
+      resolve(text.slice(readyLine.length).split("\n").filter(Boolean).map(toLine));
     });
   });
-  return { child, lines };
+  return { child, ready: ready.promise, lines };
 }
 
 function toLine(text: string): Line {
@@ -115,7 +135,8 @@ async function startStrictServer(): Promise<StrictServer> {
   let times: number[] = [];
   let accepted: number[] = [];
   let refused = 0;
-  const server = createServer((_request, response) => {
+  const server = createServer(({ url }, response) => {
+    if (url === "/warm") return void response.end();
     const now = performance.now();
     times = times.filter((at) => at > now - limit.windowMs);
     const isRefused = times.length >= limit.requests;
