@@ -2,13 +2,28 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import { outgoing } from "./account-scores.ts";
 import { moveMember, moveProgramme } from "./move-programme.ts";
+import { accountsOf } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
 /**
- * A record lives on under another id (hubspot-api.md §0 fact 8): what hung on the old id moves to the new one, and the
- * old one stays as an alias. Merging the same pair again changes nothing.
+ * Records live on under other ids (hubspot-api.md §0 fact 8): what hung on an old id moves to the new one, and the old one stays
+ * as an alias. Merging the same pair again changes nothing. Returns the accounts that this touched: those of a person who was
+ * merged too, because the person that they live on as may have left them before anybody read that.
  */
-export async function moveRecord(
+export async function moveRecords(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  movedTo: ReadonlyMap<string, string>,
+  readNo: number,
+): Promise<string[]> {
+  if (movedTo.size === 0) return [];
+  const touched = await accountsOf(trx, portalId, objectType, [...movedTo.keys()]);
+  for (const [fromId, toId] of movedTo) await moveRecord(trx, portalId, objectType, fromId, toId, readNo);
+  return objectType === "companies" ? [...touched, ...movedTo.values()] : touched;
+}
+
+async function moveRecord(
   trx: Transaction<Schema>,
   portalId: PortalId,
   objectType: string,

@@ -89,7 +89,10 @@ export async function markWritten(
   });
 }
 
-/** HubSpot refused these values: they are kept and shown, and not sent again until they change. */
+/**
+ * HubSpot refused these values: they are kept and shown, and not sent again until they change. Of a record that went meanwhile
+ * nothing is kept: its refusal would stand for good.
+ */
 export async function markRefused(
   db: Database,
   portalId: PortalId,
@@ -98,11 +101,13 @@ export async function markRefused(
 ): Promise<void> {
   if (refusals.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    await setOutputs(trx, portalId, type, "refused", refusals);
+    const there = await setOutputs(trx, portalId, type, "refused", refusals);
+    const kept = refusals.filter(({ id }) => there.has(id));
+    if (kept.length === 0) return;
     await trx
       .insertInto("write_failures")
       .values(
-        refusals.map((r) => ({
+        kept.map((r) => ({
           portal_id: portalId,
           object_type: type,
           object_id: r.id,
@@ -127,25 +132,31 @@ async function setOutputs(
   type: OutputType,
   column: "written" | "refused",
   outputs: readonly PendingOutput[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { table, id } = tableOf(type);
   const ids = outputs.map((o) => o.id);
   // A value that was refused before may come back, and its refusal has no row any more that would have it tried again.
   const goneRefusal = column === "written" ? sql`, refused = NULL` : sql``;
-  await lockOutputs(trx, portalId, type, ids);
+  const there = await lockOutputs(trx, portalId, type, ids);
   await sql`
     UPDATE ${table} s SET ${sql.ref(column)} = t.output::jsonb${goneRefusal}
     FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(id, output)
     WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
+  return there;
 }
 
-/** In key order, so that two writers cannot deadlock. */
-function lockOutputs(trx: Transaction<Schema>, portalId: PortalId, type: OutputType, ids: readonly string[]) {
+/** In key order, so that two writers cannot deadlock. Returns the ids that are there. */
+async function lockOutputs(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  type: OutputType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { table, id } = tableOf(type);
-  return sql`
-    SELECT FROM ${table} WHERE portal_id = ${portalId} AND ${id} = ANY(${[...ids]}::text[]) ORDER BY ${id} FOR UPDATE`.execute(
-    trx,
-  );
+  const { rows } = await sql<{ id: string }>`
+    SELECT ${id} AS id FROM ${table} WHERE portal_id = ${portalId} AND ${id} = ANY(${[...ids]}::text[])
+    ORDER BY ${id} FOR UPDATE`.execute(trx);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** What HubSpot holds is not known any more: everything is written again. */

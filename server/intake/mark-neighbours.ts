@@ -6,8 +6,8 @@ import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import { everything, isNeeded, linkedTypes, type MirrorType, mirrorTypes } from "./record-properties.ts";
 
 /**
- * Records that came back: HubSpot gives them their links again and tells nobody. What was read while they were away has lost
- * its link to them, and only its own end is ever read: so all that is linked to them is read again.
+ * Records that came back, or that others were merged into: HubSpot gives them links and tells nobody. What was read before has no
+ * link to them, and only its own end is ever read: so all that is linked to them is read again.
  */
 export async function markNeighbours(
   ctx: Pick<Context, "db" | "hubspot">,

@@ -4,7 +4,7 @@ import { readBudgetUse } from "../db/budgets.ts";
 import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { moveRecord } from "../db/merges.ts";
+import { moveRecords } from "../db/merges.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
@@ -152,7 +152,8 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   const links = await readLinks(ctx, portalId, type, linkedIds, priority);
   const isBack = (claim: StaleRecord) => (claim.needs & needs.neighbours) > 0 && there.has(claim.objectId);
   const restored = claims.filter(isBack).map((claim) => claim.objectId);
-  await markNeighbours(ctx, portalId, type, restored, priority);
+  // Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved.
+  await markNeighbours(ctx, portalId, type, [...restored, ...records.movedTo.values()], priority);
   // In a statement of its own: beside the claims it would be locked out of order.
   const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
   await markStale(
@@ -171,10 +172,7 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
       linkedIds,
       links,
     });
-    for (const [from, to] of records.movedTo) {
-      await moveRecord(trx, portalId, type, from, to, readNo);
-      if (type === "companies") touched.push(from, to);
-    }
+    touched.push(...(await moveRecords(trx, portalId, type, records.movedTo, readNo)));
     await markDirty(trx, portalId, touched, priority);
     await forgetLetters(trx, portalId, "record", claims.map(originOf));
     await settleStale(trx, portalId, claims);

@@ -111,6 +111,20 @@ describe("records that are merged and moved", () => {
     expect(await peopleOf(companyIdAt(7))).toContain(person(15).id);
   }, 60_000);
 
+  it("a person who was merged and left a company before anybody read either counts there no more", async () => {
+    const left = world.crm.create("companies", { name: "Left" });
+    const kept = world.crm.create("companies", { name: "Kept" });
+    const one = world.crm.create("contacts", { jobtitle: "CTO" }, [{ type: "companies", id: left }]);
+    const other = world.crm.create("contacts", { jobtitle: "CTO" }, [{ type: "companies", id: kept }]);
+    await world.settled();
+    expect(await peopleOf(left)).toEqual([one]);
+    const merged = world.crm.merge("contacts", one, other);
+    world.crm.disassociate({ type: "contacts", id: merged }, { type: "companies", id: left });
+    await world.settled();
+    expect(await peopleOf(left)).toEqual([]);
+    expect(await peopleOf(kept)).toEqual([merged]);
+  }, 60_000);
+
   it("a company that came by a merge holds nothing that was said of the one before and not of itself", async () => {
     const stale = { touchstone_programme_tier: "tier_3", touchstone_tier_since: "2026-01-05" };
     world.crm.update("companies", companyIdAt(6), stale);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { asAccountId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { removeScores, type StoredScore, saveScores } from "../../server/db/account-scores.ts";
-import { moveRecord } from "../../server/db/merges.ts";
+import { moveRecords } from "../../server/db/merges.ts";
 import { nextReadNo } from "../../server/db/records.ts";
 import { type Reading, saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
@@ -215,7 +215,7 @@ describe("a score that comes late", () => {
     await saveScore(scoreOf(20, 60));
     await database.db
       .transaction()
-      .execute((trx) => moveRecord(trx, portalId, "companies", accountId, asAccountId("2002"), 30));
+      .execute((trx) => moveRecords(trx, portalId, "companies", new Map([[accountId, "2002"]]), 30));
     const rows = await database.db.selectFrom("score_history").select(["account_id", "snapshot_no"]).execute();
     expect(rows).toEqual([
       { account_id: "2002", snapshot_no: 10 },

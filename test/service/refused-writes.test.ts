@@ -45,6 +45,13 @@ describe("a result that HubSpot refused", () => {
     expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0 });
   });
 
+  it("leaves nothing when its record went before the refusal came", async () => {
+    const gone = { id: "3", output: low, written: null, category: "OBJECT_NOT_FOUND", message: "No such record." };
+    await markRefused(ctx.db, portalId, "companies", [gone]);
+    const kept = await ctx.db.selectFrom("write_failures").select("object_id").execute();
+    expect(kept).toEqual([{ object_id: "1" }]);
+  });
+
   it("is counted as written when another value of it was taken", async () => {
     await give(high);
     expect(await pending()).toEqual([

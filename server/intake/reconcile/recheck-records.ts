@@ -3,13 +3,15 @@ import { outputProperties } from "@touchstone/shared/output-properties.ts";
 import { personProperties } from "@touchstone/shared/person-properties.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
-import { moveRecord } from "../../db/merges.ts";
+import { priorities } from "../../db/dirty-accounts.ts";
+import { moveRecords } from "../../db/merges.ts";
 import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import type { OutputType } from "../../db/output-tables.ts";
 import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
 import type { Drift } from "../../db/reconciles.ts";
 import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
 import type { Schema } from "../../db/schema.ts";
+import { markNeighbours } from "../mark-neighbours.ts";
 import { propertiesToRead } from "../properties-to-read.ts";
 import { linkedTypes, type MirrorType } from "../record-properties.ts";
 import { type Reading, saveToMirror } from "../save-to-mirror.ts";
@@ -59,6 +61,8 @@ export async function recheckRecords(
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
   const foundIds = truth.found.map(({ id }) => id);
+  const merged = [...truth.movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : [to]));
+  await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
   const links = await readLinks(ctx, portalId, type, foundIds);
   const linksBefore = await readLinkKeys(ctx.db, portalId, type, foundIds);
   const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties, own) }));
@@ -70,7 +74,7 @@ export async function recheckRecords(
       return differenceOf(names, before.get(objectId), record, linksBefore.get(objectId), linksOf.get(objectId)) ?? [];
     }),
     ...missing.map(() => "deleted" as const),
-    ...[...truth.movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : ["merged" as const])),
+    ...merged.map(() => "merged" as const),
   ];
   const linkedIds = linkedTypes(type).length > 0 ? foundIds : [];
   return {
@@ -89,10 +93,7 @@ export async function saveRecheck(
   { reading, movedTo, held }: Recheck,
 ): Promise<{ touched: string[]; corrected: number }> {
   const touched = await saveToMirror(trx, portalId, reading);
-  for (const [from, to] of movedTo) {
-    await moveRecord(trx, portalId, reading.type, from, to, reading.readNo);
-    if (reading.type === "companies") touched.push(from, to);
-  }
+  touched.push(...(await moveRecords(trx, portalId, reading.type, movedTo, reading.readNo)));
   const output = outputTypeOf(reading.type);
   return { touched, corrected: output === null ? 0 : await correctWrites(trx, portalId, output, held) };
 }

@@ -3,6 +3,7 @@ import { tierProperties } from "../../../shared/output-properties.ts";
 import type { PortalAtWork } from "../../support/portal-at-work.ts";
 import { canonical, judgeResults } from "../../support/read-results.ts";
 import { findDifferences } from "./find-differences.ts";
+import { judgePeople } from "./judge-people.ts";
 
 /** What an account ended up with: as text what a difference can be named in, the rest as a print of the exact bytes. */
 export interface AccountOutcome {
@@ -27,7 +28,8 @@ export async function readOutcome(
   const faults: string[] = [];
   for (const [index, portal] of portals.entries()) {
     const judged = await judgeResults(databaseUrl, portal, nowAt);
-    faults.push(...judged.faults.map((fault) => `portal ${index}: ${fault}`));
+    const people = await judgePeople(databaseUrl, portal, judged.results);
+    faults.push(...[...judged.faults, ...people].map((fault) => `portal ${index}: ${fault}`));
     for (const [accountId, { snapshot, scores }] of Object.entries(judged.results)) {
       accounts.set(`${index}/${accountId}`, {
         snapshot: canonical(snapshot),

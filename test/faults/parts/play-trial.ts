@@ -64,17 +64,19 @@ async function playOn(
     "applied twice": none(deliveries.twice + differences.extraSignals),
     "scores that differ": none(differences.scores),
     contradictions: none(found.faults.length),
-    "laid aside": none(await countLaidAside(stage)),
+    "laid aside": none(await countLaidAside(stage, trial)),
     ...(options.mostCalls && { "calls per clean call": worst(calls / Math.max(1, clean.calls), options.mostCalls) }),
     ...(typeof own === "function" ? await own() : own),
   };
 }
 
-/** Work that the product gave up on: none of the faults here is anybody's last word. */
-async function countLaidAside(stage: Stage): Promise<number> {
-  const [row] = await askDatabase<{ n: number }>(
+/** Work that the product gave up on, which is told: none of the faults here is anybody's last word. */
+async function countLaidAside(stage: Stage, trial: Trial): Promise<number> {
+  const rows = await askDatabase<{ subject: string; reason: string }>(
     stage.databaseUrl,
-    "SELECT (SELECT count(*) FROM dead_letters)::int + (SELECT count(*) FROM write_failures)::int AS n",
+    `SELECT kind || ' ' || subject AS subject, reason FROM dead_letters
+     UNION ALL SELECT object_type || ' ' || object_id, message FROM write_failures`,
   );
-  return row?.n ?? 0;
+  for (const { subject, reason } of rows.slice(0, 5)) trial.tell?.(`    laid aside: ${subject}: ${reason}`);
+  return rows.length;
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
@@ -8,6 +9,8 @@ import type { Logger } from "../../../server/logger.ts";
 /** A PostgreSQL with a crash of its own: the same port and the same files before and after it. */
 export interface PostgresCluster {
   readonly url: string;
+  /** What the server says, from its first start on: a deadlock is explained nowhere else. */
+  readonly logFile: string;
   /** SIGKILL to the server and all its backends at once. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -29,10 +32,12 @@ export async function startPostgresCluster(folder: string, log: Logger): Promise
   // What several versions of the program want at once while they replace each other.
   const args = command.args.map((arg) => (arg === "max_connections=200" ? "max_connections=300" : arg));
   await embedded.stop();
-  const launch = () => start({ ...command, args }, embedded.url);
+  const logFile = path.join(folder, "postgres.log");
+  const launch = () => start({ ...command, args }, embedded.url, logFile);
   let child = await launch();
   return {
     url: embedded.url,
+    logFile,
     kill: () => killAll(child),
     restart: async () => {
       child = await launch();
@@ -49,9 +54,11 @@ async function readCommand(pid: number): Promise<Command> {
 }
 
 /** The memory that the dead server shared must be free first: until then a start fails and is tried again. */
-async function start({ program, args, uid, gid }: Command, url: string): Promise<ChildProcess> {
+async function start({ program, args, uid, gid }: Command, url: string, logFile: string): Promise<ChildProcess> {
   for (let tries = 0; tries < 100; tries++) {
-    const child = spawn(program, args, { uid, gid, cwd: "/", detached: true, stdio: "ignore" });
+    const log = openSync(logFile, "a");
+    const child = spawn(program, args, { uid, gid, cwd: "/", detached: true, stdio: ["ignore", log, log] });
+    closeSync(log);
     // Whatever ends us, it must not be left running alone.
     const endWithUs = () => void child.kill("SIGINT");
     process.once("exit", endWithUs);

@@ -115,6 +115,7 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
       const kept = path.join(root, "test-results", "faults", `${label}.log`);
       await mkdir(path.dirname(kept), { recursive: true });
       await copyFile(logFile, kept);
+      await copyFile(options.ground.postgres.logFile, kept.replace(/\.log$/, ".postgres.log"));
       return kept;
     },
     detour: (url) => {

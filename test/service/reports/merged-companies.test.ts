@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReportKey, ReportSection } from "@touchstone/shared/reports-api.ts";
-import { moveRecord } from "../../../server/db/merges.ts";
+import { moveRecords } from "../../../server/db/merges.ts";
 import { readTierDays } from "../../../server/db/tier-days.ts";
 import { getReport } from "../../../server/reports/get-report.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
@@ -30,7 +30,7 @@ describe("Reports of companies that were merged", () => {
     await signal({ person: "c" }, "email_open", ago(70));
     await ctx.db.transaction().execute(async (trx) => {
       for (const [no, [from, to]] of [["A", "B"] as const, ["B", "C"] as const, ["D", "C"] as const].entries())
-        await moveRecord(trx, portalId, "companies", from, to, no + 2);
+        await moveRecords(trx, portalId, "companies", new Map([[from, to]]), no + 2);
     });
   }, 60_000);
   afterAll(() => ctx.stop());
