@@ -6,10 +6,6 @@ export function arrayLiteral(values: readonly (string | number | null)[]): strin
   return `{${values.map(element).join(",")}}`;
 }
 
-/** The same for bytes, each given as hexadecimal digits. */
-export const bytesLiteral = (values: readonly string[]): string =>
-  values.length === 0 ? "{}" : `{"\\\\x${values.join('","\\\\x')}"}`;
-
 function element(value: string | number | null): string | number {
   if (value === null) return "NULL";
   if (typeof value === "number") return value;

@@ -36,10 +36,8 @@ export interface Schema extends ProgrammeSchema {
   used_install_states: { state_hash: Buffer; expires_at: Time };
   inbox_events: {
     portal_id: PortalId;
-    dedupe_key: Buffer;
     occurred_at: number;
-    subscription_type: string;
-    received_at: Time;
+    dedupe_key: number;
   };
   stale_records: {
     portal_id: PortalId;

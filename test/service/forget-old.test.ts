@@ -22,16 +22,8 @@ afterAll(() => ctx?.stop());
 const forget = () => forgetOld(ctx.db, ctx.clock.now, lives);
 let lastKey = 0;
 async function deliver(occurredAt: number, key = ++lastKey): Promise<number> {
-  const record = { objectType: "contacts", objectId: String(key) };
-  return storeEvents(ctx.db, portalId, [
-    {
-      dedupeKey: String(key).padStart(16, "0"),
-      subscriptionType: "contact.propertyChange",
-      ...record,
-      occurredAt,
-      stale: [{ ...record, needs: needs.properties }],
-    },
-  ]);
+  const stale = [{ objectType: "contacts", objectId: String(key), needs: needs.properties }];
+  return storeEvents(ctx.db, portalId, [{ occurredAt, dedupeKey: key, stale }]);
 }
 const placeOf = async (occurredAt: number) =>
   (

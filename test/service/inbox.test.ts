@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { priorities } from "../../server/db/dirty-accounts.ts";
@@ -20,11 +19,8 @@ afterEach(async () => {
 });
 
 const event = (n: number, record = n, need: number = needs.properties): InboxEvent => ({
-  dedupeKey: createHash("sha256").update(String(n)).digest("hex").slice(0, 32),
-  subscriptionType: "contact.propertyChange",
-  objectType: "contacts",
-  objectId: String(record),
   occurredAt: 1_795_341_600_000 + n,
+  dedupeKey: n * 7_919,
   stale: [{ objectType: "contacts", objectId: String(record), needs: need }],
 });
 const events = (from: number, count: number) =>
@@ -60,6 +56,23 @@ describe("storing events", () => {
   it("counts an event that stands twice in one list once", async () => {
     expect(await storeEvents(ctx.db, portalId, [event(1), event(1)])).toBe(1);
     expect(await staleRows()).toEqual([{ id: "1", needs: 1, version: 1 }]);
+  });
+
+  it("tells events of one millisecond apart by their keys, and those of one key by their times", async () => {
+    await storeEvents(ctx.db, portalId, [event(1)]);
+    const [sameTime, sameKey] = [
+      { ...event(2), occurredAt: event(1).occurredAt },
+      { ...event(3), dedupeKey: event(1).dedupeKey },
+    ];
+    expect(await storeEvents(ctx.db, portalId, [event(1), sameTime, sameKey])).toBe(2);
+    expect((await staleRows()).map(({ id }) => id)).toEqual(["1", "2", "3"]);
+  });
+
+  it("marks a record for the new one alone of two events that need different things of it", async () => {
+    await storeEvents(ctx.db, portalId, [event(1, 7, needs.associations)]);
+    await ctx.db.deleteFrom("stale_records").execute();
+    expect(await storeEvents(ctx.db, portalId, [event(1, 7, needs.associations), event(2, 7)])).toBe(1);
+    expect(await staleRows()).toEqual([{ id: "7", needs: needs.properties, version: 1 }]);
   });
 
   it("raises the version of a record that waits already, and keeps what it needed", async () => {

@@ -29,7 +29,7 @@ export async function judgeDeliveries(stage: Stage): Promise<Deliveries> {
   }
   const rows = await askDatabase<{ key: string }>(
     stage.databaseUrl,
-    `SELECT portal_id || ' ' || encode(dedupe_key, 'hex') AS key FROM inbox_events`,
+    `SELECT portal_id || ' ' || dedupe_key AS key FROM inbox_events`,
   );
   const stored = new Set(rows.map(({ key }) => key));
   return {

@@ -6,12 +6,9 @@ import { storeTogether } from "../../../server/intake/store-together.ts";
 const [one, two] = [asPortalId(1), asPortalId(2)];
 const delivery = (name: string, events = 1): InboxEvent[] =>
   Array.from({ length: events }, (_, n) => ({
-    dedupeKey: `${name} ${n}`,
-    subscriptionType: name,
-    objectType: "contacts",
-    objectId: "1",
     occurredAt: n,
-    stale: [],
+    dedupeKey: n,
+    stale: [{ objectType: "contacts", objectId: name, needs: 1 }],
   }));
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
@@ -21,7 +18,7 @@ function slowStore() {
   const statements: { portalId: number; names: string[]; answer(stored: number): void; refuse(): void }[] = [];
   const store = storeTogether((portalId, events) => {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
-    const names = [...new Set(events.map((event) => event.subscriptionType))];
+    const names = [...new Set(events.flatMap(({ stale }) => stale.map(({ objectId }) => objectId)))];
     statements.push({ portalId, names, answer: resolve, refuse: () => reject(new Error("refused")) });
     return promise;
   });
