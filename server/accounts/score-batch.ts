@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { removeScores, saveScores } from "../db/account-scores.ts";
+import { lockScores, removeScores, saveScores } from "../db/account-scores.ts";
 import { recordWarmth } from "../db/cold-accounts.ts";
 import { buryWork, forgetLetters } from "../db/dead-letters.ts";
 import { type DirtyAccount, releaseDirty, settleDirty } from "../db/dirty-accounts.ts";
@@ -69,6 +69,7 @@ async function scoreTogether(
     { hot, cold },
     claims,
   );
+  const ids = claims.map(({ accountId }) => accountId);
   const woken = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) return null;
     const scores = scored.map(({ stored }) => stored);
@@ -79,6 +80,7 @@ async function scoreTogether(
       portalId,
       scores.map(({ accountId }) => accountId),
     );
+    if (gone.length > 0) await lockScores(trx, portalId, ids);
     const saved = await saveScores(trx, portalId, scores);
     const ours = new Set<string>(saved);
     const kept = scored.filter(({ stored }) => ours.has(stored.accountId));

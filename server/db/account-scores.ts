@@ -36,6 +36,20 @@ const separator = "\x1e";
 const texts = (list: readonly string[]) => sql`string_to_array(${list.join(separator)}, ${separator})`;
 
 /**
+ * Holds the scores of accounts until the transaction ends, in the order of their keys. Whoever changes several of them, in one
+ * statement that keeps no order or in several, calls this first: crosswise, PostgreSQL would end one of two.
+ */
+export async function lockScores(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  accountIds: readonly string[],
+): Promise<void> {
+  await sql`
+    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])
+    ORDER BY account_id FOR UPDATE`.execute(trx);
+}
+
+/**
  * Saves scores over older snapshots only; what moved goes into history first. A score that is the same again costs little:
  * its proof stays where it is. What is not of the score in an output, as the tier, stays. Returns the accounts that were saved.
  */
@@ -82,10 +96,11 @@ export const outgoing = sql`portal_id, account_id, snapshot_no, moved_at, scored
 async function keepHistory(trx: Transaction<Schema>, portalId: PortalId, rows: readonly StoredScore[]): Promise<void> {
   const moved = rows.filter(({ move }) => move?.replaces === true);
   if (moved.length === 0) return;
-  const ids = rows.map((row) => row.accountId);
-  await sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await lockScores(
+    trx,
+    portalId,
+    rows.map((row) => row.accountId),
+  );
   await sql`
     INSERT INTO score_history (${outgoing}, ended_at)
     SELECT s.*, t.ended_at FROM unnest(${moved.map((r) => r.accountId)}::text[], ${moved.map((r) => r.snapshotNo)}::bigint[],

@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
-import { outgoing } from "./account-scores.ts";
+import { lockScores, outgoing } from "./account-scores.ts";
 import { moveMember, moveProgramme } from "./move-programme.ts";
 import { accountsOf } from "./records.ts";
 import type { Schema } from "./schema.ts";
@@ -19,6 +19,8 @@ export async function moveRecords(
 ): Promise<string[]> {
   if (movedTo.size === 0) return [];
   const touched = await accountsOf(trx, portalId, objectType, [...movedTo.keys()]);
+  // Before anything else of these accounts, as whoever scores them does.
+  if (objectType === "companies") await lockScores(trx, portalId, [...movedTo.keys(), ...movedTo.values()]);
   for (const [fromId, toId] of movedTo) await moveRecord(trx, portalId, objectType, fromId, toId, readNo);
   return objectType === "companies" ? [...touched, ...movedTo.values()] : touched;
 }

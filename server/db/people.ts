@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import { PortalDisconnected } from "../errors.ts";
+import { lockScores } from "./account-scores.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -103,9 +104,7 @@ async function redactScores(
   const isNamed = sql`portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])
     AND proof ~ ${`(^|\\D)(${ids.map((id) => id.replace(/\W/g, "\\$&")).join("|")})(\\D|$)`}`;
   const gone = sql`proof = NULL, reasons = '["A person was erased."]'`;
-  await sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await lockScores(trx, portalId, accountIds);
   await sql`UPDATE account_scores SET ${gone} WHERE ${isNamed}`.execute(trx);
   await sql`UPDATE score_history SET ${gone} WHERE ${isNamed}`.execute(trx);
 }

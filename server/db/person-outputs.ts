@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { lockScores } from "./account-scores.ts";
 import type { Schema } from "./schema.ts";
 
 interface Output {
@@ -17,9 +18,7 @@ export async function saveStages(
 ): Promise<number> {
   const rows = inOrder(stages);
   const ids = rows.map(({ id }) => id);
-  await sql`
-    SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
-    ORDER BY account_id FOR UPDATE`.execute(trx);
+  await lockScores(trx, portalId, ids);
   const { numAffectedRows } = await sql`
     UPDATE account_scores s SET output = s.output || t.output::jsonb
     FROM unnest(${ids}::text[], ${rows.map(({ output }) => JSON.stringify(output))}::text[]) AS t(id, output)

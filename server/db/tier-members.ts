@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { lockScores } from "./account-scores.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -141,9 +142,7 @@ export async function tellMembers(
       WHERE portal_id = ${portalId} AND NOT told ORDER BY account_id LIMIT ${limit} FOR UPDATE`.execute(trx);
     if (rows.length === 0) return 0;
     const ids = rows.map((row) => row.accountId);
-    await sql`
-      SELECT FROM account_scores WHERE portal_id = ${portalId} AND account_id = ANY(${ids}::text[])
-      ORDER BY account_id FOR UPDATE`.execute(trx);
+    await lockScores(trx, portalId, ids);
     await sql`
       UPDATE account_scores s SET output = s.output || t.output::jsonb
       FROM unnest(${ids}::text[], ${rows.map((row) => JSON.stringify(outputOf(row)))}::text[]) AS t(account_id, output)

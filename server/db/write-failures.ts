@@ -13,12 +13,17 @@ const lastingMs = 86_400_000;
 export async function retryRefused(db: Database): Promise<number> {
   const retry = async (type: OutputType) => {
     const { table, id } = outputTables[type];
+    // Held in the order of their keys, as everybody holds several of them.
     const { rows } = await sql`
-      UPDATE ${sql.table(table)} s SET refused = NULL FROM write_failures f
-      WHERE f.portal_id = s.portal_id AND f.object_type = ${type} AND f.object_id = s.${sql.ref(id)} AND s.refused IS NOT NULL
-        AND f.failed_at < clock_timestamp() - interval '1 millisecond'
+      WITH due AS MATERIALIZED (
+        SELECT s.portal_id, s.${sql.ref(id)} AS id FROM write_failures f
+        JOIN ${sql.table(table)} s ON s.portal_id = f.portal_id AND s.${sql.ref(id)} = f.object_id
+        WHERE f.object_type = ${type} AND s.refused IS NOT NULL AND f.failed_at < clock_timestamp() - interval '1 millisecond'
           * CASE WHEN f.category = ANY(${[...passing]}::text[]) THEN ${passingMs}::int ELSE ${lastingMs}::int END
-      RETURNING 1`.execute(db);
+        ORDER BY 1, 2 FOR UPDATE OF s
+      )
+      UPDATE ${sql.table(table)} s SET refused = NULL FROM due
+      WHERE s.portal_id = due.portal_id AND s.${sql.ref(id)} = due.id RETURNING 1`.execute(db);
     return rows.length;
   };
   return (await retry("companies")) + (await retry("contacts"));
