@@ -8,9 +8,9 @@ import { rows } from "./rows.ts";
 import type { Backend } from "./size.ts";
 
 /**
- * npm run faults [-- --rows F1,F6 --seeds N --first-seed N --backend postgres|redis|both --quick]: the fault matrix of
+ * npm run faults [-- --rows F1,F6 --seeds N --first-seed N --backend postgres|redis|both --quick --part S]: the fault matrix of
  * performance.md §6.2 on real parts. One line per row and backend, last a summary; exit 1 when a must-be is not met.
- * --bugs NAMES: only these of F19; --plant NAME: with that bug in the product, so that the run has to fail.
+ * --part S: that share of the accounts, changes and faults of each trial. --bugs NAMES: only these of F19; --plant NAME: with that bug in the product, so that the run has to fail.
  */
 async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2), rows);
@@ -64,7 +64,7 @@ async function runSeeds(row: Row, backend: Backend, asked: Asked, parts: Parts) 
     if (breaches.length === 0) continue;
     failed += 1;
     print(`  ${row.name} ${backend} seed ${seed}: ${breaches.join("; ")}`);
-    const options = `${asked.isQuick ? " --quick" : ""}${asked.planted ? ` --plant ${asked.planted.name}` : ""}`;
+    const options = `${asked.sizeOption}${asked.planted ? ` --plant ${asked.planted.name}` : ""}`;
     print(
       `  again: npm run faults -- --rows ${row.name} --backend ${backend} --first-seed ${seed} --seeds 1${options}`,
     );

@@ -12,7 +12,8 @@ export interface Asked {
   readonly firstSeed: number;
   readonly backends: readonly Backend[];
   readonly size: Size;
-  readonly isQuick: boolean;
+  /** What says the size, to run a trial again. */
+  readonly sizeOption: string;
   /** After this many seconds no further row is begun; null: all are. */
   readonly stopAfterS: number | null;
   /** A bug that is planted into what the rows run: then they have to fail. */
@@ -23,6 +24,16 @@ export interface Asked {
 const quickS = 45;
 const fullSize: Size = { portals: 5, accounts: 500, changes: 6_000, faults: 1 };
 const quickSize: Size = { portals: 2, accounts: 40, changes: 600, faults: 0.15 };
+/** Fewer accounts than this would soon all be merged or deleted. */
+const fewestAccounts = 100;
+
+/** Many seeds of small trials meet more moments than few of large ones. */
+const partOfFull = (part: number): Size => ({
+  portals: fullSize.portals,
+  accounts: Math.max(fewestAccounts, Math.ceil(fullSize.accounts * part)),
+  changes: Math.ceil(fullSize.changes * part),
+  faults: fullSize.faults * part,
+});
 
 /** Ends the program with one line when something is asked that does not exist. */
 export function readArguments(args: string[], rows: readonly Row[]): Asked {
@@ -34,6 +45,7 @@ export function readArguments(args: string[], rows: readonly Row[]): Asked {
       "first-seed": { type: "string", default: "1" },
       backend: { type: "string", default: "both" },
       quick: { type: "boolean", default: false },
+      part: { type: "string", default: "1" },
       bugs: { type: "string" },
       plant: { type: "string" },
     },
@@ -50,8 +62,8 @@ export function readArguments(args: string[], rows: readonly Row[]): Asked {
       values.backend === "both"
         ? backends
         : [backends.find((one) => one === values.backend) ?? refuse("There is no such backend")],
-    size: values.quick ? quickSize : fullSize,
-    isQuick: values.quick,
+    size: values.quick ? quickSize : partOfFull(readPart(values.part)),
+    sizeOption: values.quick ? " --quick" : values.part === "1" ? "" : ` --part ${values.part}`,
     stopAfterS: values.quick && values.rows === undefined && !planted ? quickS : null,
   };
 }
@@ -62,6 +74,11 @@ const findBug = (name: string): PlantedBug =>
 function readCount(name: string, text: string): number {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 && value <= 10_000 ? value : refuse(`${name} is a whole number from 1`);
+}
+
+function readPart(text: string): number {
+  const value = Number(text);
+  return value >= 0.05 && value <= 1 ? value : refuse("--part is a share from 0.05 to 1");
 }
 
 function refuse(why: string): never {
