@@ -58,13 +58,15 @@ export async function takeRequests(
   const ownCount = sql`count(*) FILTER (WHERE g & 7 = ${own})`;
   const recent = (now: ReturnType<typeof sql>) => sql`unnest(b.grants) g WHERE g >> 3 > ${now} - ${windowMs}::bigint`;
   const then = sql`(excluded.grants[1] >> 3)`;
+  // Read again in SET, when the row is ours: whoever stood in line for it is granted later than they asked.
+  const clock = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
   const { rows } = await sql<{ wait: number }>`
-    WITH clock AS MATERIALIZED (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now),
+    WITH clock AS MATERIALIZED (SELECT ${clock} AS now),
     granted AS (
       INSERT INTO request_budgets AS b (portal_id, kind, grants)
       SELECT ${portalId}::bigint, ${kind}, array_fill(now * 8 + ${own}::bigint, ARRAY[${n}::int]) FROM clock
       ON CONFLICT (portal_id, kind) DO UPDATE
-      SET grants = (SELECT coalesce(array_agg(g ORDER BY g), '{}') FROM ${recent(then)}) || excluded.grants
+      SET grants = (SELECT coalesce(array_agg(g ORDER BY g), '{}') FROM ${recent(then)}) || array_fill(${clock} * 8 + ${own}::bigint, ARRAY[${n}::int])
       WHERE b.paused_until <= ${then} AND (
         SELECT (${ownCount} + ${n}::int <= ${floor[requestClass]}::int AND count(*) + ${n}::int <= ${cap}::int)
           OR count(*) + (${kept}) + ${n}::int <= ${upTo[requestClass]}::int FROM ${recent(then)})

@@ -113,6 +113,23 @@ describe("the general budget", () => {
     expect(await take("general", "card")).toBe(0);
   });
 
+  it("counts a request from when it was granted, not from when it was asked for: others may have held the row", async () => {
+    await take("general", "webhook");
+    const { asked, freeAt } = await database.db.transaction().execute(async (trx) => {
+      await trx.selectFrom("request_budgets").select("kind").forUpdate().execute();
+      const asked = take("general", "webhook");
+      await countWaiters();
+      await sleep(5);
+      const { rows } = await sql<{
+        at: number;
+      }>`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at`.execute(trx);
+      return { asked, freeAt: rows[0]?.at ?? Number.NaN };
+    });
+    expect(await asked).toBe(0);
+    const row = await database.db.selectFrom("request_budgets").select("grants").executeTakeFirstOrThrow();
+    expect(Math.floor(Number(row.grants[1]) / 8)).toBeGreaterThanOrEqual(freeAt);
+  });
+
   it("keeps no more grants than the window holds", async () => {
     await Promise.all(Array.from({ length: 300 }, () => take("general", "card")));
     const row = await database.db.selectFrom("request_budgets").select("grants").executeTakeFirstOrThrow();
