@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { atLeastInAll, count, type Figure } from "../figures.ts";
+import { forgetWriting } from "../parts/forget-writing.ts";
 import { catchAt, points } from "../parts/kill-at.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import type { Row } from "../row.ts";
@@ -16,7 +17,9 @@ export const f02: Row = {
   seeds: 5,
   backends,
   run: (trial) =>
-    playTrial(trial, async ({ crew }, workload) => {
+    playTrial(trial, async (stage, workload) => {
+      const { crew } = stage;
+      const forgotten = await forgetWriting(stage, trial);
       // performance.md §6.2: each named point at least five times, in all seeds together.
       const atEachPoint = trial.size.faults < 1 ? 1 : 5;
       const random = createRandom("F2", trial.seed);
@@ -40,6 +43,6 @@ export const f02: Row = {
         await crew.kill(dead);
         await crew.replace(dead);
       }
-      return { kills: count(planned.length + atRandom), ...figures };
+      return async () => ({ kills: count(planned.length + atRandom), ...figures, ...(await forgotten()) });
     }),
 };

@@ -7,6 +7,7 @@ import type { Post } from "../parts/crew.ts";
 import { catchAt, points } from "../parts/kill-at.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import { leaseMs, type Stage } from "../parts/stage.ts";
+import { tellLate } from "../parts/tell-late.ts";
 import { watchOrder } from "../parts/watch-order.ts";
 import type { Row } from "../row.ts";
 import { backends } from "../size.ts";
@@ -24,6 +25,7 @@ export const f12: Row = {
       const { databaseUrl } = stage;
       const random = createRandom("F12", trial.seed);
       const olderOverNewer = await watchOrder(databaseUrl);
+      const toldLate = await tellLate(stage, trial);
       const stops = Math.ceil(stopsEach * trial.size.faults);
       let caught = 0;
       let takenOver = 0;
@@ -51,6 +53,7 @@ export const f12: Row = {
         // Not at every point are there leases to be taken over.
         "taken over": stops < stopsEach ? count(takenOver) : atLeast(takenOver, 1),
         "older over newer": none(await olderOverNewer()),
+        ...(await toldLate()),
       });
     }),
 };
