@@ -22,7 +22,7 @@ export async function benchBackfill(isQuick: boolean, isFull = false): Promise<v
     say(`backfill: ${companies} companies, ${companies * peopleEach} people, ${answerMs} ms an answer, real time`);
     const [startedAt, before] = [Date.now(), world.processorSeconds()];
     await installApp(world.appUrl, world.portalId);
-    await untilWritten(world, companies);
+    await untilWritten(world, companies, startedAt);
     const seconds = (Date.now() - startedAt) / 1000;
     reportReading(world, floor, seconds);
     reportProcessors(world, before, seconds);
@@ -98,7 +98,7 @@ async function benchRescore(world: BenchWorld, companies: number): Promise<void>
      SELECT portal_id, object_id, 3 FROM crm_records WHERE portal_id = $1 AND object_type = 'companies'`,
     [world.portalId],
   );
-  await untilWritten(world, companies);
+  await untilWritten(world, companies, startedAt);
   const rows = requestLog.entries().reduce((sum, { inputs }) => sum + (inputs ?? 0), 0);
   const share = requestLog.total(world.portalId) / Math.ceil(rows / 100);
   say(
@@ -106,10 +106,20 @@ async function benchRescore(world: BenchWorld, companies: number): Promise<void>
   );
 }
 
-async function untilWritten(world: BenchWorld, companies: number): Promise<void> {
+/** Asked seldom in a large portal: the answer counts all of its records. */
+async function untilWritten(world: BenchWorld, companies: number, startedAt: number): Promise<void> {
+  const askEveryMs = Math.max(1_000, companies / 20);
+  let minutes = 0;
   for (let isDone = false; !isDone; ) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs));
     const { status, scored, written, waitingAccounts, waitingRecords } = await world.app.status();
     isDone = status === "ready" && waitingAccounts + waitingRecords === 0 && scored === companies && written === scored;
+    const now = Math.floor((Date.now() - startedAt) / 60_000);
+    if (now === minutes) continue;
+    minutes = now;
+    const [requests, megabytes] = [world.standIn.requestLog.total(), process.memoryUsage().rss / 1e6];
+    say(
+      `    ${now} min: ${requests} requests, ${scored} scored, ${written} written, stand-in ${megabytes.toFixed(0)} MB`,
+    );
   }
 }

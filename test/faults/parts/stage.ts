@@ -29,6 +29,8 @@ export interface Stage {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly crew: Crew;
+  /** What the processes say. */
+  readonly logFile: string;
   /** For one more process beside the crew's. */
   readonly launch: Launch;
   /** Keeps what the processes said, for a trial that failed; returns where. */
@@ -110,6 +112,7 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
     databaseUrl: database.url,
     redisUrl,
     crew,
+    logFile,
     launch,
     keepLog: async (label) => {
       const kept = path.join(root, "test-results", "faults", `${label}.log`);

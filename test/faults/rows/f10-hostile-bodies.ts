@@ -2,7 +2,7 @@ import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { askDatabase } from "../../support/ask-database.ts";
 import { plainPortal } from "../../support/plain-portal.ts";
 import { count, type Figures, none, worst } from "../figures.ts";
-import { createHeapWatch } from "../parts/heap-watch.ts";
+import { createHeapWatch, watchable } from "../parts/heap-watch.ts";
 import { goodDelivery, hostileKinds, type Target } from "../parts/hostile-bodies.ts";
 import { sendHostile } from "../parts/send-hostile.ts";
 import type { Stage } from "../parts/stage.ts";
@@ -19,7 +19,7 @@ export const f10: Row = {
   description: "hostile bodies and signatures",
   seeds: 1,
   backends: ["postgres"],
-  run: (trial) => withStage(trial, {}, (stage) => attack(stage, trial)),
+  run: (trial) => withStage(trial, { env: watchable }, (stage) => attack(stage, trial)),
 };
 
 async function attack(stage: Stage, trial: Trial): Promise<Figures> {
@@ -29,13 +29,38 @@ async function attack(stage: Stage, trial: Trial): Promise<Figures> {
   await stage.portal(portalId).install();
   const { clientSecret: secret } = stage.standIn.app;
   const target: Target = { url: stage.appUrl, secret, portalId, strangerId: portalId + 500_000 };
-  const random = createRandom("F10", seed);
   const times = Math.ceil(each * size.faults);
-  const heap = createHeapWatch(stage.crew.web.process.url);
   const before = await countStored(stage);
+  const heap = await createHeapWatch(stage.crew.web.process, stage.logFile);
+  try {
+    const { sent, failed, odd } = await sendAllKinds(stage, target, { seed, times, look: heap.look });
+    for (const reason of [...new Set(odd)].slice(0, 10)) trial.tell?.(`    ${reason}`);
+    const accepted = (await countStored(stage)) - before;
+    return {
+      kinds: count(hostileKinds.length),
+      sent: count(sent),
+      accepted: none(accepted),
+      "5xx": none(failed),
+      "unexpected answers": none(odd.length),
+      ...(await replay(stage, target, times)),
+      "heap at the end per heap at the beginning": worst(heap.growth(), 1.3),
+    };
+  } finally {
+    heap.stop();
+  }
+}
+
+interface Sending {
+  readonly seed: number;
+  readonly times: number;
+  look(): Promise<void>;
+}
+
+/** Round about, so that every kind is met with a young heap and with an old one. */
+async function sendAllKinds(stage: Stage, target: Target, { seed, times, look }: Sending) {
+  const random = createRandom("F10", seed);
   const odd: string[] = [];
   let [sent, failed] = [0, 0];
-  // Round about, so that every kind is met with a young heap and with an old one.
   for (let number = 0; number < times; number += atOnce) {
     for (const kind of hostileKinds) {
       const requests = Array.from({ length: atOnce }, (_, n) => kind.make(target, random, sent + n));
@@ -45,19 +70,9 @@ async function attack(stage: Stage, trial: Trial): Promise<Figures> {
         if (!kind.answers.includes(status)) odd.push(`${kind.name} was answered with ${status}`);
       }
     }
-    await heap.look();
+    await look();
   }
-  for (const reason of [...new Set(odd)].slice(0, 10)) trial.tell?.(`    ${reason}`);
-  const accepted = (await countStored(stage)) - before;
-  return {
-    kinds: count(hostileKinds.length),
-    sent: count(sent),
-    accepted: none(accepted),
-    "5xx": none(failed),
-    "unexpected answers": none(odd.length),
-    ...(await replay(stage, target, times)),
-    "heap at the end per heap at the beginning": worst(heap.growth(), 1.3),
-  };
+  return { sent, failed, odd };
 }
 
 /** A good delivery, and then the same again and again while its signature holds: only the first counts. */
