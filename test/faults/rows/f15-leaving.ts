@@ -3,7 +3,7 @@ import { askDatabase } from "../../support/ask-database.ts";
 import { companyIdAt, personIdAt, plainPortal } from "../../support/plain-portal.ts";
 import type { PortalAtWork } from "../../support/portal-at-work.ts";
 import { resizeAll } from "../../support/resize-all.ts";
-import { count, type Figures, none } from "../figures.ts";
+import { atLeast, count, type Figures, none } from "../figures.ts";
 import { findTraces } from "../parts/find-traces.ts";
 import { settle } from "../parts/settle.ts";
 import type { Stage } from "../parts/stage.ts";
@@ -47,7 +47,7 @@ async function part(stage: Stage, trial: Trial): Promise<Figures> {
   if (!staying) throw new Error("there is no portal");
   // What is read and written is under way for a while: the end falls in between.
   stage.standIn.faults.add({ kind: "slow", path: "/batch/", delayMs: 150, share: 0.6, times: 100_000 });
-  const [late, names] = await Promise.all([
+  const [written, names] = await Promise.all([
     Promise.all(goers.map((portal, n) => leave(stage, portal, waysToLeave[(seed + n) % 3] ?? "deleted", random))),
     erasePeople(staying, Math.ceil(erasedEach * size.faults), random),
   ]);
@@ -55,6 +55,8 @@ async function part(stage: Stage, trial: Trial): Promise<Figures> {
   await untilGone(stage, ids);
   await settle(stage);
   const people = Array.from({ length: names.length }, (_, n) => personIdAt(n));
+  const late = await sendLate(stage, staying, people);
+  await settle(stage);
   const traces = await findTraces(stage, ids.map(String));
   const known = await findTraces(stage, [...people, ...names]);
   const left = traces.filter((trace) => !isQueueLog.test(trace));
@@ -63,7 +65,8 @@ async function part(stage: Stage, trial: Trial): Promise<Figures> {
   return {
     "portals that left": count(goers.length),
     "people erased": count(people.length),
-    "writes after it": none(late.reduce((sum, n) => sum + n, 0)),
+    "late events about people": atLeast(late, people.length),
+    "writes after it": none(written.reduce((sum, n) => sum + n, 0)),
     "traces of portals": none(left.length),
     "portal numbers in the queue's log": count(traces.length - left.length),
     "traces of people": none(known.length),
@@ -152,6 +155,19 @@ async function erasePeople({ crm }: PortalAtWork, howMany: number, random: Rando
     crm.privacyDelete(id);
   }
   return names;
+}
+
+/** Changes from before people were erased, told after nothing of them is left: no event is a reason to take somebody in. */
+async function sendLate({ standIn }: Stage, { portalId }: PortalAtWork, people: readonly string[]): Promise<number> {
+  const told = standIn.webhooks.sent.filter((sent) => sent.portalId === portalId).flatMap(({ events }) => events);
+  const ofPeople = told.filter(
+    ({ objectId, subscriptionType }) =>
+      people.includes(String(objectId)) && subscriptionType.endsWith(".propertyChange"),
+  );
+  // Another moment is another event.
+  const late = ofPeople.map((event) => ({ ...event, eventId: event.eventId + 1e9, occurredAt: event.occurredAt - 1 }));
+  standIn.webhooks.send(portalId, late);
+  return new Set(late.map(({ objectId }) => objectId)).size;
 }
 
 async function untilGone({ databaseUrl }: Stage, ids: readonly number[]): Promise<void> {
