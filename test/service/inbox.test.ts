@@ -53,6 +53,13 @@ describe("storing events", () => {
     expect(await countEvents()).toBe(8);
   });
 
+  it("stores the rest of a list of which only the newest was seen", async () => {
+    await storeEvents(ctx.db, portalId, events(99, 1));
+    expect(await storeEvents(ctx.db, portalId, events(0, 100))).toBe(99);
+    expect(await countEvents()).toBe(100);
+    expect(await staleRows()).toHaveLength(100);
+  });
+
   it("counts an event that stands twice in one list once", async () => {
     expect(await storeEvents(ctx.db, portalId, [event(1), event(1)])).toBe(1);
     expect(await staleRows()).toEqual([{ id: "1", needs: 1, version: 1 }]);
