@@ -1,8 +1,8 @@
 /**
  * PostgreSQL's classes of errors that pass by themselves: connection (08), rolled back by a deadlock or a conflict (40), out
- * of something (53), somebody stepped in (57), a lock not to be had (55P03).
+ * of something (53), somebody stepped in (57), a lock not to be had (55P03), a disk that failed (58030).
  */
-const passingClasses = /^(08|40|53|57)|^55P03$/;
+const passingClasses = /^(08|40|53|57)|^(55P03|58030)$/;
 const lostConnection = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
 /** The driver's words without a code; the last for the ROLLBACK of a transaction that has just lost its connection. */
 const lostWords = /connection terminated|timeout exceeded when trying to connect|is not queryable/i;

@@ -13,7 +13,8 @@ export interface PostgresCluster {
   readonly logFile: string;
   /** SIGKILL to the server and all its backends at once. */
   kill(): Promise<void>;
-  restart(): Promise<void>;
+  /** With more in its environment than we have, until the next restart. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,31 +23,36 @@ interface Command {
   readonly args: readonly string[];
   readonly uid: number;
   readonly gid: number;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Made by the product's own launcher, then started again by the same command, so that we own the process. Linux only. */
-export async function startPostgresCluster(folder: string, log: Logger): Promise<PostgresCluster> {
+export async function startPostgresCluster(
+  folder: string,
+  log: Logger,
+  logFile: string = path.join(folder, "postgres.log"),
+): Promise<PostgresCluster> {
   const embedded = await startEmbeddedPostgres(folder, log);
   const pid = Number((await readFile(path.join(folder, "postgres-18", "postmaster.pid"), "utf8")).split("\n")[0]);
   const command = await readCommand(pid);
   // What several versions of the program want at once while they replace each other.
   const args = command.args.map((arg) => (arg === "max_connections=200" ? "max_connections=300" : arg));
   await embedded.stop();
-  const logFile = path.join(folder, "postgres.log");
-  const launch = () => start({ ...command, args }, embedded.url, logFile);
+  const launch = (env: Readonly<Record<string, string>> = {}) =>
+    start({ ...command, args, env }, embedded.url, logFile);
   let child = await launch();
   return {
     url: embedded.url,
     logFile,
     kill: () => killAll(child),
-    restart: async () => {
-      child = await launch();
+    restart: async (env) => {
+      child = await launch(env);
     },
     stop: () => end(child, () => child.kill("SIGINT")),
   };
 }
 
-async function readCommand(pid: number): Promise<Command> {
+async function readCommand(pid: number): Promise<Omit<Command, "env">> {
   const [program = "", ...args] = (await readFile(`/proc/${pid}/cmdline`, "utf8")).split("\0").filter(Boolean);
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   const id = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1]);
@@ -54,10 +60,11 @@ async function readCommand(pid: number): Promise<Command> {
 }
 
 /** The memory that the dead server shared must be free first: until then a start fails and is tried again. */
-async function start({ program, args, uid, gid }: Command, url: string, logFile: string): Promise<ChildProcess> {
+async function start({ program, args, uid, gid, env }: Command, url: string, logFile: string): Promise<ChildProcess> {
   for (let tries = 0; tries < 100; tries++) {
     const log = openSync(logFile, "a");
-    const child = spawn(program, args, { uid, gid, cwd: "/", detached: true, stdio: ["ignore", log, log] });
+    const all = { ...process.env, ...env };
+    const child = spawn(program, args, { uid, gid, env: all, cwd: "/", detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
     // Whatever ends us, it must not be left running alone.
     const endWithUs = () => void child.kill("SIGINT");

@@ -1,9 +1,10 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { createLogger } from "../../../server/logger.ts";
 import { makeTemplate } from "../../support/make-template.ts";
 import { atLeast, count, type Figures, none } from "../figures.ts";
+import { brokenDisk } from "../parts/break-disk.ts";
 import { holdConnections } from "../parts/hold-connections.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import { type PostgresCluster, startPostgresCluster } from "../parts/postgres-cluster.ts";
@@ -20,7 +21,7 @@ const troubleMs = 6_000;
 /** PostgreSQL has no room, no connection or no lock to give: put off with 503, and well again by itself. */
 export const f11: Row = {
   name: "F11",
-  description: "disk full, connections used up, locks held",
+  description: "disk full, fsync failing, connections used up, locks held",
   seeds: 5,
   backends,
   run: async (trial) => {
@@ -30,7 +31,9 @@ export const f11: Row = {
     const usual = process.env.TEST_DATABASE_URL;
     try {
       await mkdir(path.join(disk.folder, "data"));
-      const postgres = await startPostgresCluster(path.join(disk.folder, "data"), createLogger("silent"));
+      // Beside the disk: what it says when that is full is worth reading.
+      const logFile = `${disk.folder}.log`;
+      const postgres = await startPostgresCluster(path.join(disk.folder, "data"), createLogger("silent"), logFile);
       try {
         // Read by test/support/test-database.ts.
         process.env.TEST_DATABASE_URL = postgres.url;
@@ -41,6 +44,7 @@ export const f11: Row = {
         );
       } finally {
         await postgres.stop();
+        await rm(logFile, { force: true });
       }
     } finally {
       process.env.TEST_DATABASE_URL = usual;
@@ -61,7 +65,7 @@ async function trouble(scene: Scene): Promise<Figures> {
   const { stage, workload } = scene;
   const { sent } = stage.standIn.webhooks;
   const answers: Record<string, number> = {};
-  const kinds = { fillDisk, useUpConnections, holdLocks };
+  const kinds = { fillDisk, breakDisk, useUpConnections, holdLocks };
   for (const [name, begin] of Object.entries(kinds)) {
     workload.play(0.05);
     const from = sent.length;
@@ -97,6 +101,17 @@ async function fillDisk({ disk, postgres }: Scene): Promise<End> {
     await disk.clear();
     // Without room for its log PostgreSQL stops by itself: an operator starts it again, and only it.
     if (!(await answers(postgres.url))) await postgres.restart();
+  };
+}
+
+/** A commit whose log cannot be made safe ends PostgreSQL, which recovers by itself, or does not as often. */
+async function breakDisk({ postgres, disk }: Scene): Promise<End> {
+  const broken = await brokenDisk(disk.folder);
+  await postgres.kill();
+  await postgres.restart(broken);
+  return async () => {
+    await postgres.kill();
+    await postgres.restart();
   };
 }
 

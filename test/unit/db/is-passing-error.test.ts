@@ -5,7 +5,7 @@ const failure = (code: string | undefined, message = "failed") =>
   Object.assign(new Error(message), code ? { code } : {});
 
 describe("a failure of the database", () => {
-  it.each(["40P01", "40001", "57P01", "53300", "08006", "55P03", "ECONNREFUSED", "ECONNRESET"])(
+  it.each(["40P01", "40001", "57P01", "53300", "08006", "55P03", "58030", "ECONNREFUSED", "ECONNRESET"])(
     "with code %s passes by itself",
     (code) => {
       expect(isPassingError(failure(code))).toBe(true);
