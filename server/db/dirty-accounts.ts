@@ -34,12 +34,7 @@ export async function markDirty(
   priority: Priority,
 ): Promise<void> {
   if (accountIds.length === 0) return;
-  await sql`
-    INSERT INTO dirty_accounts (portal_id, account_id, priority)
-    SELECT DISTINCT ${portalId}::bigint, account_id, ${priority}::smallint FROM unnest(${[...accountIds]}::text[]) AS t(account_id)
-    ORDER BY account_id
-    ON CONFLICT (portal_id, account_id) DO UPDATE
-    SET version = dirty_accounts.version + 1, priority = least(dirty_accounts.priority, excluded.priority)`.execute(db);
+  await sql`SELECT mark_dirty(${portalId}, ${[...accountIds]}::text[], ${priority}::smallint)`.execute(db);
 }
 
 /**
@@ -52,21 +47,10 @@ export async function claimDirty(
   limit: number,
   leaseMs: number,
 ): Promise<DirtyAccount[]> {
-  // By their places, see `claimStale`. The order is that of an index: a portal with 100,000 accounts to score again would
-  // otherwise be sorted for each hundred of them.
   const { rows } = await sql<DirtyAccount>`
-    WITH picked AS (
-      SELECT ctid AS place FROM dirty_accounts
-      WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
-      ORDER BY priority, marked_at LIMIT ${limit}
-    ), locked AS (
-      SELECT ctid AS place FROM dirty_accounts WHERE ctid = ANY(ARRAY(SELECT place FROM picked))
-      ORDER BY account_id FOR UPDATE SKIP LOCKED
-    )
-    UPDATE dirty_accounts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING account_id AS "accountId", priority, version, attempts, lease_until::text AS lease,
-      (extract(epoch FROM clock_timestamp() - marked_at) * 1000)::float8 AS "waitedMs"`.execute(db);
+    SELECT account_id AS "accountId", priority, version, attempts, lease_until::text AS lease,
+      (extract(epoch FROM clock_timestamp() - marked_at) * 1000)::float8 AS "waitedMs"
+    FROM claim_dirty(${portalId}, ${limit}, ${leaseMs})`.execute(db);
   return rows;
 }
 
@@ -77,14 +61,9 @@ export async function settleDirty(
   claims: readonly DirtyAccount[],
 ): Promise<void> {
   if (claims.length === 0) return;
-  const done = await lockClaims(trx, portalId, claims);
-  const { numAffectedRows } = await sql`
-    DELETE FROM dirty_accounts a USING ${done.claims}
-    WHERE ${done.rows} AND ${done.ours} AND a.version = d.version`.execute(trx);
-  if (numAffectedRows === BigInt(claims.length)) return;
   await sql`
-    UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp() FROM ${done.claims}
-    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
+    SELECT settle_dirty(${portalId}, ${claims.map((c) => c.accountId)}::text[], ${claims.map((c) => c.version)}::bigint[],
+      ${claims.map((c) => c.lease)}::timestamptz[])`.execute(trx);
 }
 
 /** Gives a claim back, to be tried again after `delayMs`; `counts` says whether this was an attempt of its own fault. */

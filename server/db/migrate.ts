@@ -19,6 +19,7 @@ import * as home from "./migrations/0019-home.ts";
 import * as verdicts from "./migrations/0020-verdicts.ts";
 import * as writeDelays from "./migrations/0021-write-delays.ts";
 import * as mirrorTurns from "./migrations/0023-mirror-turns.ts";
+import * as dirtyAccountsByKey from "./migrations/0025-dirty-accounts-by-key.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   "0021-write-delays": writeDelays,
   "0020-verdicts": verdicts,
   "0023-mirror-turns": mirrorTurns,
+  "0025-dirty-accounts-by-key": dirtyAccountsByKey,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */
