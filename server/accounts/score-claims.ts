@@ -20,10 +20,12 @@ export async function scoreClaims(
   models: PortalModels,
   claims: readonly DirtyAccount[],
 ): Promise<void> {
-  const size = Math.max(leastInLane, Math.ceil(claims.length / lanes));
-  const parts = Array.from({ length: Math.ceil(claims.length / size) }, (_, n) =>
-    claims.slice(n * size, (n + 1) * size),
-  );
-  const ends = await Promise.allSettled(parts.map((part) => scoreBatch(ctx, portalId, models, part)));
+  const ends = await Promise.allSettled(lanesOf(claims).map((lane) => scoreBatch(ctx, portalId, models, lane)));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+/** Each is worked off, and settled, beside the other. */
+export function lanesOf(claims: readonly DirtyAccount[]): (readonly DirtyAccount[])[] {
+  const size = Math.max(leastInLane, Math.ceil(claims.length / lanes));
+  return Array.from({ length: Math.ceil(claims.length / size) }, (_, n) => claims.slice(n * size, (n + 1) * size));
 }

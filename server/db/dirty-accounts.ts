@@ -54,16 +54,21 @@ export async function claimDirty(
   return rows;
 }
 
-/** Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. See `settleStale`. */
+/**
+ * Done with: the row goes, unless it was marked again meanwhile; then it waits without a lease. See `settleStale`. The statements
+ * of marking, claiming and settling are functions (migration 0025, docs/decisions/0032).
+ */
 export async function settleDirty(
   trx: Transaction<Schema>,
   portalId: PortalId,
   claims: readonly DirtyAccount[],
 ): Promise<void> {
   if (claims.length === 0) return;
-  await sql`
-    SELECT settle_dirty(${portalId}, ${claims.map((c) => c.accountId)}::text[], ${claims.map((c) => c.version)}::bigint[],
-      ${claims.map((c) => c.lease)}::timestamptz[])`.execute(trx);
+  const [ids, leases] = [claims.map((claim) => claim.accountId), claims.map((claim) => claim.lease)];
+  const versions = claims.map((claim) => claim.version);
+  await sql`SELECT settle_dirty(${portalId}, ${ids}::text[], ${versions}::bigint[], ${leases}::timestamptz[])`.execute(
+    trx,
+  );
 }
 
 /** Gives a claim back, to be tried again after `delayMs`; `counts` says whether this was an attempt of its own fault. */
@@ -75,24 +80,15 @@ export async function releaseDirty(
   counts: boolean,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const done = await lockClaims(trx, portalId, claims);
+  const ids = claims.map((claim) => claim.accountId);
+  // The rows are named beside the join, so that they are found by key and not by reading all that waits.
+  const rows = sql`a.portal_id = ${portalId} AND a.account_id = ANY(${ids}::text[])`;
+  await sql`SELECT FROM dirty_accounts a WHERE ${rows} ORDER BY a.account_id FOR UPDATE`.execute(trx);
   await sql`
     UPDATE dirty_accounts a SET lease_until = NULL, attempts = attempts + ${counts ? 1 : 0},
-      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond' FROM ${done.claims}
-    WHERE ${done.rows} AND ${done.ours}`.execute(trx);
-}
-
-/** The rows are named beside the join, so that they are found by key and not by reading all that waits. */
-async function lockClaims(trx: Transaction<Schema>, portalId: PortalId, claims: readonly DirtyAccount[]) {
-  const ids = claims.map((claim) => claim.accountId);
-  const done = {
-    claims: sql`unnest(${ids}::text[], ${claims.map((c) => c.version)}::bigint[], ${claims.map((c) => c.lease)}::timestamptz[])
-      AS d(account_id, version, lease)`,
-    ours: sql`a.account_id = d.account_id AND a.lease_until = d.lease`,
-    rows: sql`a.portal_id = ${portalId} AND a.account_id = ANY(${ids}::text[])`,
-  };
-  await sql`SELECT FROM dirty_accounts a WHERE ${done.rows} ORDER BY a.account_id FOR UPDATE`.execute(trx);
-  return done;
+      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond'
+    FROM unnest(${ids}::text[], ${claims.map((c) => c.lease)}::timestamptz[]) AS d(account_id, lease)
+    WHERE ${rows} AND a.account_id = d.account_id AND a.lease_until = d.lease`.execute(trx);
 }
 
 export async function isWaiting(db: Database, portalId: PortalId, accountId: AccountId): Promise<boolean> {

@@ -33,25 +33,27 @@ export async function up(db: Kysely<never>): Promise<void> {
       WHERE ctid = ANY(ARRAY(SELECT place FROM picked)) RETURNING *;
     END $$;
 
-    -- Locked in the order of their keys, like marks. The lock answers with the row as it is then, so that a mark of a moment ago is seen.
+    -- Locked in the order of their keys, like marks. The lock answers with the row as it is then, so that a mark of a moment ago is
+    -- seen. Looked up row by row: a join that was planned while the table was small reads all that waits for each claim.
     CREATE FUNCTION settle_dirty(portal bigint, ids text[], versions bigint[], leases timestamptz[]) RETURNS void LANGUAGE plpgsql
-      SET plan_cache_mode = force_generic_plan
-      SET enable_bitmapscan = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+      SET plan_cache_mode = force_generic_plan SET enable_bitmapscan = off SET enable_seqscan = off AS $$
     DECLARE
       gone int;
     BEGIN
       WITH locked AS MATERIALIZED (
-        SELECT a.ctid AS place, a.version = d.version AS unmarked
-        FROM unnest(ids, versions, leases) AS d (id, version, lease)
-        JOIN dirty_accounts a ON a.portal_id = portal AND a.account_id = d.id AND a.lease_until = d.lease
-        ORDER BY a.account_id FOR UPDATE OF a
+        SELECT a.place, a.version = d.version AS unmarked
+        FROM (SELECT * FROM unnest(ids, versions, leases) AS c (id, version, lease) ORDER BY id) d CROSS JOIN LATERAL (
+          SELECT ctid AS place, version FROM dirty_accounts
+          WHERE portal_id = portal AND account_id = d.id AND lease_until = d.lease FOR UPDATE) a
       )
       DELETE FROM dirty_accounts WHERE ctid = ANY(ARRAY(SELECT place FROM locked WHERE unmarked));
       GET DIAGNOSTICS gone = ROW_COUNT;
       IF gone < cardinality(ids) THEN
-        UPDATE dirty_accounts a SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp()
-        FROM unnest(ids, leases) AS d (id, lease)
-        WHERE a.portal_id = portal AND a.account_id = d.id AND a.lease_until = d.lease;
+        UPDATE dirty_accounts SET lease_until = NULL, attempts = 0, marked_at = clock_timestamp()
+        WHERE ctid = ANY(ARRAY(
+          SELECT a.place FROM unnest(ids, leases) AS d (id, lease) CROSS JOIN LATERAL (
+            SELECT ctid AS place FROM dirty_accounts
+            WHERE portal_id = portal AND account_id = d.id AND lease_until = d.lease OFFSET 0) a));
       END IF;
     END $$;
   `.execute(db);

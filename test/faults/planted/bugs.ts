@@ -19,8 +19,10 @@ export const bugs: readonly PlantedBug[] = [
     edits: [
       {
         file: "server/db/dirty-accounts.ts",
-        find: " AND a.version = d.version",
-        replace: "",
+        // What the row has now instead of what it had when it was taken.
+        find: "const versions = claims.map((claim) => claim.version);",
+        replace:
+          "const now = await sql<{ id: string; version: number }>`SELECT account_id AS id, version FROM dirty_accounts`.execute(trx); const versions = ids.map((id) => now.rows.find((row) => row.id === id)?.version ?? 0);",
       },
     ],
   },
