@@ -4,8 +4,8 @@ import type { Database } from "./database.ts";
 import { type OutputType, outputTables } from "./output-tables.ts";
 
 /** A row that HubSpot did not find, or did not speak of, may be there a moment later: it was moved, merged or indexed. */
-const passing = ["OBJECT_NOT_FOUND", "NOT_CONFIRMED"] as const;
-const passingMs = 15_000;
+export const passingRefusals = ["OBJECT_NOT_FOUND", "NOT_CONFIRMED"] as const;
+export const passingMs = 15_000;
 /** What an admin's rule refuses stays refused until somebody repairs the record; each try costs some 14 requests. */
 const lastingMs = 86_400_000;
 
@@ -19,7 +19,7 @@ export async function retryRefused(db: Database): Promise<number> {
         SELECT s.portal_id, s.${sql.ref(id)} AS id FROM write_failures f
         JOIN ${sql.table(table)} s ON s.portal_id = f.portal_id AND s.${sql.ref(id)} = f.object_id
         WHERE f.object_type = ${type} AND s.refused IS NOT NULL AND f.failed_at < clock_timestamp() - interval '1 millisecond'
-          * CASE WHEN f.category = ANY(${[...passing]}::text[]) THEN ${passingMs}::int ELSE ${lastingMs}::int END
+          * CASE WHEN f.category = ANY(${[...passingRefusals]}::text[]) THEN ${passingMs}::int ELSE ${lastingMs}::int END
         ORDER BY 1, 2 FOR UPDATE OF s
       )
       UPDATE ${sql.table(table)} s SET refused = NULL FROM due

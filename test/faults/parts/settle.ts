@@ -7,6 +7,8 @@ interface Waiting {
   readonly records: number;
   readonly accounts: number;
   readonly outputs: number;
+  /** Stages, levels and tiers. */
+  readonly programme: number;
   readonly jobs: number;
 }
 
@@ -27,10 +29,14 @@ async function countWaiting(stage: Stage): Promise<Waiting> {
     stage.databaseUrl,
     `SELECT (SELECT count(*)::int FROM stale_records) AS records, (SELECT count(*)::int FROM dirty_accounts) AS accounts,
        (SELECT count(*)::int FROM account_scores
-        WHERE output IS DISTINCT FROM written AND output IS DISTINCT FROM refused) AS outputs`,
+        WHERE output IS DISTINCT FROM written AND output IS DISTINCT FROM refused) AS outputs,
+       (SELECT count(*)::int FROM portals p WHERE p.status = 'ready' AND (
+          EXISTS (SELECT FROM programme_due d WHERE d.portal_id = p.portal_id AND d.due_at <= extract(epoch FROM now()) * 1000)
+          OR EXISTS (SELECT FROM tier_runs r WHERE r.portal_id = p.portal_id AND r.version > r.done_version)
+          OR EXISTS (SELECT FROM tier_members m WHERE m.portal_id = p.portal_id AND NOT m.told))) AS programme`,
   );
   if (!rows) throw new Error("the database gave no counts");
-  return { ...rows, jobs: rows.records + rows.accounts + rows.outputs > 0 ? 0 : await countJobs(stage) };
+  return { ...rows, jobs: Object.values(rows).some((n) => n > 0) ? 0 : await countJobs(stage) };
 }
 
 /** Jobs in the queue, whatever becomes of them. */
