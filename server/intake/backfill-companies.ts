@@ -7,6 +7,7 @@ import { findErased } from "../db/people.ts";
 import { holdPortal } from "../db/portals.ts";
 import { nextReadNo } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
+import { chunksOf } from "../hubspot/chunks-of.ts";
 import type { CrmRecord } from "../hubspot/crm-record.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { everything, propertiesOf } from "./record-properties.ts";
@@ -17,6 +18,8 @@ type Trx = Parameters<typeof saveToMirror>[0];
 
 /** People are saved after so many: a page whose companies have tens of thousands goes on where it stopped. */
 const peopleAtOnce = 500;
+/** A request's worth. */
+const batchSize = 100;
 
 /**
  * Reads one page of companies with their people. The people are saved as they come, and those that this backfill has read are
@@ -71,14 +74,7 @@ async function readPeople(
   const unread = ids.filter((id) => !read.has(id));
   for (let from = 0; from < unread.length; from += peopleAtOnce) {
     const some = unread.slice(from, from + peopleAtOnce);
-    const { found, missing } = await ctx.hubspot.readRecords(portalId, {
-      objectType: "contacts",
-      ids: some,
-      properties: propertiesOf("contacts", []),
-      priority: "backfill",
-      findMerged: false,
-    });
-    const records = found.map((record) => ({ objectId: record.id, properties: record.properties }));
+    const { records, missing, fault } = await readBatches(ctx, portalId, some);
     await ctx.db.transaction().execute(async (trx) => {
       await holdPortal(trx, portalId);
       await countRead(trx, portalId, "contacts", records.length);
@@ -91,7 +87,32 @@ async function readPeople(
         links: [],
       });
     });
+    if (fault) throw fault.reason;
   }
+}
+
+/**
+ * Each request takes its own turn: five together would wait for the fifth, and a long reading lost 1.5 % of the budget by that.
+ * What has come stays when another request has to wait for too long.
+ */
+async function readBatches(ctx: Parts, portalId: PortalId, ids: readonly string[]) {
+  const read = (some: readonly string[]) =>
+    ctx.hubspot.readRecords(portalId, {
+      objectType: "contacts",
+      ids: some,
+      properties: propertiesOf("contacts", []),
+      priority: "backfill",
+      findMerged: false,
+    });
+  const ends = await Promise.allSettled([...chunksOf(ids, batchSize)].map(read));
+  const come = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+  const fault = ends.find((end) => end.status === "rejected");
+  if (fault && come.length === 0) throw fault.reason;
+  return {
+    records: come.flatMap(({ found }) => found.map(({ id, properties }) => ({ objectId: id, properties }))),
+    missing: come.flatMap(({ missing }) => missing),
+    fault,
+  };
 }
 
 /** Somebody who was erased must not come back as a link of their company. */
