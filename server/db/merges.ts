@@ -18,11 +18,30 @@ export async function moveRecords(
   readNo: number,
 ): Promise<string[]> {
   if (movedTo.size === 0) return [];
+  await lockOwners(trx, portalId, objectType, [...movedTo.keys()]);
   const touched = await accountsOf(trx, portalId, objectType, [...movedTo.keys()]);
   // Before anything else of these accounts, as whoever scores them does.
   if (objectType === "companies") await lockScores(trx, portalId, [...movedTo.keys(), ...movedTo.values()]);
   for (const [fromId, toId] of movedTo) await moveRecord(trx, portalId, objectType, fromId, toId, readNo);
   return objectType === "companies" ? [...touched, ...movedTo.values()] : touched;
+}
+
+/**
+ * Holds the records that are linked to these, as whoever saves a reading of them does: that would not see, and so not take away, a
+ * link that comes to the new id at the same time. People first: who moves people holds those, and then what is linked to them.
+ */
+async function lockOwners(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    SELECT FROM crm_records r
+    WHERE r.portal_id = ${portalId} AND (r.object_type, r.object_id) IN (
+      SELECT from_type, from_id FROM crm_links
+      WHERE portal_id = ${portalId} AND to_type = ${objectType} AND to_id = ANY(${[...ids]}::text[]))
+    ORDER BY r.object_type <> 'contacts', r.object_type, r.object_id FOR UPDATE`.execute(trx);
 }
 
 async function moveRecord(

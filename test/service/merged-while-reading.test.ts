@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
 import { needs } from "../../server/db/inbox.ts";
+import { moveRecords } from "../../server/db/merges.ts";
+import { nextReadNo } from "../../server/db/records.ts";
 import { markStale } from "../../server/db/stale-records.ts";
 import { everything } from "../../server/intake/record-properties.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
+import { saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -68,3 +72,42 @@ describe("a person whose company is merged away while their links are being told
     expect(links).toEqual([{ from_id: person, to_id: merged }]);
   });
 });
+
+describe("a person who leaves a company while its links move to the one that it was merged into", () => {
+  it("is left out there", async () => {
+    const [second, other] = ["502", "3001"];
+    const save = (readNo: number, toId: string) =>
+      ctx.db.transaction().execute((trx) =>
+        saveToMirror(trx, portalId, {
+          type: "contacts",
+          readNo,
+          found: [{ objectId: second, properties: {} }],
+          missing: [],
+          linkedIds: [second],
+          links: [{ fromId: second, toType: "companies", toId, primary: true }],
+        }),
+      );
+    await save(await nextReadNo(ctx.db), old);
+    const readNo = await nextReadNo(ctx.db);
+    const [moving, ending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const move = ctx.db.transaction().execute(async (trx) => {
+      await moveRecords(trx, portalId, "companies", new Map([[old, merged]]), readNo);
+      moving.resolve();
+      await ending.promise;
+    });
+    await moving.promise;
+    const reading = save(await nextReadNo(ctx.db), other);
+    await someoneWaits();
+    ending.resolve();
+    await Promise.all([move, reading]);
+    const links = await ctx.db.selectFrom("crm_links").select("to_id").where("from_id", "=", second).execute();
+    expect(links).toEqual([{ to_id: other }]);
+  });
+});
+
+/** Until somebody of this database stands at a lock. */
+async function someoneWaits(): Promise<void> {
+  const waiting = sql`
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await waiting.execute(ctx.db)).rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
