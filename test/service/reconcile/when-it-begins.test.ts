@@ -3,16 +3,21 @@ import { asPortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { listWaitingReconciles, readReconcile, startReconcile } from "../../../server/db/reconciles.ts";
 import { beginReconcile, noticeSilence, wakeReconciles } from "../../../server/intake/reconcile/begin-reconcile.ts";
+import { lastNightSlot } from "../../../server/intake/reconcile/night-slot.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+/** An hour after the portal's last night: no night comes within the hour, whenever this is run. */
+const installedAt = lastNightSlot(Date.now(), "UTC", portalId) + 60 * minuteMs;
 
 describe("when a portal is compared with HubSpot", () => {
   let ctx: SmallContext;
   beforeAll(async () => {
     ctx = await createSmallContext();
     await ctx.install();
+    await sql`UPDATE portals SET installed_at = to_timestamp(${installedAt / 1000})`.execute(ctx.db);
+    ctx.clock.now = installedAt;
   });
   afterAll(() => ctx?.stop());
   afterEach(async () => {
@@ -20,7 +25,7 @@ describe("when a portal is compared with HubSpot", () => {
     await ctx.db.deleteFrom("schedules").execute();
     await ctx.db.deleteFrom("portals").where("portal_id", "<>", portalId).execute();
     ctx.woken.length = 0;
-    ctx.clock.now = Date.now();
+    ctx.clock.now = installedAt;
   });
   const scopes = async () =>
     (await ctx.db.selectFrom("reconciles").select("scope").execute()).map(({ scope }) => scope);
