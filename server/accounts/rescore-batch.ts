@@ -49,7 +49,7 @@ export async function rescoreBatch(
       models = await loadModels(ctx.db, portalId, models);
       await scoreClaims(ctx, portalId, models, claims);
     } catch (error) {
-      await freeClaims(ctx, portalId, claims);
+      await freeClaims(ctx, portalId, claims, error);
       throw error;
     }
     const live = noteUrgent(urgent, claims);

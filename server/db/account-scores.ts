@@ -37,7 +37,8 @@ const texts = (list: readonly string[]) => sql`string_to_array(${list.join(separ
 
 /**
  * Holds the scores of accounts until the transaction ends, in the order of their keys. Whoever changes several of them, in one
- * statement that keeps no order or in several, calls this first: crosswise, PostgreSQL would end one of two.
+ * statement that keeps no order or in several, calls this first: crosswise, PostgreSQL would end one of two. (A recheck that finds a
+ * merge and a result changed by hand takes two lots; ended by that, it is done again.)
  */
 export async function lockScores(
   trx: Transaction<Schema>,

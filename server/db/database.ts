@@ -27,6 +27,8 @@ export function openDatabase(url: string, log: Logger, max = 12): OpenDatabase {
     max,
     types,
     connectionTimeoutMillis: 10_000,
+    // The other end may vanish without a word.
+    keepAlive: true,
     statement_timeout: 60_000,
   });
   pool.on("error", (error) => log.warn({ reason: error.message }, "a database connection was lost"));

@@ -28,7 +28,7 @@ export async function moveRecords(
 
 /**
  * Holds the records that are linked to these, as whoever saves a reading of them does: that would not see, and so not take away, a
- * link that comes to the new id at the same time. People first: who moves people holds those, and then what is linked to them.
+ * link that comes to the new id at the same time. People first: who moves people holds those before, and then what is linked to them.
  */
 async function lockOwners(
   trx: Transaction<Schema>,

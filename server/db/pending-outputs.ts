@@ -161,8 +161,13 @@ async function lockOutputs(
 
 /** What HubSpot holds is not known any more: everything is written again. */
 export async function forgetWrites(db: Database, portalId: PortalId, type: OutputType): Promise<void> {
+  const { table, id } = tableOf(type);
+  // In one statement, and in the order of their keys.
   await sql`
-    UPDATE ${tableOf(type).table} SET written = NULL, refused = NULL WHERE portal_id = ${portalId}`.execute(db);
+    WITH all_of_them AS MATERIALIZED (
+      SELECT ${id} AS id FROM ${table} WHERE portal_id = ${portalId} ORDER BY ${id} FOR UPDATE)
+    UPDATE ${table} s SET written = NULL, refused = NULL FROM all_of_them a
+    WHERE s.portal_id = ${portalId} AND s.${id} = a.id`.execute(db);
 }
 
 /** What HubSpot holds of our results, as it was just read there. */

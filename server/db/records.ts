@@ -41,6 +41,19 @@ export async function nextReadNo(db: Database): Promise<number> {
   return row.no;
 }
 
+/** Holds records of one type in the order of their keys, as `saveRead` does with those that it saves. */
+export async function lockRecords(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    SELECT FROM crm_records
+    WHERE portal_id = ${portalId} AND object_type = ${objectType} AND object_id = ANY(${[...ids]}::text[])
+    ORDER BY object_id FOR UPDATE`.execute(trx);
+}
+
 /** Saves a read into the mirror. */
 export async function saveRead(trx: Transaction<Schema>, portalId: PortalId, read: MirrorRead): Promise<SavedRead> {
   const ids = [...read.found.map((r) => r.objectId), ...read.missing];

@@ -6,6 +6,8 @@ const mostUrgentFirst: readonly Priority[] = ["card", "webhook", "due", "reconci
  * Short, because a pause may be lifted.
  */
 const toldMs = 250;
+/** A longer wait is a pause that HubSpot wants. Whether it still does is asked: somebody may have ended it. */
+const longestToldMs = 10_000;
 
 interface Asker {
   readonly n: number;
@@ -58,7 +60,8 @@ async function serve(line: Line, ask: (asker: Asker) => Promise<number>): Promis
 
 async function askFor(line: Line, asker: Asker, ask: (asker: Asker) => Promise<number>): Promise<number> {
   const waitMs = await ask(asker);
-  if (waitMs > 0) line.refusals.set(asker.priority, { n: asker.n, at: performance.now(), waitMs });
+  if (waitMs > 0 && waitMs <= longestToldMs)
+    line.refusals.set(asker.priority, { n: asker.n, at: performance.now(), waitMs });
   else line.refusals.delete(asker.priority);
   return waitMs;
 }

@@ -4,7 +4,7 @@ import { readBudgetUse } from "../db/budgets.ts";
 import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { moveRecords } from "../db/merges.ts";
+import { readMirrorStates } from "../db/mirror-state.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
@@ -152,8 +152,8 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
   const links = await readLinks(ctx, portalId, type, linkedIds, priority);
   const isBack = (claim: StaleRecord) => (claim.needs & needs.neighbours) > 0 && there.has(claim.objectId);
   const restored = claims.filter(isBack).map((claim) => claim.objectId);
-  // Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved.
-  await markNeighbours(ctx, portalId, type, [...restored, ...records.movedTo.values()], priority);
+  await markNeighbours(ctx, portalId, type, restored, priority);
+  await markAfterMerge(ctx, portalId, type, records.movedTo, priority);
   // In a statement of its own: beside the claims it would be locked out of order.
   const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
   await markStale(
@@ -171,12 +171,28 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
       missing: records.missing,
       linkedIds,
       links,
+      movedTo: records.movedTo,
     });
-    touched.push(...(await moveRecords(trx, portalId, type, records.movedTo, readNo)));
     await markDirty(trx, portalId, touched, priority);
     await forgetLetters(trx, portalId, "record", claims.map(originOf));
     await settleStale(trx, portalId, claims);
   });
+}
+
+/**
+ * Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved. Seldom so: what was
+ * merged before is left out, and live changes go first.
+ */
+async function markAfterMerge(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  movedTo: ReadonlyMap<string, string>,
+  priority: Priority,
+): Promise<void> {
+  const before = await readMirrorStates(ctx.db, portalId, type, [...movedTo.keys()]);
+  const fresh = [...movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : [to]));
+  await markNeighbours(ctx, portalId, type, fresh, priority === priorities.live ? priorities.due : priority);
 }
 
 async function readLinks(

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Transaction } from "kysely";
+import { moveRecords } from "../db/merges.ts";
 import { findErased } from "../db/people.ts";
 import { dropPersonOutputs } from "../db/person-outputs.ts";
-import { type MirrorLink, type MirrorRecord, saveRead } from "../db/records.ts";
+import { lockRecords, type MirrorLink, type MirrorRecord, saveRead } from "../db/records.ts";
 import type { Schema } from "../db/schema.ts";
 import { saveSignals } from "../db/signals.ts";
 import type { MirrorType } from "./record-properties.ts";
@@ -19,16 +20,21 @@ export interface Reading {
   /** Ids whose links were read too; their links are complete. */
   readonly linkedIds: readonly string[];
   readonly links: readonly MirrorLink[];
+  /** Ids that live on under others. */
+  readonly movedTo?: ReadonlyMap<string, string>;
 }
 
-/** Saves a reading, and the signals that it shows, into the mirror. Returns the accounts that it touched. */
+/** Saves a reading, the signals that it shows, and what was merged, into the mirror. Returns the accounts that it touched. */
 export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId, given: Reading): Promise<string[]> {
   const reading = await withoutErased(trx, portalId, given);
-  const { type, readNo, missing, linkedIds, links } = reading;
+  const { type, readNo, missing, linkedIds, links, movedTo = new Map<string, string>() } = reading;
   const found = reading.found.map(({ objectId, properties }) => ({
     objectId,
     properties: storableProperties(properties),
   }));
+  // All of the type at once: what is merged away is not among those that were found.
+  if (movedTo.size > 0)
+    await lockRecords(trx, portalId, type, [...found.map((one) => one.objectId), ...missing, ...movedTo.keys()]);
   const { taken, touched } = await saveRead(trx, portalId, {
     objectType: type,
     readNo,
@@ -55,7 +61,7 @@ export async function saveToMirror(trx: Transaction<Schema>, portalId: PortalId,
         .map((objectId) => originOf({ objectType: type, objectId }))
     : [];
   await saveSignals(trx, portalId, signals, replaced);
-  return [...touched];
+  return [...touched, ...(await moveRecords(trx, portalId, type, movedTo, readNo))];
 }
 
 /**

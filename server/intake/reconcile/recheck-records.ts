@@ -4,7 +4,6 @@ import { personProperties } from "@touchstone/shared/person-properties.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import { priorities } from "../../db/dirty-accounts.ts";
-import { moveRecords } from "../../db/merges.ts";
 import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import type { OutputType } from "../../db/output-tables.ts";
 import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
@@ -92,8 +91,7 @@ export async function saveRecheck(
   portalId: PortalId,
   { reading, movedTo, held }: Recheck,
 ): Promise<{ touched: string[]; corrected: number }> {
-  const touched = await saveToMirror(trx, portalId, reading);
-  touched.push(...(await moveRecords(trx, portalId, reading.type, movedTo, reading.readNo)));
+  const touched = await saveToMirror(trx, portalId, { ...reading, movedTo });
   const output = outputTypeOf(reading.type);
   return { touched, corrected: output === null ? 0 : await correctWrites(trx, portalId, output, held) };
 }

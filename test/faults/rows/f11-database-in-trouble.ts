@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { createLogger } from "../../../server/logger.ts";
@@ -86,11 +86,17 @@ async function trouble(scene: Scene): Promise<Figures> {
   const { "204": taken = 0, "503": putOff = 0, "no answer": silent = 0, ...others } = answers;
   return {
     troubles: count(Object.keys(kinds).length),
+    "ends of PostgreSQL by its disk": atLeast(await countPanics(scene.postgres), 1),
     "deliveries taken": count(taken),
     "put off with 503": atLeast(putOff, 1),
     "without an answer": count(silent),
     "answered otherwise": none(Object.values(others).reduce((sum, n) => sum + n, 0)),
   };
+}
+
+async function countPanics({ logFile }: PostgresCluster): Promise<number> {
+  return (await readFile(logFile, "utf8")).split("\n").filter((line) => line.includes("PANIC:  could not fdatasync"))
+    .length;
 }
 
 type End = () => Promise<void>;
