@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
-import { pauseRequests, takeRequests } from "./db/budgets.ts";
+import { classes, pauseRequests, takeRequests } from "./db/budgets.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { migrate } from "./db/migrate.ts";
@@ -83,7 +83,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 
 function budgetOf(db: Database): HubSpotOptions["budget"] {
   return {
-    take: takeInTurn((portalId, kind, n, priority) => takeRequests(db, portalId, kind, n, priority)),
+    take: takeInTurn((portalId, kind, n, priority) => takeRequests(db, portalId, kind, n, priority), classes),
     pause: (portalId, kind, ms, why) => pauseRequests(db, portalId, kind, ms, why),
   };
 }

@@ -7,8 +7,9 @@ import { isPassingError } from "../db/is-passing-error.ts";
 const againMs = 1_000;
 
 /**
- * After a failure that passes: what of these claims was not settled is free for anybody at once and has lost no
- * attempt. After another one, which would only come again, they wait out their lease, and others have their turn. Never throws: whoever calls has an error of their own to tell. Where the database is gone, the leases end by themselves.
+ * After a failure that passes: what of these claims was not settled is free for anybody at once and has lost no attempt. After
+ * another one, which would only come again, they wait out their lease, and others have their turn. Never throws: whoever calls has
+ * an error of their own to tell. Where the database is gone, the leases end by themselves.
  */
 export async function freeClaims(
   ctx: Pick<Context, "db" | "queue" | "log">,

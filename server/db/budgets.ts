@@ -22,7 +22,7 @@ const limits = {
 export type BudgetKind = keyof typeof limits;
 
 /** Who waits for a request, the most urgent first. */
-const classes = ["card", "webhook", "due", "reconcile", "backfill"] as const;
+export const classes = ["card", "webhook", "due", "reconcile", "backfill"] as const;
 export type RequestClass = (typeof classes)[number];
 
 /** A grant is one number: its time in milliseconds times 8, plus the place of its class. */

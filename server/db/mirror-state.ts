@@ -27,6 +27,12 @@ export async function readMirrorStates(
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
+/** Of records that live on under others now, the others: those of whom the mirror did not know it yet. */
+export const newlyMerged = (
+  before: ReadonlyMap<string, Pick<MirrorState, "mergedInto">>,
+  movedTo: ReadonlyMap<string, string>,
+): string[] => [...movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : [to]));
+
 /** Ids in the order of their key, after `after`. Merged ones live on under another id and are left out. */
 export async function listMirrorIds(
   db: Database,

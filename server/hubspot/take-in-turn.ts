@@ -1,6 +1,5 @@
 import type { Budget, Priority } from "./hubspot-options.ts";
 
-const mostUrgentFirst: readonly Priority[] = ["card", "webhook", "due", "reconcile", "backfill"];
 /**
  * A refusal answers whoever of its class asks within this time: lanes that were told the same moment come at the same moment.
  * Short, because a pause may be lifted.
@@ -32,7 +31,7 @@ interface Line {
  * One statement at a time for each portal and kind of budget, the most urgent asker first. All processes take from one row; a
  * hundred lanes of backfills that ask at the same moment would stand there before a live call.
  */
-export function takeInTurn(take: Budget["take"]): Budget["take"] {
+export function takeInTurn(take: Budget["take"], mostUrgentFirst: readonly Priority[]): Budget["take"] {
   const lines = new Map<string, Line>();
   return async (portalId, kind, n, priority) => {
     const key = `${portalId}:${kind}`;
@@ -40,14 +39,18 @@ export function takeInTurn(take: Budget["take"]): Budget["take"] {
     lines.set(key, line);
     const asker = { n, priority, answer: Promise.withResolvers<number>() };
     line.askers.push(asker);
-    if (!line.isAsking) void serve(line, (one) => take(portalId, kind, one.n, one.priority));
+    if (!line.isAsking) void serve(line, mostUrgentFirst, (one) => take(portalId, kind, one.n, one.priority));
     return asker.answer.promise;
   };
 }
 
-async function serve(line: Line, ask: (asker: Asker) => Promise<number>): Promise<void> {
+async function serve(
+  line: Line,
+  mostUrgentFirst: readonly Priority[],
+  ask: (asker: Asker) => Promise<number>,
+): Promise<void> {
   line.isAsking = true;
-  for (let asker = nextOf(line); asker; asker = nextOf(line)) {
+  for (let asker = nextOf(line, mostUrgentFirst); asker; asker = nextOf(line, mostUrgentFirst)) {
     try {
       asker.answer.resolve(waitTold(line, asker) || (await askFor(line, asker, ask)));
     } catch (error) {
@@ -66,7 +69,7 @@ async function askFor(line: Line, asker: Asker, ask: (asker: Asker) => Promise<n
   return waitMs;
 }
 
-function nextOf({ askers }: Line): Asker | undefined {
+function nextOf({ askers }: Line, mostUrgentFirst: readonly Priority[]): Asker | undefined {
   const ranks = askers.map(({ priority }) => mostUrgentFirst.indexOf(priority));
   return askers.length > 0 ? askers.splice(ranks.indexOf(Math.min(...ranks)), 1)[0] : undefined;
 }

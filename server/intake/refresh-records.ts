@@ -4,7 +4,7 @@ import { readBudgetUse } from "../db/budgets.ts";
 import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { readMirrorStates } from "../db/mirror-state.ts";
+import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal, holdPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
@@ -191,8 +191,13 @@ async function markAfterMerge(
   priority: Priority,
 ): Promise<void> {
   const before = await readMirrorStates(ctx.db, portalId, type, [...movedTo.keys()]);
-  const fresh = [...movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : [to]));
-  await markNeighbours(ctx, portalId, type, fresh, priority === priorities.live ? priorities.due : priority);
+  await markNeighbours(
+    ctx,
+    portalId,
+    type,
+    newlyMerged(before, movedTo),
+    priority === priorities.live ? priorities.due : priority,
+  );
 }
 
 async function readLinks(

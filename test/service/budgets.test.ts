@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
-import { pauseRequests, type RequestClass, readBudgetUse, takeRequests } from "../../server/db/budgets.ts";
+import { classes, pauseRequests, type RequestClass, readBudgetUse, takeRequests } from "../../server/db/budgets.ts";
 import { takeInTurn } from "../../server/hubspot/take-in-turn.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
@@ -139,7 +139,7 @@ describe("the general budget", () => {
 
 describe("many lanes of one process", () => {
   it("have one statement at the row between them, and somebody at a card is next", async () => {
-    const inTurn = takeInTurn((portal, kind, n, by) => takeRequests(database.db, portal, kind, n, by));
+    const inTurn = takeInTurn((portal, kind, n, by) => takeRequests(database.db, portal, kind, n, by), classes);
     const answered: RequestClass[] = [];
     const ask = async (by: RequestClass) => {
       expect(await inTurn(portalId, "general", 1, by)).toBe(0);

@@ -4,7 +4,7 @@ import { personProperties } from "@touchstone/shared/person-properties.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import { priorities } from "../../db/dirty-accounts.ts";
-import { type MirrorState, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
+import { type MirrorState, newlyMerged, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import type { OutputType } from "../../db/output-tables.ts";
 import { correctWrites, type HeldOutput } from "../../db/pending-outputs.ts";
 import type { Drift } from "../../db/reconciles.ts";
@@ -60,7 +60,7 @@ export async function recheckRecords(
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
   const foundIds = truth.found.map(({ id }) => id);
-  const merged = [...truth.movedTo].flatMap(([from, to]) => (before.get(from)?.mergedInto === to ? [] : [to]));
+  const merged = newlyMerged(before, truth.movedTo);
   await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
   const links = await readLinks(ctx, portalId, type, foundIds);
   const linksBefore = await readLinkKeys(ctx.db, portalId, type, foundIds);

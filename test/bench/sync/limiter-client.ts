@@ -21,7 +21,7 @@ const { values } = parseArgs({
     server: { type: "string", default: path.resolve(import.meta.dirname, "../../../server") },
   },
 });
-const { readBudgetUse, takeRequests }: typeof import("../../../server/db/budgets.ts") = await import(
+const { classes, readBudgetUse, takeRequests }: typeof import("../../../server/db/budgets.ts") = await import(
   path.join(values.server, "db", "budgets.ts")
 );
 const { takeInTurn }: typeof import("../../../server/hubspot/take-in-turn.ts") = await import(
@@ -30,7 +30,7 @@ const { takeInTurn }: typeof import("../../../server/hubspot/take-in-turn.ts") =
 const portalId = asPortalId(4_242);
 const requestClass: RequestClass = values.class === "webhook" ? "webhook" : "backfill";
 const { db, close } = openDatabase(values.database, createLogger("error"), 4);
-const take = takeInTurn((portal, kind, n, by) => takeRequests(db, portal, kind, n, by));
+const take = takeInTurn((portal, kind, n, by) => takeRequests(db, portal, kind, n, by), classes);
 
 async function send(askedAt: number): Promise<void> {
   const { status } = await fetch(values.url);

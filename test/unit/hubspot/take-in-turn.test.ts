@@ -1,6 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
+import { classes } from "../../../server/db/budgets.ts";
 import type { Budget, BudgetKind, Priority } from "../../../server/hubspot/hubspot-options.ts";
 import { takeInTurn } from "../../../server/hubspot/take-in-turn.ts";
 
@@ -17,7 +18,7 @@ function askedBudget() {
     asked.push(name);
     return answer.promise;
   };
-  const inTurn = takeInTurn(ask);
+  const inTurn = takeInTurn(ask, classes);
   const take = (priority: Priority, n = 1, portal = portalId, kind: BudgetKind = "general") =>
     inTurn(portal, kind, n, priority);
   const next = () => {
