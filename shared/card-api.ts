@@ -194,7 +194,7 @@ export interface PortalStatusView {
   readonly waitingTiers: boolean;
   /** Stages of accounts, or levels and roles of people, are to be looked at, or are on their way to HubSpot. */
   readonly waitingProgramme: boolean;
-  /** Accounts whose results HubSpot refused. */
+  /** Accounts whose results HubSpot refused, as they stand: what changed since waits to be written. */
   readonly failedWrites: number;
   /** People whose level and roles HubSpot refused. */
   readonly failedPeople: number;

@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import { arrayLiteral } from "./array-literal.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
+import { countRefused } from "./write-failures.ts";
 
 export interface StoredScore {
   readonly accountId: AccountId;
@@ -181,16 +182,21 @@ export async function readDueAccounts(db: Database, now: number, limit: number):
   return new Map(rows.map((row) => [row.portalId, row.accountIds]));
 }
 
-/**
- * How many accounts have a score, and of how many HubSpot holds it as it is now: all but those of the index
- * `account_scores_unwritten`. Comparing every result took 90 ms for 100,000.
- */
-export async function countScores(db: Database, portalId: PortalId): Promise<{ scored: number; written: number }> {
-  const { rows } = await sql<{ scored: number; unwritten: number }>`
+export interface ScoreCounts {
+  readonly scored: number;
+  /** HubSpot holds these as they are now. */
+  readonly written: number;
+  /** See `countRefused`. */
+  readonly refused: number;
+}
+
+/** Written are all but those of the index `account_scores_unwritten`: comparing every result took 90 ms for 100,000. */
+export async function countScores(db: Database, portalId: PortalId): Promise<ScoreCounts> {
+  // In one statement: a result that is written between two of them would be in neither.
+  const { rows } = await sql<{ scored: number; unwritten: number; refused: number }>`
     SELECT (SELECT count(*) FROM account_scores WHERE portal_id = ${portalId})::int AS scored,
-      (SELECT count(*) FROM account_scores WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written)::int AS unwritten`.execute(
-    db,
-  );
-  const { scored, unwritten } = rows[0] ?? { scored: 0, unwritten: 0 };
-  return { scored, written: scored - unwritten };
+      (SELECT count(*) FROM account_scores WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written)::int AS unwritten,
+      ${countRefused(portalId, "companies")} AS refused`.execute(db);
+  const { scored, unwritten, refused } = rows[0] ?? { scored: 0, unwritten: 0, refused: 0 };
+  return { scored, written: scored - unwritten, refused };
 }

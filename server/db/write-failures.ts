@@ -29,10 +29,20 @@ export async function retryRefused(db: Database): Promise<number> {
   return (await retry("companies")) + (await retry("contacts"));
 }
 
-/** Of how many records of a type HubSpot refused our results. */
-export async function countWriteFailures(db: Database, portalId: PortalId, type: OutputType): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`SELECT count(*)::int AS n FROM write_failures WHERE portal_id = ${portalId} AND object_type = ${type}`.execute(db);
+/**
+ * Records of a type whose results, as they stand now, HubSpot refused. One whose results have changed since waits to be
+ * written, and is not counted.
+ */
+export const countRefused = (portalId: PortalId, type: OutputType) => {
+  const { table, id } = outputTables[type];
+  return sql<number>`(
+    SELECT count(*) FROM write_failures f
+    JOIN ${sql.table(table)} s ON s.portal_id = f.portal_id AND s.${sql.ref(id)} = f.object_id
+    WHERE f.portal_id = ${portalId} AND f.object_type = ${type}
+      AND s.output = s.refused AND s.output IS DISTINCT FROM s.written)::int`;
+};
+
+export async function countFailedPeople(db: Database, portalId: PortalId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT ${countRefused(portalId, "contacts")} AS n`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -13,7 +13,7 @@ import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
 import { areTiersWaiting } from "../db/tier-runs.ts";
-import { countWriteFailures } from "../db/write-failures.ts";
+import { countFailedPeople } from "../db/write-failures.ts";
 import { Forbidden, PortalDisconnected } from "../errors.ts";
 import { toBackfillView } from "./to-backfill-view.ts";
 import { toReconcileView } from "./to-reconcile-view.ts";
@@ -23,52 +23,42 @@ export async function getPortalStatus(
   ctx: Pick<Context, "config" | "db" | "now">,
   portalId: PortalId,
 ): Promise<PortalStatusView> {
-  const portal = await findPortal(ctx.db, portalId);
+  // All at one moment: work that moves on between two looks would be in neither, and "everything is done" not so.
+  const look = ctx.db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+  return look.execute((db) => readStatus({ ...ctx, db }, portalId));
+}
+
+async function readStatus(
+  { config, db, now }: Pick<Context, "config" | "db" | "now">,
+  portalId: PortalId,
+): Promise<PortalStatusView> {
+  const portal = await findPortal(db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const [
-    backfills,
-    accounts,
-    scores,
-    waitingRecords,
-    waitingAccounts,
-    failedWrites,
-    failedPeople,
-    letters,
-    run,
-    faults,
-    pause,
-  ] = await Promise.all([
-    readBackfills(ctx.db, portalId),
-    countRecords(ctx.db, portalId, "companies"),
-    countScores(ctx.db, portalId),
-    countStale(ctx.db, portalId),
-    countDirty(ctx.db, portalId),
-    countWriteFailures(ctx.db, portalId, "companies"),
-    countWriteFailures(ctx.db, portalId, "contacts"),
-    countLetters(ctx.db, portalId),
-    readReconcile(ctx.db, portalId, "full"),
-    readDefinitionFaults(ctx.db, portalId),
-    readPauseReason(ctx.db, portalId),
-  ]);
+  const backfills = await readBackfills(db, portalId);
+  const scores = await countScores(db, portalId);
+  const letters = await countLetters(db, portalId);
+  const run = await readReconcile(db, portalId, "full");
+  const pause = await readPauseReason(db, portalId);
+  const faults = await readDefinitionFaults(db, portalId);
   return {
     status: portal.status,
-    backfill: backfills.length === 0 ? null : toBackfillView(backfills, ctx.now()),
-    accounts,
+    backfill: backfills.length === 0 ? null : toBackfillView(backfills, now()),
+    accounts: await countRecords(db, portalId, "companies"),
     scored: scores.scored,
     written: scores.written,
-    waitingRecords,
-    waitingAccounts,
-    waitingTiers: await areTiersWaiting(ctx.db, portalId),
-    waitingProgramme: await isProgrammeWaiting(ctx.db, portalId, ctx.now()),
-    failedWrites,
-    failedPeople,
+    waitingRecords: await countStale(db, portalId),
+    waitingAccounts: await countDirty(db, portalId),
+    waitingTiers: await areTiersWaiting(db, portalId),
+    waitingProgramme: await isProgrammeWaiting(db, portalId, now()),
+    failedWrites: scores.refused,
+    failedPeople: await countFailedPeople(db, portalId),
     deadLetters: letters.reduce((sum, one) => sum + one.letters, 0),
     reconcile: run ? toReconcileView(run) : null,
     notices: [
       ...(pause !== null && longPauses[pause] ? [longPauses[pause]] : []),
       ...faults.map(({ message }) => message),
     ],
-    keptDays: ctx.config.lives,
+    keptDays: config.lives,
   };
 }
 

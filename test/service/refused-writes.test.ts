@@ -42,7 +42,7 @@ describe("a result that HubSpot refused", () => {
       { id: "1", output: low, written: null, category: "VALIDATION_ERROR", message: "A rule of the portal." },
     ]);
     expect(await pending()).toEqual([["2", low]]);
-    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0 });
+    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0, refused: 1 });
   });
 
   it("leaves nothing when its record went before the refusal came", async () => {
@@ -58,8 +58,10 @@ describe("a result that HubSpot refused", () => {
       ["1", high],
       ["2", low],
     ]);
+    // It waits again: whoever watches must not take it for refused and everything for done.
+    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0, refused: 0 });
     await markWritten(ctx.db, portalId, "companies", sent(high));
-    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 1 });
+    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 1, refused: 0 });
   });
 
   it("is tried again when the refused value comes back", async () => {
@@ -68,6 +70,6 @@ describe("a result that HubSpot refused", () => {
       ["1", low],
       ["2", low],
     ]);
-    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0 });
+    expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0, refused: 0 });
   });
 });
