@@ -113,14 +113,14 @@ export async function advanceBackfill(
   return rows.length > 0;
 }
 
-/** Two marks take turns: the rate is counted from the older one. */
+/** Two marks take turns: the rate is counted from the older one, at first from the first page, because a type may have waited. */
 const pace = (count: number) => {
   const isDue = sql`pace_next_at < clock_timestamp() - ${paceMs} * interval '1 millisecond'`;
   return sql`
-    pace_from_at = CASE WHEN ${isDue} THEN pace_next_at ELSE pace_from_at END,
-    pace_from_done = CASE WHEN ${isDue} THEN pace_next_done ELSE pace_from_done END,
-    pace_next_at = CASE WHEN ${isDue} THEN clock_timestamp() ELSE pace_next_at END,
-    pace_next_done = CASE WHEN ${isDue} THEN done + ${count} ELSE pace_next_done END`;
+    pace_from_at = CASE WHEN done = 0 THEN clock_timestamp() WHEN ${isDue} THEN pace_next_at ELSE pace_from_at END,
+    pace_from_done = CASE WHEN done = 0 THEN ${count} WHEN ${isDue} THEN pace_next_done ELSE pace_from_done END,
+    pace_next_at = CASE WHEN done = 0 OR ${isDue} THEN clock_timestamp() ELSE pace_next_at END,
+    pace_next_done = CASE WHEN done = 0 OR ${isDue} THEN done + ${count} ELSE pace_next_done END`;
 };
 
 /** Counts records of a type that were read beside the pages of another one. */

@@ -10,7 +10,7 @@ import type { Database } from "./database.ts";
 const limits = {
   general: {
     windowMs: 10_200,
-    upTo: { card: 108, webhook: 106, due: 98, reconcile: 97, backfill: 96 },
+    upTo: { card: 108, webhook: 106, due: 99, reconcile: 98, backfill: 97 },
     floor: { card: 0, webhook: 0, due: 1, reconcile: 1, backfill: 2 },
   },
   search: {

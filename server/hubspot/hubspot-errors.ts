@@ -31,10 +31,14 @@ export class HubSpotRateLimited extends HubSpotError {
   override readonly status = 503;
   override readonly publicMessage =
     "HubSpot allows only so many requests and the limit is reached. Nothing was lost. It goes on by itself.";
-  readonly waitMs: number;
+  readonly #againAt: number;
   constructor(why: string, waitMs: number, refusal: Refusal) {
     super(`limit reached (${why}, ${waitMs} ms)`, refusal);
-    this.waitMs = waitMs;
+    this.#againAt = performance.now() + waitMs;
+  }
+  /** What is left of the wait: whoever finished something else first has waited already. */
+  get waitMs(): number {
+    return Math.max(0, Math.ceil(this.#againAt - performance.now()));
   }
 }
 

@@ -2,14 +2,13 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { advanceBackfill, type Backfill, countRead } from "../db/backfills.ts";
 import { findReadSince, type PersonLink, savePeopleOfCompanies } from "../db/company-links.ts";
-import { priorities } from "../db/dirty-accounts.ts";
+import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { findErased } from "../db/people.ts";
 import { holdPortal } from "../db/portals.ts";
-import { nextReadNo } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
 import { chunksOf } from "../hubspot/chunks-of.ts";
 import type { CrmRecord } from "../hubspot/crm-record.ts";
-import { propertiesToRead } from "./properties-to-read.ts";
+import type { CompanyPages } from "./company-pages.ts";
 import { everything, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 
@@ -26,26 +25,23 @@ const batchSize = 100;
 
 /**
  * Reads one page of companies with their people. The people are saved as they come, and those that this backfill has read are
- * not read again; then the companies and all links are saved with the cursor.
+ * not read again; then the companies and all links are saved with the cursor, and the companies are to be scored.
  */
-export async function backfillCompanies(ctx: Parts, portalId: PortalId, at: Backfill, people: Backfill): Promise<void> {
-  const readNo = await nextReadNo(ctx.db);
-  const page = await ctx.hubspot.listRecords(portalId, {
-    objectType: "companies",
-    properties: await propertiesToRead(ctx.db, portalId, "companies"),
-    associations: ["contacts"],
-    after: at.pageAfter,
-    priority: "backfill",
-  });
+export async function backfillCompanies(
+  ctx: Parts,
+  portalId: PortalId,
+  { at, people, pages }: { readonly at: Backfill; readonly people: Backfill; readonly pages: CompanyPages },
+): Promise<void> {
+  const page = await pages.next(at);
   const links = page.records.flatMap((company) =>
     (company.associations?.contacts ?? []).map((personId) => ({ personId, companyId: company.id })),
   );
-  await readPeople(ctx, portalId, readNo, people, [...new Set(links.map((link) => link.personId))]);
+  await readPeople(ctx, portalId, page.readNo, people, [...new Set(links.map((link) => link.personId))]);
   await ctx.db.transaction().execute(async (trx) => {
     await holdPortal(trx, portalId);
     const next = { objectType: "companies", startedNo: at.startedNo, from: at.pageAfter, next: page.after };
     if (!(await advanceBackfill(trx, portalId, { ...next, count: page.records.length }))) return;
-    await saveCompanies(trx, portalId, readNo, page.records, links);
+    await saveCompanies(trx, portalId, page.readNo, page.records, links);
   });
 }
 
@@ -57,13 +53,15 @@ async function saveCompanies(
   links: readonly PersonLink[],
 ): Promise<void> {
   const found = companies.map((company) => ({ objectId: company.id, properties: company.properties }));
-  await saveToMirror(trx, portalId, { type: "companies", readNo, found, missing: [], linkedIds: [], links: [] });
+  const reading = { type: "companies", readNo, found, missing: [], linkedIds: [], links: [] } as const;
+  const touched = await saveToMirror(trx, portalId, reading);
   const own = await withoutErased(trx, portalId, links);
   const companyIds = companies.map((company) => company.id);
   const passedBy = await savePeopleOfCompanies(trx, portalId, { readNo, companyIds, links: own });
   // Read since, maybe without their links: these are asked for again.
   const again = passedBy.map((objectId) => ({ objectType: "contacts", objectId, needs: everything }));
   await markStale(trx, portalId, again, priorities.backfill);
+  await markDirty(trx, portalId, touched, priorities.backfill);
 }
 
 async function readPeople(
@@ -81,14 +79,9 @@ async function readPeople(
     await ctx.db.transaction().execute(async (trx) => {
       await holdPortal(trx, portalId);
       await countRead(trx, portalId, "contacts", records.length);
-      await saveToMirror(trx, portalId, {
-        type: "contacts",
-        readNo,
-        found: records,
-        missing,
-        linkedIds: [],
-        links: [],
-      });
+      const reading = { type: "contacts", readNo, found: records, missing, linkedIds: [], links: [] } as const;
+      // Accounts that have these people already: of pages before, or of an installation before.
+      await markDirty(trx, portalId, await saveToMirror(trx, portalId, reading), priorities.backfill);
     });
     if (fault) throw fault.reason;
   }

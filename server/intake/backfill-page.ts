@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { advanceBackfill, type Backfill } from "../db/backfills.ts";
+import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { holdPortal } from "../db/portals.ts";
 import { nextReadNo } from "../db/records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
@@ -32,7 +33,9 @@ export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorT
     if (!moved) return;
     const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
     const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
-    await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
+    const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
+    // What is read before them concerns accounts that are not there yet, or are read again.
+    if (type === "companies") await markDirty(trx, portalId, touched, priorities.backfill);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { advanceBackfill, type Backfill } from "../db/backfills.ts";
+import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { holdPortal } from "../db/portals.ts";
 import { nextReadNo } from "../db/records.ts";
 import { propertiesOf } from "./record-properties.ts";
@@ -33,7 +34,9 @@ export async function backfillStrays(
     const step = { objectType: "contacts", startedNo: at.startedNo, from: at.pageAfter, next, count: records.length };
     if (!(await advanceBackfill(trx, portalId, step))) return;
     const found = records.map((record) => ({ objectId: record.id, properties: record.properties }));
-    await saveToMirror(trx, portalId, { type: "contacts", readNo, found, missing: [], linkedIds: [], links: [] });
+    const reading = { type: "contacts", readNo, found, missing: [], linkedIds: [], links: [] } as const;
+    // HubSpot says of some who belong to a company that they do not.
+    await markDirty(trx, portalId, await saveToMirror(trx, portalId, reading), priorities.backfill);
   });
   return next !== null;
 }

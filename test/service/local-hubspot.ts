@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 export interface HubSpotRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly body: string;
 }
 
@@ -21,7 +22,8 @@ export async function startLocalHubSpot(): Promise<LocalHubSpot> {
   const requests: HubSpotRequest[] = [];
   const server = createServer((req, res) => {
     void readBody(req).then(async (body) => {
-      const request = { method: req.method ?? "", path: (req.url ?? "").replace(/\?.*$/, ""), body };
+      const { pathname: path, searchParams: query } = new URL(req.url ?? "", "http://hubspot");
+      const request = { method: req.method ?? "", path, query, body };
       requests.push(request);
       const [status, answer] = await local.answer(request);
       res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
