@@ -4,6 +4,7 @@ import { count, none } from "../figures.ts";
 import { judgeDeliveries } from "../parts/deliveries.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import { type Handling, hirePostman } from "../parts/postman.ts";
+import { scoreLate } from "../parts/score-late.ts";
 import { settle } from "../parts/settle.ts";
 import type { Stage } from "../parts/stage.ts";
 import type { Row } from "../row.ts";
@@ -22,6 +23,7 @@ export const f08: Row = {
     return playTrial(
       trial,
       async (stage, workload) => {
+        const scoredLate = await scoreLate(stage, trial);
         const postman = await hirePostman(
           () => stage.appUrl,
           () => mishandle(random),
@@ -34,7 +36,8 @@ export const f08: Row = {
           }
           await stage.standIn.webhooks.settled();
           await settle(stage, trial.patienceMs);
-          return await sendAgain(stage, random, trial.patienceMs);
+          const again = await sendAgain(stage, random, trial.patienceMs);
+          return async () => ({ ...again, ...(await scoredLate()) });
         } finally {
           stage.detour(null);
           await postman.stop();
