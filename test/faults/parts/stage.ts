@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly main: string | null;
   readonly switches?: Partial<Switches>;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long HubSpot waits before each further try of a webhook. */
+  readonly gapsMs?: readonly number[];
 }
 
 /** The whole product on real parts, in processes that can be taken away one by one. */
@@ -52,7 +54,7 @@ const compileCache = path.join(tmpdir(), "touchstone-faults-compiled");
  * HubSpot tries for 24 h; here that is for as long as a trial takes: a web server that is killed again and again must not be
  * taken for one that is away for a day.
  */
-const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: [30, 100, 300, ...Array<number>(600).fill(1_000)] };
+export const patientGapsMs = [30, 100, 300, ...Array<number>(600).fill(1_000)];
 
 export const nameOf = (port: number): string => `touchstone-${port}`;
 
@@ -78,6 +80,7 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
   const appUrl = `http://127.0.0.1:${port}`;
   const app = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
   const reach: Record<string, string> = {};
+  const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: options.gapsMs ?? patientGapsMs };
   const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming, reach });
   stops.push(() => standIn.stop());
   const redisUrl = options.backend === "redis" ? options.ground.redis.url : null;

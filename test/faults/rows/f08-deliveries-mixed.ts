@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRandom, type Random } from "../../../hubspot-stand-in/seed/random.ts";
-import { count, none } from "../figures.ts";
+import { atLeast, count, none } from "../figures.ts";
 import { judgeDeliveries } from "../parts/deliveries.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import { type Handling, hirePostman } from "../parts/postman.ts";
 import { scoreLate } from "../parts/score-late.ts";
 import { settle } from "../parts/settle.ts";
-import type { Stage } from "../parts/stage.ts";
+import { patientGapsMs, type Stage } from "../parts/stage.ts";
 import type { Row } from "../row.ts";
 import { backends } from "../size.ts";
 
+const minuteMs = 60_000;
+/** After the third failure HubSpot waits for 40 minutes to an hour. */
+const gapsMs = [30, 300, 50 * minuteMs, ...patientGapsMs];
 const slices = 10;
 const mostCopies = 10;
 
 export const f08: Row = {
   name: "F8",
-  description: "duplicates × 1 to 10, shuffled, late, one eventId for all, changing attemptNumbers",
+  description: "duplicates × 1 to 10, shuffled, late by up to an hour, one eventId for all, changing attemptNumbers",
   seeds: 20,
   backends,
   run: (trial) => {
@@ -34,19 +37,34 @@ export const f08: Row = {
             workload.play(1 / slices);
             await sleep(random.int(0, 200));
           }
-          await stage.standIn.webhooks.settled();
+          await stepUntilSettled(stage);
           await settle(stage, trial.patienceMs);
           const again = await sendAgain(stage, random, trial.patienceMs);
-          return async () => ({ ...again, ...(await scoredLate()) });
+          const late = countLate(stage);
+          return async () => ({ "events late by half an hour": atLeast(late, 1), ...again, ...(await scoredLate()) });
         } finally {
           stage.detour(null);
           await postman.stop();
         }
       },
-      { switches: { uniqueEventIds: false, webhookReorder: true } },
+      { switches: { uniqueEventIds: false, webhookReorder: true }, gapsMs },
     );
   },
 };
+
+/** What HubSpot holds back for an hour comes when its clock is stepped there. */
+async function stepUntilSettled({ standIn }: Stage): Promise<void> {
+  let isSettled = false;
+  void standIn.webhooks.settled().then(() => {
+    isSettled = true;
+  });
+  for (; !isSettled; await sleep(300)) standIn.clock.step(20 * minuteMs);
+}
+
+const countLate = ({ standIn }: Stage): number =>
+  standIn.webhooks.sent
+    .filter(({ outcome }) => typeof outcome === "number" && outcome < 400)
+    .flatMap(({ at, events }) => events.filter(({ occurredAt }) => at - occurredAt >= 30 * minuteMs)).length;
 
 function mishandle(random: Random): Handling {
   const fate = random.weighted<Handling["fate"]>([
