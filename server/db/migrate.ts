@@ -20,6 +20,7 @@ import * as verdicts from "./migrations/0020-verdicts.ts";
 import * as writeDelays from "./migrations/0021-write-delays.ts";
 import * as mirrorTurns from "./migrations/0023-mirror-turns.ts";
 import * as dirtyAccountsByKey from "./migrations/0025-dirty-accounts-by-key.ts";
+import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   "0020-verdicts": verdicts,
   "0023-mirror-turns": mirrorTurns,
   "0025-dirty-accounts-by-key": dirtyAccountsByKey,
+  "0026-claims-of-records": claimsOfRecords,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

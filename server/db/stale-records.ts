@@ -44,11 +44,9 @@ export interface Ripeness {
 /** Whether the live changes of a portal have gathered for `windowMs` since the first of those that wait was marked. */
 export async function readRipeness(db: Database, portalId: PortalId, windowMs: number): Promise<Ripeness> {
   const { rows } = await sql<Ripeness>`
-    SELECT clock_timestamp()::text AS now, CASE WHEN min(marked_at) IS NOT NULL THEN greatest(0, ${windowMs}::int
-      - floor(extract(epoch FROM clock_timestamp() - min(marked_at)) * 1000))::int END AS "ripeInMs"
-    FROM stale_records
-    WHERE portal_id = ${portalId} AND priority = ${priorities.live} AND due_at <= clock_timestamp()
-      AND (lease_until IS NULL OR lease_until < clock_timestamp())`.execute(db);
+    SELECT clock_timestamp()::text AS now, CASE WHEN oldest IS NOT NULL THEN greatest(0, ${windowMs}::int
+      - floor(extract(epoch FROM clock_timestamp() - oldest) * 1000))::int END AS "ripeInMs"
+    FROM oldest_stale(${portalId}) AS oldest`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("the database did not tell its time");
   return row;
@@ -59,8 +57,8 @@ export type Claimable = { readonly liveUntil: string } | "everything" | "erasure
 
 /**
  * Takes up to `limit` records of one type and one priority under a lease: of the most urgent priority, the type whose oldest
- * record has waited longest. Records that must be erased come first, whatever they are. A claim that is not settled in
- * `leaseMs` is taken over by somebody else.
+ * record has waited longest. Records that must be erased come first, whatever they are, and by themselves. A claim that is not
+ * settled in `leaseMs` is taken over by somebody else. Migration 0026 has the statements (docs/decisions/0032).
  */
 export async function claimStale(
   db: Database,
@@ -70,28 +68,9 @@ export async function claimStale(
   claimable: Claimable = "everything",
 ): Promise<StaleRecord[]> {
   const liveUntil = claimable === "everything" ? "infinity" : claimable === "erasures" ? null : claimable.liveUntil;
-  // By their places: a join would be planned with the statistics of the usual, nearly empty table, and take seconds after a
-  // burst. A row that moved meanwhile is left for the next claim.
   const { rows } = await sql<StaleRecord>`
-    WITH free AS MATERIALIZED (
-      SELECT ctid AS place, object_type, object_id, needs, priority, marked_at FROM stale_records
-      WHERE portal_id = ${portalId} AND due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
-        AND (needs & 4 > 0 OR (${liveUntil}::timestamptz IS NOT NULL
-          AND (priority > ${priorities.live} OR marked_at <= ${liveUntil}::timestamptz)))
-    ), picked AS (
-      SELECT place FROM free
-      WHERE (object_type, priority)
-        = (SELECT object_type, priority FROM free ORDER BY (needs & 4) DESC, priority, marked_at LIMIT 1)
-      ORDER BY (needs & 4) DESC, marked_at, object_id LIMIT ${limit}
-    ), locked AS (
-      SELECT ctid AS place FROM stale_records WHERE ctid = ANY(ARRAY(SELECT place FROM picked))
-      ORDER BY object_type, object_id FOR UPDATE SKIP LOCKED
-    )
-    UPDATE stale_records SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    WHERE ctid = ANY(ARRAY(SELECT place FROM locked))
-    RETURNING object_type AS "objectType", object_id AS "objectId", needs, version, attempts, priority, lease_until::text AS lease`.execute(
-    db,
-  );
+    SELECT object_type AS "objectType", object_id AS "objectId", needs, version, attempts, priority, lease_until::text AS lease
+    FROM claim_stale(${portalId}, ${limit}, ${leaseMs}, ${liveUntil})`.execute(db);
   return rows;
 }
 

@@ -37,8 +37,8 @@ export const bugs: readonly PlantedBug[] = [
     edits: [
       {
         file: "server/db/stale-records.ts",
-        find: "due_at <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())\n        AND (needs",
-        replace: "due_at <= clock_timestamp() AND lease_until IS NULL\n        AND (needs",
+        find: "${limit}, ${leaseMs}, ${liveUntil})",
+        replace: "${limit}, ${leaseMs * 10_000}, ${liveUntil})",
       },
     ],
   },
