@@ -37,8 +37,8 @@ export const bugs: readonly PlantedBug[] = [
     edits: [
       {
         file: "server/db/stale-records.ts",
-        find: "${limit}, ${leaseMs}, ${liveUntil})",
-        replace: "${limit}, ${leaseMs * 10_000}, ${liveUntil})",
+        find: "leaseMs}, ",
+        replace: "leaseMs * 10_000}, ",
       },
     ],
   },
