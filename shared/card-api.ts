@@ -184,6 +184,8 @@ export interface PortalStatusView {
     readonly endsAt: number | null;
     readonly finishedAt: number | null;
   } | null;
+  /** The same in words, in the portal's time zone; null when all is read. */
+  readonly reading: string | null;
   readonly accounts: number;
   readonly scored: number;
   /** Of the scored ones: HubSpot holds the result. */

@@ -147,6 +147,8 @@ export interface OnboardingStep {
   readonly byHand: boolean;
   /** Route of this page where it is done; null elsewhere. */
   readonly route: string | null;
+  /** Of work that takes its time. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
 }
 
 /** Body of `tickOnboarding`; the same again changes nothing. */

@@ -1,4 +1,5 @@
 import { homeApi } from "@touchstone/shared/home-api.ts";
+import { getPortalStatus } from "../install/get-portal-status.ts";
 import { getOnboarding, tickOnboarding } from "../programme/home/get-onboarding.ts";
 import { getToday } from "../programme/home/get-today.ts";
 import { getWeek } from "../programme/home/get-week.ts";
@@ -11,11 +12,14 @@ export const homeRoutes: readonly Route[] = [
   {
     method: "get",
     path: homeApi.getOnboarding,
-    handle: forInstalled((ctx, caller) => getOnboarding(ctx, caller.portalId)),
+    handle: forInstalled((ctx, caller) => getOnboarding(ctx, caller.portalId, (id) => getPortalStatus(ctx, id))),
   },
   {
     method: "post",
     path: homeApi.tickOnboarding,
-    handle: forInstalled((ctx, caller, req) => tickOnboarding(ctx, caller.portalId, caller.userId, jsonOf(req))),
+    handle: forInstalled((ctx, { portalId, userId }, req) => {
+      const readStatus = (id: typeof portalId) => getPortalStatus(ctx, id);
+      return tickOnboarding(ctx, portalId, { userId, body: jsonOf(req), readStatus });
+    }),
   },
 ];

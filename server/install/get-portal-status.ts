@@ -15,6 +15,7 @@ import { countStale } from "../db/stale-records.ts";
 import { areTiersWaiting } from "../db/tier-runs.ts";
 import { countFailedPeople } from "../db/write-failures.ts";
 import { Forbidden, PortalDisconnected } from "../errors.ts";
+import { sayReading } from "./say-reading.ts";
 import { toBackfillView } from "./to-backfill-view.ts";
 import { toReconcileView } from "./to-reconcile-view.ts";
 
@@ -40,9 +41,11 @@ async function readStatus(
   const run = await readReconcile(db, portalId, "full");
   const pause = await readPauseReason(db, portalId);
   const faults = await readDefinitionFaults(db, portalId);
+  const backfill = backfills.length === 0 ? null : toBackfillView(backfills, now());
   return {
     status: portal.status,
-    backfill: backfills.length === 0 ? null : toBackfillView(backfills, now()),
+    backfill,
+    reading: sayReading(backfill, portal.timeZone),
     accounts: await countRecords(db, portalId, "companies"),
     scored: scores.scored,
     written: scores.written,

@@ -36,11 +36,12 @@ export async function getSettingsProgress(
   const { scored: total, waitingAccounts, waitingRecords, waitingTiers, waitingProgramme } = status;
   const settled = Math.min(total, status.written + status.failedWrites);
   const done = Math.max(0, Math.min(settled, total - waitingAccounts));
-  const numbers = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} accounts`;
+  const accounts = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} accounts`;
+  const numbers = `${accounts} scored by what is active now and written to HubSpot`;
   return {
     done,
     total,
-    line: `${numbers} scored by what is active now and written to HubSpot`,
+    line: status.reading === null ? numbers : `${numbers}. ${status.reading}`,
     pending: status.status !== "ready" || done < total || waitingRecords > 0 || waitingTiers || waitingProgramme,
   };
 }

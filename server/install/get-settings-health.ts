@@ -35,7 +35,7 @@ export async function getSettingsHealth(
   ]);
   return {
     figures: toFigures(status, delays, known),
-    sync: toSync(times, status.reconcile),
+    sync: toSync(times, status),
     notices: status.notices,
     failedWrites: failures.map(toFailure),
     leastKnown: leastKnown.map(({ companyId, name, known: percent }) => ({
@@ -89,7 +89,7 @@ function toFigures(
 
 const toSync = (
   { resultAt, waitingSince, backfilledAt }: SyncTimes,
-  reconcile: PortalStatusView["reconcile"],
+  { reconcile, reading }: PortalStatusView,
 ): SettingsHealthView["sync"] => [
   { label: "Last live change written back", at: timeOf(resultAt), never: "none since the installation" },
   { label: "Longest waiting", at: timeOf(waitingSince), never: "nothing waits" },
@@ -98,7 +98,7 @@ const toSync = (
     at: reconcile?.finishedAt ?? null,
     never: "not yet: every night, or now",
   },
-  { label: "All records read", at: timeOf(backfilledAt), never: "under way" },
+  { label: "All records read", at: timeOf(backfilledAt), never: reading ?? "under way" },
 ];
 
 const timeOf = (at: Date | null): number | null => at?.getTime() ?? null;

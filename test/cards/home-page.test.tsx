@@ -205,6 +205,12 @@ describe("the plays", () => {
 });
 
 describe("the onboarding checklist", () => {
+  it("shows how far the reading of the CRM is, and when it ends", async () => {
+    const { page } = renderHome("/onboarding", { "GET /api/home/onboarding": ok(onboardingView) });
+    await page.waitFor(() => page.find(ProgressBar, { value: 12_300, maxValue: 90_000 }));
+    expect(page.findAll(ProgressBar)).toHaveLength(2);
+  });
+
   it("keeps what a person says is done, and shows the answer", async () => {
     const done = { ...onboardingView, done: 2, summary: "2 of 3 done" };
     const { page, sent, alerts } = renderHome("/onboarding", {

@@ -1,28 +1,33 @@
+import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import type { OnboardingView } from "@touchstone/shared/home-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { handSteps } from "@touchstone/shared/onboarding-steps.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { countScores } from "../../db/account-scores.ts";
 import { listPlays } from "../../db/plays.ts";
 import { listModelVersions } from "../../db/portal-models.ts";
 import { onboardingSetting, readSetting, saveSetting } from "../../db/portal-settings.ts";
 import { findPortal } from "../../db/portals.ts";
-import { countRecords } from "../../db/records.ts";
 import { countTargets } from "../../db/target-accounts.ts";
 import { readStoredProgramme } from "../../db/tier-programmes.ts";
 import { BadRequest, Conflict, PortalDisconnected } from "../../errors.ts";
 import { writeOnboarding } from "./write-onboarding.ts";
 
+/** How far the portal is: another feature's knowledge. */
+type ReadStatus = (portalId: PortalId) => Promise<PortalStatusView>;
+
 /** Enough to see whether somebody published or launched anything. */
 const mostLooked = 50;
 
 /** What of the setting up is done, as far as our database knows, and what people said of the rest. */
-export async function getOnboarding(ctx: Pick<Context, "db">, portalId: PortalId): Promise<OnboardingView> {
-  const [portal, accounts, scores, models, programme, list, plays, ticked] = await Promise.all([
+export async function getOnboarding(
+  ctx: Pick<Context, "db">,
+  portalId: PortalId,
+  readStatus: ReadStatus,
+): Promise<OnboardingView> {
+  const [portal, status, models, programme, list, plays, ticked] = await Promise.all([
     findPortal(ctx.db, portalId),
-    countRecords(ctx.db, portalId, "companies"),
-    countScores(ctx.db, portalId),
+    readStatus(portalId),
     listModelVersions(ctx.db, portalId, mostLooked),
     readStoredProgramme(ctx.db, portalId),
     countTargets(ctx.db, portalId),
@@ -32,8 +37,7 @@ export async function getOnboarding(ctx: Pick<Context, "db">, portalId: PortalId
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   return writeOnboarding({
     portal,
-    accounts,
-    ...scores,
+    status,
     ownModels: models.some((model) => model.publishedBy !== null),
     ownTiers: programme !== null,
     list,
@@ -48,8 +52,7 @@ const tickSchema = z.strictObject({ step: z.enum(handSteps), done: z.boolean() }
 export async function tickOnboarding(
   ctx: Pick<Context, "db">,
   portalId: PortalId,
-  userId: string,
-  body: unknown,
+  { userId, body, readStatus }: { readonly userId: string; readonly body: unknown; readonly readStatus: ReadStatus },
 ): Promise<OnboardingView> {
   const parsed = tickSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name one of the steps: ${handSteps.join(", ")}. Nothing was changed.`);
@@ -59,5 +62,5 @@ export async function tickOnboarding(
   const saved = await saveSetting(ctx.db, portalId, onboardingSetting, { value, version, by: userId });
   if (!saved)
     throw new Conflict("Somebody ticked another step at the same moment. Yours was not saved: press it again.");
-  return getOnboarding(ctx, portalId);
+  return getOnboarding(ctx, portalId, readStatus);
 }

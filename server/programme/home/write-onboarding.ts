@@ -1,3 +1,4 @@
+import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import type { OnboardingStep, OnboardingView } from "@touchstone/shared/home-api.ts";
 import type { HandStep } from "@touchstone/shared/onboarding-steps.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
@@ -5,10 +6,7 @@ import type { Portal } from "../../db/portals.ts";
 
 export interface OnboardingFacts {
   readonly portal: Portal;
-  readonly accounts: number;
-  readonly scored: number;
-  /** HubSpot holds the result. */
-  readonly written: number;
+  readonly status: PortalStatusView;
   readonly ownModels: boolean;
   readonly ownTiers: boolean;
   readonly list: { readonly size: number; readonly reviewed: number };
@@ -36,14 +34,17 @@ const found = (
   state,
   byHand: false,
   route,
+  progress: null,
 });
 
 function byHand({ ticked }: OnboardingFacts, key: HandStep, title: string, text: string): OnboardingStep {
-  return { key, title, text, state: ticked.includes(key) ? "done" : "open", byHand: true, route: null };
+  return { key, title, text, state: ticked.includes(key) ? "done" : "open", byHand: true, route: null, progress: null };
 }
 
-function readingSteps({ portal, accounts, scored, written }: OnboardingFacts): OnboardingStep[] {
-  const isRead = portal.status === "ready";
+function readingSteps({ portal, status }: OnboardingFacts): OnboardingStep[] {
+  const { backfill, reading, accounts, scored, written } = status;
+  const isRead = status.status === "ready";
+  const total = isRead ? null : (backfill?.total ?? null);
   const isWritten = isRead && accounts > 0 && written >= scored && scored >= accounts;
   return [
     found(
@@ -52,12 +53,15 @@ function readingSteps({ portal, accounts, scored, written }: OnboardingFacts): O
       "done",
       `Connected on ${createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone }).day(portal.installedAt.getTime())}.`,
     ),
-    found(
-      "read",
-      "Read the CRM",
-      isRead ? "done" : "under way",
-      isRead ? `Companies read: ${accounts}.` : `Companies read so far: ${accounts}. This goes on by itself.`,
-    ),
+    {
+      ...found(
+        "read",
+        "Read the CRM",
+        isRead ? "done" : "under way",
+        isRead ? `Companies read: ${accounts}.` : `${reading ?? "It begins in a moment."} This goes on by itself.`,
+      ),
+      progress: total === null ? null : { done: Math.min(backfill?.done ?? 0, total), total },
+    },
     found(
       "scored",
       "Score every company",

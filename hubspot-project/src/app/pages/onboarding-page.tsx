@@ -43,6 +43,7 @@ function Checklist({ view, source }: { view: OnboardingView; source: AnswerSourc
             <Flex key="step" direction="column" gap="flush">
               <Text format={{ fontWeight: "demibold" }}>{step.title}</Text>
               <Text variant="microcopy">{step.text}</Text>
+              {step.progress && <ProgressBar value={step.progress.done} maxValue={step.progress.total} />}
             </Flex>,
             <StepAction key="action" step={step} write={write} show={source.show} />,
           ],
