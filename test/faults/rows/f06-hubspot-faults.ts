@@ -2,9 +2,9 @@ import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { atLeast, type Figures, worst } from "../figures.ts";
 import { startDirectWorkers } from "../parts/direct-workers.ts";
 import { drawTrouble } from "../parts/hubspot-trouble.ts";
+import { passHours, untilMet } from "../parts/pass-hours.ts";
 import { playTrial } from "../parts/play-trial.ts";
 import type { Stage } from "../parts/stage.ts";
-import { stepRefusals, stepTime } from "../parts/step-time.ts";
 import { installWorkload, type Workload } from "../parts/workload.ts";
 import type { Row, Trial } from "../row.ts";
 import { backends } from "../size.ts";
@@ -12,7 +12,6 @@ import { backends } from "../size.ts";
 /** Of each kind in one trial: five seeds on two backends make 200. */
 const hitsEach = 20;
 const slices = 60;
-const patienceMs = 120_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** HubSpot fails in every way that is documented, and comes back. */
@@ -49,29 +48,11 @@ async function suffer(stage: Stage, workload: Workload, trial: Trial): Promise<F
       await sleep(600);
       await passHours(stage);
     }
-    await untilMet(stage);
+    await untilMet(stage, 12);
     return judge(stage, workload, control);
   } finally {
     await workers.stop();
     for (const worker of stage.crew.workers) await stage.crew.replace(worker);
-  }
-}
-
-const passHours = async ({ databaseUrl }: Stage) => {
-  await stepTime(databaseUrl);
-  await stepRefusals(databaseUrl);
-};
-
-/** Time goes on, or those who wait for an hour would wait for it. */
-async function untilMet(stage: Stage): Promise<void> {
-  const endAt = Date.now() + patienceMs;
-  for (let quiet = 0; quiet < 12; quiet++) {
-    await sleep(2_000);
-    await passHours(stage);
-    // Records that are gone are written no more, so nobody meets what was planned for them.
-    const open = stage.standIn.faults.pending().filter(({ ids }) => !ids);
-    if (open.length > 0) quiet = 0;
-    if (Date.now() > endAt) throw new Error(`never met: ${JSON.stringify(open)}`);
   }
 }
 
