@@ -15,6 +15,7 @@ export interface ShownAccount {
 export interface ShownStatus {
   readonly status: string;
   readonly backfill: { readonly done: number; readonly total: number | null } | null;
+  readonly reading: string | null;
   readonly accounts: number;
   readonly scored: number;
   readonly written: number;

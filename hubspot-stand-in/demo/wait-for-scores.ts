@@ -39,7 +39,7 @@ function progressOf(status: ShownStatus): Progress {
     const share = total ? Math.min(1, done / total) : 0;
     return {
       share: (share * 2) / 3,
-      text: `read ${done.toLocaleString("en")}${total ? ` of ${total.toLocaleString("en")}` : ""} records`,
+      text: `read ${done.toLocaleString("en")}${total ? ` of ${total.toLocaleString("en")}` : ""} records, scored ${status.scored.toLocaleString("en")} accounts`,
     };
   }
   const share = status.accounts > 0 ? status.written / status.accounts : 1;

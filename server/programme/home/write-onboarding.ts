@@ -41,6 +41,8 @@ function byHand({ ticked }: OnboardingFacts, key: HandStep, title: string, text:
   return { key, title, text, state: ticked.includes(key) ? "done" : "open", byHand: true, route: null, progress: null };
 }
 
+const number = (value: number) => value.toLocaleString("en");
+
 function readingSteps({ portal, status }: OnboardingFacts): OnboardingStep[] {
   const { backfill, reading, accounts, scored, written } = status;
   const isRead = status.status === "ready";
@@ -58,7 +60,9 @@ function readingSteps({ portal, status }: OnboardingFacts): OnboardingStep[] {
         "read",
         "Read the CRM",
         isRead ? "done" : "under way",
-        isRead ? `Companies read: ${accounts}.` : `${reading ?? "It begins in a moment."} This goes on by itself.`,
+        isRead
+          ? `Companies read: ${number(accounts)}.`
+          : `${reading ?? "It begins in a moment."} This goes on by itself.`,
       ),
       progress: total === null ? null : { done: Math.min(backfill?.done ?? 0, total), total },
     },
@@ -66,7 +70,7 @@ function readingSteps({ portal, status }: OnboardingFacts): OnboardingStep[] {
       "scored",
       "Score every company",
       isWritten ? "done" : "under way",
-      `${scored} of ${accounts} are scored, and HubSpot holds the results of ${written}.`,
+      `${number(scored)} of ${number(accounts)} are scored, and HubSpot holds the results of ${number(written)}.`,
     ),
   ];
 }
