@@ -135,14 +135,22 @@ export async function countRead(
     WHERE portal_id = ${portalId} AND object_type = ${objectType}`.execute(trx);
 }
 
-/** The portal is ready, unless something was begun again meanwhile: then false. */
+/**
+ * Until the transaction ends no page of companies is saved: what is marked for all accounts is marked for those of the page as well. One
+ * that came in between would be scored by what held before, and nobody would know.
+ */
+export async function holdPages(trx: Transaction<Schema>, portalId: PortalId): Promise<void> {
+  await sql`SELECT FROM backfills WHERE portal_id = ${portalId} AND object_type = 'companies' FOR UPDATE`.execute(trx);
+}
+
+/** The portal is ready, unless something was begun again meanwhile, or is to be: then false. */
 export async function finishBackfill(db: Database, portalId: PortalId): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     // Whoever begins again holds this row too; the next statement sees what they did.
     await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR NO KEY UPDATE`.execute(trx);
     const { rows } = await sql`
       UPDATE portals SET status = 'ready' WHERE portal_id = ${portalId} AND status = 'backfilling'
-        AND NOT EXISTS (SELECT FROM backfills WHERE portal_id = ${portalId} AND finished_at IS NULL)
+        AND (SELECT bool_and(finished_at IS NOT NULL) FROM backfills WHERE portal_id = ${portalId})
       RETURNING 1`.execute(trx);
     return rows.length > 0;
   });

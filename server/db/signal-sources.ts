@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
+import { holdPages } from "./backfills.ts";
 import type { Database } from "./database.ts";
 
 export interface StoredSource {
@@ -51,6 +52,7 @@ export async function setSourceMuted(
       : await sql`
           DELETE FROM muted_sources WHERE portal_id = ${portalId} AND source = ${mute.source} RETURNING 1`.execute(trx);
     if (changed.rows.length === 0) return false;
+    await holdPages(trx, portalId);
     await sql`
       INSERT INTO dirty_accounts (portal_id, account_id, priority)
       SELECT ${portalId}::bigint, account_id, ${mute.priority}::smallint FROM (

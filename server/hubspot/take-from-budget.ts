@@ -8,7 +8,7 @@ import { waitOrLeave } from "./wait-or-leave.ts";
 
 /**
  * How long a request may wait for its turn before the caller is told to come again. A person at a card must not wait long.
- * What a webhook brought waits out a window of HubSpot's limit. Background work is told at once: it stands in the database,
+ * What a webhook brought waits out a window of HubSpot's limit. Other work is told at once: it stands in the database,
  * and a job that only waits would hold a place that another portal's changes need. A backfill that leaves in the middle of a page
  * asks for the page again, which was one request in fifty.
  */

@@ -34,7 +34,7 @@ export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorT
     const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
     const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
     const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
-    // What is read before them concerns accounts that are not there yet, or are read again.
+    // Activities concern accounts whose page comes later.
     if (type === "companies") await markDirty(trx, portalId, touched, priorities.backfill);
   });
 }

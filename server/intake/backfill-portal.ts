@@ -87,8 +87,8 @@ async function readNext(ctx: Parts, portalId: PortalId, type: MirrorType, pages:
   const find = (wanted: MirrorType) => backfills.find((one) => one.objectType === wanted && !one.finishedAt);
   const [at, companies, people] = [find(type), find("companies"), find("contacts")];
   if (!at) return false;
-  const isWaited = backfills.some((one) => !one.finishedAt && one !== companies && one !== people);
-  if (type === "companies" && isWaited) return false;
+  const activitiesAreOpen = backfills.some((one) => !one.finishedAt && one !== companies && one !== people);
+  if (type === "companies" && activitiesAreOpen) return false;
   if (type === "companies" && people) await backfillCompanies(ctx, portalId, { at, people, pages });
   else if (type === "contacts") return backfillStrays(ctx, portalId, at, companies !== undefined);
   else await backfillPage(ctx, portalId, type, at);

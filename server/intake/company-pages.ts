@@ -53,6 +53,7 @@ export function companyPages(ctx: Pick<Context, "db" | "hubspot">, portalId: Por
       ahead = null;
       // Begun again meanwhile: another page, or more properties.
       const isRight = listed?.startedNo === startedNo && listed.from === pageAfter;
+      if (listed && !isRight) await Promise.allSettled([listed.page]);
       const page = await (isRight ? listed.page : list(pageAfter));
       if (page.after !== null && performance.now() < endAt) ahead = listAhead(startedNo, page.after);
       return page;

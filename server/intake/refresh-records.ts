@@ -59,7 +59,8 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
     if (outcome === "more" && performance.now() < endAt) continue;
     if (outcome === "more" || worked) await ctx.queue.wake("rescore-batch", portalId);
     const againMs = outcome === "more" ? 0 : outcome === "none" ? ripe.ripeInMs : outcome.laterMs;
-    if (outcome === "more" || againMs) await ctx.queue.wake("refresh-records", portalId, againMs ?? 0);
+    if (outcome === "more" || typeof outcome === "object" || againMs)
+      await ctx.queue.wake("refresh-records", portalId, againMs ?? 0);
     return;
   }
 }

@@ -2,7 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { ModelVersionKey, PublishedModelView } from "@touchstone/shared/models-api.ts";
 import { type ScoringModel, scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
-import { restartBackfill } from "../db/backfills.ts";
+import { holdPages, restartBackfill } from "../db/backfills.ts";
 import { priorities } from "../db/dirty-accounts.ts";
 import { activateVersion, lockModels, readLastVersion, readModelVersion } from "../db/portal-models.ts";
 import { markAllAccounts } from "../db/records.ts";
@@ -112,6 +112,7 @@ async function store(
   const version = (last?.version ?? 0) + 1;
   await activateVersion(trx, portalId, { key, version, purpose, document: { ...model, version } }, { by, note });
   if (readingNow.length > 0) await restartBackfill(trx, portalId, "companies");
+  await holdPages(trx, portalId);
   await markAllAccounts(trx, portalId, priorities.backfill);
   return { ...view, version, stored: true };
 }

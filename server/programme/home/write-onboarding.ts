@@ -62,7 +62,7 @@ function readingSteps({ portal, status }: OnboardingFacts): OnboardingStep[] {
         isRead ? "done" : "under way",
         isRead
           ? `Companies read: ${number(accounts)}.`
-          : `${reading ?? "It begins in a moment."} This goes on by itself.`,
+          : `${reading ?? (backfill ? "Nearly done." : "It begins in a moment.")} This goes on by itself.`,
       ),
       progress: total === null ? null : { done: Math.min(backfill?.done ?? 0, total), total },
     },

@@ -27,7 +27,7 @@ export async function scoreLate(stage: Stage, trial: Trial): Promise<() => Promi
     await holder.query("BEGIN");
     await holder.query("SELECT FROM account_scores WHERE portal_id = $1 FOR UPDATE", [portalId]);
     crm.update("companies", id, { numberofemployees: older });
-    isCaught = await isSaving(databaseUrl, trial.patienceMs);
+    isCaught = await isAwaited(holder, databaseUrl, trial.patienceMs);
     crm.update("companies", id, { numberofemployees: newer });
     const isRead = {
       text: "SELECT FROM crm_records WHERE portal_id = $1 AND object_id = $2 AND properties->>'numberofemployees' = $3",
@@ -47,13 +47,13 @@ export async function scoreLate(stage: Stage, trial: Trial): Promise<() => Promi
   };
 }
 
-/** Somebody waits for the score that is held. */
-async function isSaving(databaseUrl: string, patienceMs: number): Promise<boolean> {
+/** Somebody waits for the score that is held: at rest only scoring wants it. */
+async function isAwaited(holder: pg.Client, databaseUrl: string, patienceMs: number): Promise<boolean> {
+  const { rows: own } = await holder.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   for (const endAt = Date.now() + patienceMs; Date.now() < endAt; await sleep(10)) {
-    const rows = await askDatabase(
-      databaseUrl,
-      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%account_scores%'",
-    );
+    const rows = await askDatabase(databaseUrl, "SELECT FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))", [
+      own[0]?.pid,
+    ]);
     if (rows.length > 0) return true;
   }
   return false;

@@ -45,7 +45,7 @@ export const f05: Row = {
       }
       await Promise.all(returns);
       workload.playRest();
-      await untilMet(stage, 3);
+      await untilMet(stage, 6);
       const met = Object.values(faults.met()).reduce((sum, times) => sum + times, 0);
       const told = { ...made, "faults of HubSpot": met };
       return { kills: count(kills), ...Object.fromEntries(Object.entries(told).map(([name, n]) => [name, count(n)])) };

@@ -13,6 +13,7 @@ it("tells how far it is, how fast, and when it ends, by the portal's clock", () 
 
 it("promises nothing that is not known yet", () => {
   expect(say({ perSecond: 0, endsAt: null })).toBe("Read so far: 12,300 of 90,000 records.");
+  expect(say({ perSecond: 0.3 })).toBe("Read so far: 12,300 of 90,000 records.");
   expect(say({ total: null, endsAt: null })).toBe("Read so far: 12,300 records, 930 a second.");
 });
 
