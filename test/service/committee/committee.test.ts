@@ -195,7 +195,9 @@ describe("The buying committee", () => {
     await world.until("the person is gone", async () => (await committee(merged)).people.length === 9);
     // A reading that was under way finds them missing a moment before the erasure comes.
     await world.until("nothing of them is left", async () => {
-      const { rows } = await sql`SELECT FROM committee_members WHERE person_id = ${erased}`.execute(world.server.ctx.db);
+      const { rows } = await sql`SELECT FROM committee_members WHERE person_id = ${erased}`.execute(
+        world.server.ctx.db,
+      );
       return rows.length === 0;
     });
   });
