@@ -42,7 +42,12 @@ export const f08: Row = {
           await settle(stage, trial.patienceMs);
           const again = await sendAgain(stage, random, trial.patienceMs);
           const late = countLate(stage);
-          return async () => ({ "events late by half an hour": atLeast(late, 1), ...again, ...(await scoredLate()) });
+          return async () => ({
+            // A small trial has few deliveries, and may have none that failed three times.
+            "events late by half an hour": trial.size.faults < 1 ? count(late) : atLeast(late, 1),
+            ...again,
+            ...(await scoredLate()),
+          });
         } finally {
           stage.detour(null);
           await postman.stop();
