@@ -24,6 +24,7 @@ describe("A simulated quarter", () => {
     const [week] = first.weeks;
     for (const count of [week?.events, week?.requests, week?.scoresMoved, week?.tierMoves, week?.tasks, week?.refused])
       expect(count).toBeGreaterThan(0);
+    expect(second.states).toEqual(first.states);
     expect(second.digest).toBe(first.digest);
     expect(first.digest).toMatch(/^[0-9a-f]{64}$/);
   }, 180_000);

@@ -5,43 +5,44 @@ import type { SimulatedWorld } from "./simulated-world.ts";
 /** What each step left, as one figure over all of them: two runs with the same figure went through the same states. */
 export interface StateDigest {
   add(world: SimulatedWorld): Promise<void>;
-  toString(): string;
+  result(): { readonly digest: string; readonly states: readonly string[] };
 }
 
 /** Rows that follow from the seed alone: no ids that are drawn by chance, no times of the machine's clock. */
-const states = [
-  "SELECT account_id, score, tier, readiness, next_change_at, scored_at, md5(output::text), md5(proof) FROM account_scores",
-  `SELECT account_id, tier, since, by_override, waiting_for, waiting_since, demotion_to, demotion_state, demotion_at, reassess_at
-    FROM tier_members`,
-  "SELECT account_id, moved_at, kind, tier_from, tier_to FROM tier_moves",
-  "SELECT account_id, tier, set_at, expires_at, ended_at FROM tier_overrides",
-  "SELECT account_id, crossed_at, due_at, state, trigger, readiness, outreach_at, excuse FROM hot_alerts",
-  `SELECT t.kind, t.account_id, t.crossed_at, p.request_id, t.step, t.from_at, t.state
+const states: Readonly<Record<string, string>> = {
+  scores:
+    "SELECT account_id, score, tier, readiness, next_change_at, scored_at, md5(output::text), md5(proof) FROM account_scores",
+  members: `SELECT account_id, tier, since, by_override, waiting_for, waiting_since, demotion_to, demotion_state, demotion_at,
+    reassess_at FROM tier_members`,
+  moves: "SELECT account_id, moved_at, kind, tier_from, tier_to FROM tier_moves",
+  overrides: "SELECT account_id, tier, set_at, expires_at, ended_at FROM tier_overrides",
+  hot: "SELECT account_id, crossed_at, due_at, state, trigger, readiness, outreach_at, excuse FROM hot_alerts",
+  tasks: `SELECT t.kind, t.account_id, t.crossed_at, p.request_id, t.step, t.from_at, t.state
     FROM tasks t LEFT JOIN plays p USING (portal_id, play_id)`,
-  "SELECT account_id, person_id, roles, influence, departed FROM committee_members",
-  "SELECT account_id, taxonomy, role, depth, named FROM committee_places",
-  "SELECT request_id, status, launched_at, override_reason FROM plays",
-  `SELECT p.request_id, a.account_id, a.enrolled_at FROM play_accounts a JOIN plays p USING (portal_id, play_id)`,
-  "SELECT signal_key, kind, person_id, account_id, at FROM signals",
-];
+  committees: "SELECT account_id, person_id, roles, influence, departed FROM committee_members",
+  places: "SELECT account_id, taxonomy, role, depth, named FROM committee_places",
+  plays: "SELECT request_id, status, launched_at, override_reason FROM plays",
+  enrolments: `SELECT p.request_id, a.account_id, a.enrolled_at
+    FROM play_accounts a JOIN plays p USING (portal_id, play_id)`,
+  signals: "SELECT signal_key, kind, person_id, account_id, at FROM signals",
+};
 
 export function createStateDigest(): StateDigest {
-  const hash = createHash("sha256");
-  let last = "";
+  const lines: string[] = [];
   return {
     add: async (world) => {
-      hash.update(`${world.now()}\n`);
-      for (const state of states) {
+      const keep = (name: string, digest: string) =>
+        void lines.push(`${new Date(world.now()).toISOString()} ${name} ${digest}`);
+      for (const [name, state] of Object.entries(states)) {
         const { rows } = await sql<{ digest: string | null }>`
           SELECT md5(string_agg(t::text, ';' ORDER BY t::text COLLATE "C")) AS digest FROM (${sql.raw(state)}) t`.execute(
           world.db,
         );
-        hash.update(`${rows[0]?.digest ?? "none"}\n`);
+        keep(name, rows[0]?.digest ?? "none");
       }
-      hash.update(ofHubSpot(world));
-      last = hash.copy().digest("hex");
+      keep("hubspot", createHash("md5").update(ofHubSpot(world)).digest("hex"));
     },
-    toString: () => last,
+    result: () => ({ digest: createHash("sha256").update(lines.join("\n")).digest("hex"), states: lines }),
   };
 }
 

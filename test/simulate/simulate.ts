@@ -27,6 +27,8 @@ export interface Outcome {
   readonly weeks: readonly Week[];
   /** SHA-256 over every state of every step. */
   readonly digest: string;
+  /** One line for each state of each hour, with its figure: where two runs part is the first line that differs. */
+  readonly states: readonly string[];
   readonly checked: number;
   /** The first invariant that did not hold; the simulation ends there. */
   readonly violation: {
@@ -72,9 +74,9 @@ export async function simulate(options: SimulationOptions): Promise<Outcome> {
         options.onWeek?.(week);
         week = emptyWeek(weeks.length + 1, world.now());
       }
-      if (violation) return { weeks, digest: digest.toString(), checked, violation: { hour, ...violation } };
+      if (violation) return { weeks, ...digest.result(), checked, violation: { hour, ...violation } };
     }
-    return { weeks, digest: digest.toString(), checked, violation: null };
+    return { weeks, ...digest.result(), checked, violation: null };
   } finally {
     await world.stop();
   }

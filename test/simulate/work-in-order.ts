@@ -23,16 +23,22 @@ export async function doWork(ctx: Context, portalId: PortalId, rest: (ms: number
   const wanted = new Set<JobName>();
   const queue = { ...ctx.queue, wake: async (name: JobName) => void wanted.add(name) };
   const own = { ...ctx, queue };
-  // Nobody was away: the clock jumped.
-  await sql`UPDATE schedules SET next_run_at = clock_timestamp() WHERE name = 'at-work'`.execute(ctx.db);
+  // Nobody was away, however the clock jumps: eleven jobs with their rests were longer than the silence that is noticed.
+  const stayAtWork = () =>
+    sql`UPDATE schedules SET next_run_at = clock_timestamp() WHERE name = 'at-work'`.execute(ctx.db);
+  const pause = async () => {
+    await rest(restMs);
+    await stayAtWork();
+  };
+  await stayAtWork();
   for (let round = 0, isFirst = true; isFirst || (await isWaiting(ctx, portalId)); isFirst = false) {
     for (const schedule of schedules) await schedule.run(own);
     for (let job = next(wanted); job !== undefined; job = next(wanted)) {
       if (++round > mostRounds) throw new Error(`the work of an hour does not end; ${job} is wanted again and again`);
-      await rest(restMs);
+      await pause();
       await runJob(own, job, portalId);
     }
-    await rest(restMs);
+    await pause();
   }
 }
 
