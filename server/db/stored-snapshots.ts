@@ -41,7 +41,23 @@ export async function countSnapshots(db: Database, portalId: PortalId): Promise<
   return rows[0]?.n ?? 0;
 }
 
-/** Names of company properties that the mirror holds, found in 200 of its companies: all are read alike. */
+/**
+ * Those of some company properties that a company of the mirror lacks. Asked of every company: one that was read while no model
+ * wanted a property lost it, whatever the others hold. All of them while nothing is read yet.
+ */
+export async function listLackingProperties(
+  db: Database,
+  portalId: PortalId,
+  names: readonly string[],
+): Promise<Set<string>> {
+  const companies = sql`SELECT FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived`;
+  const { rows } = await sql<{ name: string }>`
+    SELECT name FROM unnest(${[...names]}::text[]) AS name
+    WHERE NOT EXISTS (${companies}) OR EXISTS (${companies} AND NOT properties ? name)`.execute(db);
+  return new Set(rows.map((row) => row.name));
+}
+
+/** Names of company properties that the mirror holds, as far as 200 of its companies show. */
 export async function listMirroredProperties(db: Database, portalId: PortalId): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`
     SELECT DISTINCT name FROM (

@@ -1,13 +1,13 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type { Database } from "../db/database.ts";
-import { listMirroredProperties } from "../db/stored-snapshots.ts";
+import { listLackingProperties } from "../db/stored-snapshots.ts";
 import { companyPropertiesOf } from "../scoring/company-properties-of.ts";
 import type { ActiveModels } from "./load-active-models.ts";
 
 /**
- * Company properties that a draft reads and the mirror has never asked HubSpot for. One that an active model reads was asked
- * for, whether HubSpot has it or not.
+ * Company properties that a draft reads and the mirror lacks, if only for some companies. One that an active model reads was
+ * asked for, whether HubSpot has it or not.
  */
 export async function findUnreadProperties(
   db: Database,
@@ -17,6 +17,6 @@ export async function findUnreadProperties(
 ): Promise<string[]> {
   const wanted = companyPropertiesOf(draft).filter((name) => !active.properties.has(name));
   if (wanted.length === 0) return [];
-  const held = await listMirroredProperties(db, portalId);
-  return wanted.filter((name) => !held.has(name));
+  const lacking = await listLackingProperties(db, portalId, wanted);
+  return wanted.filter((name) => lacking.has(name));
 }

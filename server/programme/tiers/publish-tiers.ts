@@ -8,7 +8,7 @@ import type { PublishedTiersView } from "@touchstone/shared/tiers-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { restartBackfill } from "../../db/backfills.ts";
-import { listMirroredProperties } from "../../db/stored-snapshots.ts";
+import { listLackingProperties } from "../../db/stored-snapshots.ts";
 import { activateProgramme } from "../../db/tier-programmes.ts";
 import { lockTiers, wantTiersNow } from "../../db/tier-runs.ts";
 import { AppError, BadRequest, Conflict, FaultyModel } from "../../errors.ts";
@@ -46,9 +46,10 @@ export async function publishTiers(
       throw new Conflict(
         `The tiers were changed meanwhile: version ${current.version} holds now. Read them again; nothing was changed.`,
       );
-    const held = await listMirroredProperties(trx, portalId);
-    const known = new Set([...held, ...tierPropertiesOf(current.programme)]);
-    const readingNow = tierPropertiesOf(programme).filter((name) => !known.has(name));
+    const before = new Set(tierPropertiesOf(current.programme));
+    const wanted = tierPropertiesOf(programme).filter((name) => !before.has(name));
+    const lacking = await listLackingProperties(trx, portalId, wanted);
+    const readingNow = wanted.filter((name) => lacking.has(name));
     const version = await activateProgramme(trx, portalId, programme, { by: userId, note });
     if (readingNow.length > 0) await restartBackfill(trx, portalId, "companies");
     await wantTiersNow(trx, portalId);

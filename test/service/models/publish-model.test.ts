@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
+import { sql } from "kysely";
 import { cardQuery, sendSigned } from "../signed-request.ts";
 import { portalId } from "../small-context.ts";
 import { scoreAgain } from "./a-scored-portal.ts";
@@ -130,6 +131,23 @@ describe("a model that is published", () => {
       .executeTakeFirst();
     expect(portal?.status).toBe("backfilling");
     expect((await api.preview(draft)).warnings).toEqual([]);
+  });
+
+  it("that reads a property again which was not wanted for a while has it read, though most companies still hold it", async () => {
+    const draft = withProperty(template("playbook-100"));
+    await sql`UPDATE crm_records SET properties = properties || '{"arr_in_euro": "5"}' WHERE portal_id = ${portalId}`.execute(
+      api.ctx.db,
+    );
+    expect((await api.publish(template("playbook-100"))).readingNow).toEqual([]);
+    expect((await api.preview(draft)).warnings).toEqual([]);
+    // Read anew under the model that does not ask for it.
+    await sql`
+      UPDATE crm_records SET properties = properties - 'arr_in_euro' WHERE portal_id = ${portalId} AND object_type = 'companies'
+        AND object_id = (SELECT max(object_id) FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies')`.execute(
+      api.ctx.db,
+    );
+    expect((await api.preview(draft)).warnings.join()).toMatch(/Not read from HubSpot yet: arr_in_euro/);
+    expect((await api.publish(draft)).readingNow).toEqual(["arr_in_euro"]);
   });
 
   it("needs the person who connected the app; a rep may preview", async () => {
