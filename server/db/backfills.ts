@@ -65,14 +65,14 @@ export async function forgetBackfill(db: Database, portalId: PortalId): Promise<
 
 /**
  * Records that a finished backfill did not come upon were deleted or merged while we were not told: they are marked to be
- * looked at one by one. Usually there are none.
+ * looked at one by one. Usually there are none. A backfill that was begun again meanwhile has not come upon anything yet.
  */
 export async function markUnseenRecords(db: Database, portalId: PortalId, needs: number): Promise<void> {
   await sql`
     INSERT INTO stale_records (portal_id, object_type, object_id, needs, priority)
     SELECT r.portal_id, r.object_type, r.object_id, ${needs}, ${priorities.backfill}::smallint FROM crm_records r
     JOIN backfills b ON b.portal_id = r.portal_id AND b.object_type = r.object_type
-    WHERE r.portal_id = ${portalId} AND NOT r.archived AND r.read_no < b.started_no
+    WHERE r.portal_id = ${portalId} AND NOT r.archived AND r.read_no < b.started_no AND b.finished_at IS NOT NULL
     ORDER BY r.object_type, r.object_id
     ON CONFLICT (portal_id, object_type, object_id) DO UPDATE
     SET version = stale_records.version + 1, needs = stale_records.needs | excluded.needs`.execute(db);

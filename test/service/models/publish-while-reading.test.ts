@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import { sql } from "kysely";
 import { rescoreBatch } from "../../../server/accounts/rescore-batch.ts";
-import { finishBackfill, forgetBackfill, startBackfill } from "../../../server/db/backfills.ts";
+import { finishBackfill, forgetBackfill, markUnseenRecords, startBackfill } from "../../../server/db/backfills.ts";
 import { markAllAccounts, nextReadNo } from "../../../server/db/records.ts";
 import { backfillPortal } from "../../../server/intake/backfill-portal.ts";
 import { mirrorTypes } from "../../../server/intake/record-properties.ts";
@@ -72,4 +72,16 @@ it("is not ready when an installation began anew and nothing was read since", as
   await forgetBackfill(ctx.db, portalId);
   await ctx.db.updateTable("portals").set({ status: "backfilling" }).execute();
   expect(await finishBackfill(ctx.db, portalId)).toBe(false);
+});
+
+it("looks for what a reading did not come upon only when that reading is over", async () => {
+  const marked = async () => {
+    await markUnseenRecords(ctx.db, portalId, 1);
+    return (await ctx.db.selectFrom("stale_records").select("object_id").orderBy("object_id").execute()).length;
+  };
+  await ctx.db.deleteFrom("stale_records").execute();
+  await startBackfill(ctx.db, portalId, ["companies"], await nextReadNo(ctx.db));
+  expect(await marked()).toBe(0);
+  await ctx.db.updateTable("backfills").set({ finished_at: new Date() }).execute();
+  expect(await marked()).toBe(2);
 });
