@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { standsRefused } from "./write-failures.ts";
 
 export interface FailedWrite {
   readonly type: "companies" | "contacts";
@@ -11,7 +12,7 @@ export interface FailedWrite {
   readonly failedAt: Date;
 }
 
-/** Results that HubSpot refused, the newest first, by the name of the company. People are not named here. */
+/** Results that stand refused, the newest refusal first, by the name of the company. People are not named here. */
 export async function listFailedWrites(db: Database, portalId: PortalId, limit: number): Promise<FailedWrite[]> {
   const { rows } = await sql<FailedWrite>`
     SELECT f.object_type AS type, f.object_id AS id, r.properties ->> 'name' AS name, f.category, f.message,
@@ -19,7 +20,8 @@ export async function listFailedWrites(db: Database, portalId: PortalId, limit: 
     FROM write_failures f
     LEFT JOIN crm_records r ON f.object_type = 'companies' AND r.portal_id = f.portal_id AND r.object_type = 'companies'
       AND r.object_id = f.object_id
-    WHERE f.portal_id = ${portalId} ORDER BY f.failed_at DESC, f.object_type, f.object_id LIMIT ${limit}`.execute(db);
+    WHERE f.portal_id = ${portalId} AND (${standsRefused("companies")} OR ${standsRefused("contacts")})
+    ORDER BY f.failed_at DESC, f.object_type, f.object_id LIMIT ${limit}`.execute(db);
   return rows;
 }
 

@@ -30,17 +30,19 @@ export async function retryRefused(db: Database): Promise<number> {
 }
 
 /**
- * Records of a type whose results, as they stand now, HubSpot refused. One whose results have changed since waits to be
- * written, and is not counted.
+ * Says of a failure `f` that the results of its record, as they stand now, were refused. One whose results have changed since waits
+ * to be written, and is neither counted nor listed.
  */
-export const countRefused = (portalId: PortalId, type: OutputType) => {
+export function standsRefused(type: OutputType) {
   const { table, id } = outputTables[type];
-  return sql<number>`(
-    SELECT count(*) FROM write_failures f
-    JOIN ${sql.table(table)} s ON s.portal_id = f.portal_id AND s.${sql.ref(id)} = f.object_id
-    WHERE f.portal_id = ${portalId} AND f.object_type = ${type}
-      AND s.output = s.refused AND s.output IS DISTINCT FROM s.written)::int`;
-};
+  return sql<boolean>`(f.object_type = ${type} AND EXISTS (
+    SELECT FROM ${sql.table(table)} s WHERE s.portal_id = f.portal_id AND s.${sql.ref(id)} = f.object_id
+      AND s.output = s.refused AND s.output IS DISTINCT FROM s.written))`;
+}
+
+/** How many records of a type stand refused (`standsRefused`). */
+export const countRefused = (portalId: PortalId, type: OutputType) =>
+  sql<number>`(SELECT count(*) FROM write_failures f WHERE f.portal_id = ${portalId} AND ${standsRefused(type)})::int`;
 
 export async function countFailedPeople(db: Database, portalId: PortalId): Promise<number> {
   const { rows } = await sql<{ n: number }>`SELECT ${countRefused(portalId, "contacts")} AS n`.execute(db);

@@ -7,6 +7,7 @@ import type {
   SettingsProgressView,
   SettingsPropertiesView,
 } from "@touchstone/shared/settings-api.ts";
+import { sql } from "kysely";
 import { buryWork } from "../../../server/db/dead-letters.ts";
 import { replaceDefinitionFaults } from "../../../server/db/definition-faults.ts";
 import { readWriteDelays, saveWriteDelays } from "../../../server/db/write-delays.ts";
@@ -94,15 +95,21 @@ describe("what the settings page asks", () => {
   it("health tells times, what HubSpot refused by company, what was laid aside, and what is not known", async () => {
     expect((await readWriteDelays(ctx.db, portalId))?.results).toBeGreaterThan(0);
     await saveWriteDelays(ctx.db, portalId, [...Array(150).fill(3_000), ...Array(50).fill(9_000)]);
-    await ctx.db
-      .insertInto("write_failures")
-      .values({ portal_id: portalId, object_type: "companies", object_id: "1001", category: "X", message: "No." })
-      .execute();
+    // The results of 1002 have changed since they were refused.
+    for (const object_id of ["1001", "1002"])
+      await ctx.db
+        .insertInto("write_failures")
+        .values({ portal_id: portalId, object_type: "companies", object_id, category: "X", message: "No." })
+        .execute();
+    await sql`
+      UPDATE account_scores SET refused = CASE account_id WHEN '1001' THEN output ELSE '{}' END, written = NULL
+      WHERE account_id IN ('1001', '1002')`.execute(ctx.db);
     const letter = { kind: "account", subject: "1002", reason: "too odd", attempts: 5, needs: null } as const;
     await buryWork(ctx.db, portalId, [letter]);
     const { view, bytes } = await ask<SettingsHealthView>("/api/settings/health");
     expect(view.figures[0]).toMatchObject({ value: "3.0 s" });
     expect(view.failedWrites).toEqual([expect.objectContaining({ id: "companies:1001", reason: "No." })]);
+    expect(view.figures.find(({ label }) => label === "Refused by HubSpot")?.value).toBe("1");
     expect(view.deadLetters).toEqual([expect.objectContaining({ subject: "Account 1002", reason: "too odd" })]);
     expect(view.figures.map(({ label }) => label)).toContain("Almost nothing known");
     expect(view.sync.map(({ label }) => label)).toEqual([
