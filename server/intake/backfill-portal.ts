@@ -57,15 +57,20 @@ async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<
   const waiting = [...activities];
   const pages = companyPages(ctx, portalId, endAt);
   const isOver = (type: MirrorType) => performance.now() > endAt && !(type === "companies" && pages.isAhead());
+  // A type that HubSpot cannot answer for does not hold up the scores: what it brings later has them made again.
+  const failed = new Set<string>();
   // People without a company are searched for, which has a budget of its own: it holds up nobody else.
   const limits: { general?: HubSpotRateLimited; search?: HubSpotRateLimited } = {};
   const read = async (type: MirrorType) => {
     const kind = type === "contacts" ? "search" : "general";
     try {
       let more = true;
-      while (more && !limits[kind] && !isOver(type)) more = await readNext(ctx, portalId, type, pages);
+      while (more && !limits[kind] && !isOver(type)) more = await readNext(ctx, portalId, type, { pages, failed });
     } catch (error) {
-      if (!(error instanceof HubSpotRateLimited)) throw error;
+      if (!(error instanceof HubSpotRateLimited)) {
+        failed.add(type);
+        throw error;
+      }
       limits[kind] = error;
     }
   };
@@ -82,16 +87,25 @@ async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<
 }
 
 /** One page of a type; false when it has none any more, or none that may be read yet. */
-async function readNext(ctx: Parts, portalId: PortalId, type: MirrorType, pages: CompanyPages): Promise<boolean> {
+async function readNext(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  { pages, failed }: { readonly pages: CompanyPages; readonly failed: ReadonlySet<string> },
+): Promise<boolean> {
   const backfills = await readBackfills(ctx.db, portalId);
   const find = (wanted: MirrorType) => backfills.find((one) => one.objectType === wanted && !one.finishedAt);
   const [at, companies, people] = [find(type), find("companies"), find("contacts")];
   if (!at) return false;
-  const activitiesAreOpen = backfills.some((one) => !one.finishedAt && one !== companies && one !== people);
-  if (type === "companies" && activitiesAreOpen) return false;
+  const awaited = backfills.filter((one) => !one.finishedAt && one !== companies && one !== people);
+  if (type === "companies" && awaited.some(({ objectType }) => !failed.has(objectType))) return false;
   if (type === "companies" && people) await backfillCompanies(ctx, portalId, { at, people, pages });
   else if (type === "contacts") return backfillStrays(ctx, portalId, at, companies !== undefined);
-  else await backfillPage(ctx, portalId, type, at);
+  // Activities concern accounts whose page comes later, unless they came late themselves.
+  else
+    await backfillPage(ctx, portalId, type, at, {
+      marksAccounts: type === "companies" || companies?.pageAfter !== null,
+    });
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { countScores } from "../../server/db/account-scores.ts";
 import { countDirty } from "../../server/db/dirty-accounts.ts";
@@ -22,6 +23,8 @@ let ctx: SmallContext;
 const asked: string[] = [];
 /** While true the second page of companies is not to be had. */
 let isCutOff = true;
+/** While true HubSpot cannot answer for meetings. */
+let isMute = false;
 
 beforeAll(async () => {
   ctx = await createSmallContext();
@@ -35,6 +38,7 @@ function answer({ path, query }: HubSpotRequest): HubSpotAnswer {
   if (path.endsWith("/search")) return [200, { total: 0, results: [] }];
   if (path.endsWith("/batch/update")) return [200, { status: "COMPLETE", results: [{ id: "101", properties: {} }] }];
   asked.push(type);
+  if (isMute && type === "meetings") return [400, { message: "not here" }];
   if (type !== "companies") return [200, { results: type === "meetings" ? [meeting] : [] }];
   const page = query.get("after") ?? "first";
   return isCutOff && page === "second" ? [400, { message: "cut off" }] : [200, pages[page] ?? {}];
@@ -54,4 +58,19 @@ it("has nothing scored a second time when the reading ends", async () => {
   while ((await findPortal(ctx.db, portalId))?.status === "backfilling") await backfillPortal(ctx, portalId);
   const waiting = await ctx.db.selectFrom("dirty_accounts").select("account_id").execute();
   expect(waiting).toEqual([{ account_id: "102" }]);
+});
+
+it("scores companies also where HubSpot cannot answer for a kind of activity, and again when it can", async () => {
+  const other = asPortalId(5_202);
+  await ctx.install(other, "backfilling");
+  isMute = true;
+  await expect(backfillPortal(ctx, other)).rejects.toThrow();
+  expect((await findPortal(ctx.db, other))?.status).toBe("backfilling");
+  expect(await countDirty(ctx.db, other)).toBe(2);
+  await rescoreBatch(ctx, other);
+  expect(await countDirty(ctx.db, other)).toBe(0);
+  isMute = false;
+  while ((await findPortal(ctx.db, other))?.status === "backfilling") await backfillPortal(ctx, other);
+  const waiting = ctx.db.selectFrom("dirty_accounts").select("account_id").where("portal_id", "=", other);
+  expect(await waiting.execute()).toEqual([{ account_id: "101" }]);
 });
