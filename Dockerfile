@@ -1,4 +1,4 @@
-# The server with its workers. Written without Docker at hand and never run: docs/operations.md.
+# The server with its workers. What was tried of it: docs/operations.md.
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
