@@ -57,8 +57,8 @@ async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<
   const waiting = [...activities];
   const pages = companyPages(ctx, portalId, endAt);
   const isOver = (type: MirrorType) => performance.now() > endAt && !(type === "companies" && pages.isAhead());
-  // A type that HubSpot cannot answer for does not hold up the scores: what it brings later has them made again.
-  const failed = new Set<string>();
+  // A type that HubSpot cannot answer for does not hold up the others, nor the scores: what it brings later has them made again.
+  const failed = new Map<string, unknown>();
   // People without a company are searched for, which has a budget of its own: it holds up nobody else.
   const limits: { general?: HubSpotRateLimited; search?: HubSpotRateLimited } = {};
   const read = async (type: MirrorType) => {
@@ -67,22 +67,20 @@ async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<
       let more = true;
       while (more && !limits[kind] && !isOver(type)) more = await readNext(ctx, portalId, type, { pages, failed });
     } catch (error) {
-      if (!(error instanceof HubSpotRateLimited)) {
-        failed.add(type);
-        throw error;
-      }
-      limits[kind] = error;
+      if (error instanceof HubSpotRateLimited) limits[kind] = error;
+      else failed.set(type, error);
     }
   };
   const lane = async () => {
     for (let type = waiting.shift(); type; type = waiting.shift()) await read(type);
   };
-  const strays = Promise.allSettled([read("contacts")]);
-  const others = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  const companies = await Promise.allSettled([read("companies")]);
+  const strays = read("contacts");
+  await Promise.all(Array.from({ length: lanes }, lane));
+  await read("companies");
   await pages.close();
   // Only when all have ended: nobody may go on reading after the job is over.
-  for (const end of [...others, ...companies, ...(await strays)]) if (end.status === "rejected") throw end.reason;
+  await strays;
+  for (const error of failed.values()) throw error;
   return (limits.general ?? limits.search)?.waitMs ?? 0;
 }
 
@@ -91,7 +89,7 @@ async function readNext(
   ctx: Parts,
   portalId: PortalId,
   type: MirrorType,
-  { pages, failed }: { readonly pages: CompanyPages; readonly failed: ReadonlySet<string> },
+  { pages, failed }: { readonly pages: CompanyPages; readonly failed: ReadonlyMap<string, unknown> },
 ): Promise<boolean> {
   const backfills = await readBackfills(ctx.db, portalId);
   const find = (wanted: MirrorType) => backfills.find((one) => one.objectType === wanted && !one.finishedAt);
