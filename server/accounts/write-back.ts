@@ -121,16 +121,23 @@ async function writeBatch(
   barred: ReadonlySet<string>,
 ) {
   const changes = pending.map((output) => ({ id: output.id, properties: changedValues(type, output, barred) }));
-  const rows = changes.filter(({ properties }) => Object.keys(properties).length > 0);
-  await markSending(ctx.db, portalId, type, rows);
+  const names = new Map(changes.map(({ id, properties }) => [id, Object.keys(properties)]));
+  const sendings = await markSending(
+    ctx.db,
+    portalId,
+    type,
+    changes.map(({ id }) => ({ id, names: names.get(id) ?? [] })),
+  );
+  const rows = changes.filter(({ id }) => names.get(id)?.length !== 0);
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: type, rows, priority: waiting });
-  const unsent = changes.filter(({ properties }) => Object.keys(properties).length === 0).map(({ id }) => id);
+  const unsent = changes.filter(({ id }) => names.get(id)?.length === 0).map(({ id }) => id);
   const written = new Set<string>([...result.written, ...unsent]);
+  const sent = pending.filter(({ id }) => written.has(id));
   await markWritten(
     ctx.db,
     portalId,
     type,
-    pending.filter(({ id }) => written.has(id)),
+    sent.map((output) => ({ ...output, names: names.get(output.id) ?? [], sending: sendings.get(output.id) })),
   );
   ctx.metrics.written(result.written.length);
   const delays = [...written].flatMap((id) => {

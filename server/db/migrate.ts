@@ -21,6 +21,7 @@ import * as writeDelays from "./migrations/0021-write-delays.ts";
 import * as mirrorTurns from "./migrations/0023-mirror-turns.ts";
 import * as dirtyAccountsByKey from "./migrations/0025-dirty-accounts-by-key.ts";
 import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
+import * as sendings from "./migrations/0027-sendings.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   "0023-mirror-turns": mirrorTurns,
   "0025-dirty-accounts-by-key": dirtyAccountsByKey,
   "0026-claims-of-records": claimsOfRecords,
+  "0027-sendings": sendings,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -13,6 +13,13 @@ export interface PendingOutput {
   readonly written: Record<string, string> | null;
 }
 
+/** A result that was sent: what of it, and the number of the sending (`markSending`). */
+export interface SentOutput extends PendingOutput {
+  readonly names: readonly string[];
+  /** Undefined: the record was not there any more. */
+  readonly sending: number | undefined;
+}
+
 const tableOf = (type: OutputType) => ({
   table: sql.table(outputTables[type].table),
   id: sql.ref(outputTables[type].id),
@@ -43,48 +50,64 @@ export async function readPendingOutputs(
   return rows;
 }
 
+/** Of a row `s` and what is sent of it, `t`. */
+const withoutSent = sql`s.written - ARRAY(SELECT jsonb_array_elements_text(t.names::jsonb))`;
+
 /**
  * About to be sent: until HubSpot's answer is noted, nobody knows which of the two values it holds. Without this a crash in
- * between would leave the new one there for good when the score goes back to what it was.
+ * between would leave the new one there for good when the score goes back to what it was. Returns the number of each sending.
  */
 export async function markSending(
   db: Database,
   portalId: PortalId,
   type: OutputType,
-  sent: readonly { readonly id: string; readonly properties: Readonly<Record<string, string>> }[],
-): Promise<void> {
+  sent: readonly { readonly id: string; readonly names: readonly string[] }[],
+): Promise<Map<string, number>> {
   const ids = sent.map(({ id }) => id);
-  const names = sent.map(({ properties }) => JSON.stringify(Object.keys(properties)));
+  const names = sent.map((one) => JSON.stringify(one.names));
   const { table, id } = tableOf(type);
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
     await lockOutputs(trx, portalId, type, ids);
-    await sql`
-      UPDATE ${table} s SET written = s.written - ARRAY(SELECT jsonb_array_elements_text(t.names::jsonb))
+    const { rows } = await sql<{ id: string; sending: number }>`
+      UPDATE ${table} s SET written = ${withoutSent}, sendings = s.sendings + 1
       FROM unnest(${ids}::text[], ${names}::text[]) AS t(id, names)
       WHERE s.portal_id = ${portalId} AND s.${id} = ANY(${ids}::text[]) AND s.${id} = t.id
-        AND s.written IS NOT NULL`.execute(trx);
+      RETURNING s.${id} AS id, s.sendings AS sending`.execute(trx);
+    return new Map(rows.map((row) => [row.id, row.sending]));
   });
 }
 
-/** HubSpot holds these values now. A score that moved on meanwhile stays pending, because its output differs. */
+/**
+ * HubSpot holds these values now. A score that moved on meanwhile stays pending, because its output differs. Where somebody else began
+ * to send in between (a worker that slept, and the one that took over), nobody knows whose value came last: neither notes his, and
+ * it is sent again.
+ */
 export async function markWritten(
   db: Database,
   portalId: PortalId,
   type: OutputType,
-  outputs: readonly PendingOutput[],
+  outputs: readonly SentOutput[],
 ): Promise<void> {
   if (outputs.length === 0) return;
+  const ids = outputs.map((o) => o.id);
+  const { table, id } = tableOf(type);
+  const isLast = sql`s.sendings = t.sending`;
   await db.transaction().execute(async (trx) => {
-    await setOutputs(trx, portalId, type, "written", outputs);
+    await lockOutputs(trx, portalId, type, ids);
+    // A value that was refused before may come back, and its refusal has no row any more that would have it tried again.
+    await sql`
+      UPDATE ${table} s SET refused = NULL,
+        written = CASE WHEN ${isLast} THEN t.output::jsonb ELSE ${withoutSent} END,
+        sendings = CASE WHEN ${isLast} THEN s.sendings ELSE s.sendings + 1 END
+      FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[],
+        ${outputs.map((o) => JSON.stringify(o.names))}::text[], ${outputs.map((o) => o.sending ?? null)}::int[])
+        AS t(id, output, names, sending)
+      WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
     await trx
       .deleteFrom("write_failures")
       .where("portal_id", "=", portalId)
       .where("object_type", "=", type)
-      .where(
-        "object_id",
-        "in",
-        outputs.map((o) => o.id),
-      )
+      .where("object_id", "in", ids)
       .execute();
   });
 }
@@ -100,8 +123,14 @@ export async function markRefused(
   refusals: readonly (PendingOutput & { category: string; message: string })[],
 ): Promise<void> {
   if (refusals.length === 0) return;
+  const { table, id } = tableOf(type);
+  const ids = refusals.map((r) => r.id);
   await db.transaction().execute(async (trx) => {
-    const there = await setOutputs(trx, portalId, type, "refused", refusals);
+    const there = await lockOutputs(trx, portalId, type, ids);
+    await sql`
+      UPDATE ${table} s SET refused = t.output::jsonb
+      FROM unnest(${ids}::text[], ${refusals.map((r) => JSON.stringify(r.output))}::text[]) AS t(id, output)
+      WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
     const kept = refusals.filter(({ id }) => there.has(id));
     if (kept.length === 0) return;
     await trx
@@ -126,25 +155,6 @@ export async function markRefused(
   });
 }
 
-async function setOutputs(
-  trx: Transaction<Schema>,
-  portalId: PortalId,
-  type: OutputType,
-  column: "written" | "refused",
-  outputs: readonly PendingOutput[],
-): Promise<ReadonlySet<string>> {
-  const { table, id } = tableOf(type);
-  const ids = outputs.map((o) => o.id);
-  // A value that was refused before may come back, and its refusal has no row any more that would have it tried again.
-  const goneRefusal = column === "written" ? sql`, refused = NULL` : sql``;
-  const there = await lockOutputs(trx, portalId, type, ids);
-  await sql`
-    UPDATE ${table} s SET ${sql.ref(column)} = t.output::jsonb${goneRefusal}
-    FROM unnest(${ids}::text[], ${outputs.map((o) => JSON.stringify(o.output))}::text[]) AS t(id, output)
-    WHERE s.portal_id = ${portalId} AND s.${id} = t.id`.execute(trx);
-  return there;
-}
-
 /** In key order, so that two writers cannot deadlock. Returns the ids that are there. */
 async function lockOutputs(
   trx: Transaction<Schema>,
@@ -166,7 +176,7 @@ export async function forgetWrites(db: Database, portalId: PortalId, type: Outpu
   await sql`
     WITH all_of_them AS MATERIALIZED (
       SELECT ${id} AS id FROM ${table} WHERE portal_id = ${portalId} ORDER BY ${id} FOR UPDATE)
-    UPDATE ${table} s SET written = NULL, refused = NULL FROM all_of_them a
+    UPDATE ${table} s SET written = NULL, refused = NULL, sendings = s.sendings + 1 FROM all_of_them a
     WHERE s.portal_id = ${portalId} AND s.${id} = a.id`.execute(db);
 }
 

@@ -138,6 +138,8 @@ export interface Schema extends ProgrammeSchema {
     output: JSONColumnType<Record<string, string>>;
     written: JSONColumnType<Record<string, string> | null, string | null, string | null>;
     refused: JSONColumnType<Record<string, string> | null, string | null, string | null>;
+    /** See `markSending`. */
+    sendings: Generated<number>;
   };
   /** Scores that stood once; the present one is in `account_scores` alone. */
   score_history: {

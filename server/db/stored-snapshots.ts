@@ -51,9 +51,13 @@ export async function listLackingProperties(
   names: readonly string[],
 ): Promise<Set<string>> {
   const companies = sql`SELECT FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived`;
+  const wanted = sql`${[...names]}::text[]`;
+  // One look at all of them first: usually nothing lacks, and a look for each name would be as many.
   const { rows } = await sql<{ name: string }>`
-    SELECT name FROM unnest(${[...names]}::text[]) AS name
-    WHERE NOT EXISTS (${companies}) OR EXISTS (${companies} AND NOT properties ? name)`.execute(db);
+    WITH missing AS MATERIALIZED (
+      SELECT NOT EXISTS (${companies}) AS nothing_is_read, EXISTS (${companies} AND NOT properties ?& ${wanted}) AS one_lacks)
+    SELECT name FROM missing, unnest(${wanted}) AS name
+    WHERE nothing_is_read OR (one_lacks AND EXISTS (${companies} AND NOT properties ? name))`.execute(db);
   return new Set(rows.map((row) => row.name));
 }
 

@@ -12,13 +12,7 @@ import { saveToMirror } from "./save-to-mirror.ts";
 type Parts = Pick<Context, "db" | "hubspot" | "log">;
 
 /** Reads one page of a type, whose records bring their links along (hubspot-api.md §4.4, plan B), and saves it with the cursor. */
-export async function backfillPage(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  at: Backfill,
-  { marksAccounts }: { readonly marksAccounts: boolean },
-): Promise<void> {
+export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
   const readNo = await nextReadNo(ctx.db);
   const associations = linkedTypes(type);
   const page = await listPage(ctx, portalId, type, at.pageAfter, await propertiesToRead(ctx.db, portalId, type));
@@ -40,7 +34,8 @@ export async function backfillPage(
     const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
     const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
     const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
-    if (marksAccounts) await markDirty(trx, portalId, touched, priorities.backfill);
+    // Activities concern accounts whose page comes later.
+    if (type === "companies") await markDirty(trx, portalId, touched, priorities.backfill);
   });
 }
 

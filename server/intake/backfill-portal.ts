@@ -57,53 +57,41 @@ async function readTurn(ctx: Parts, portalId: PortalId, endAt: number): Promise<
   const waiting = [...activities];
   const pages = companyPages(ctx, portalId, endAt);
   const isOver = (type: MirrorType) => performance.now() > endAt && !(type === "companies" && pages.isAhead());
-  // A type that HubSpot cannot answer for does not hold up the others, nor the scores: what it brings later has them made again.
-  const failed = new Map<string, unknown>();
   // People without a company are searched for, which has a budget of its own: it holds up nobody else.
   const limits: { general?: HubSpotRateLimited; search?: HubSpotRateLimited } = {};
   const read = async (type: MirrorType) => {
     const kind = type === "contacts" ? "search" : "general";
     try {
       let more = true;
-      while (more && !limits[kind] && !isOver(type)) more = await readNext(ctx, portalId, type, { pages, failed });
+      while (more && !limits[kind] && !isOver(type)) more = await readNext(ctx, portalId, type, pages);
     } catch (error) {
-      if (error instanceof HubSpotRateLimited) limits[kind] = error;
-      else failed.set(type, error);
+      if (!(error instanceof HubSpotRateLimited)) throw error;
+      limits[kind] = error;
     }
   };
   const lane = async () => {
     for (let type = waiting.shift(); type; type = waiting.shift()) await read(type);
   };
-  const strays = read("contacts");
-  await Promise.all(Array.from({ length: lanes }, lane));
-  await read("companies");
+  const strays = Promise.allSettled([read("contacts")]);
+  const others = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  const companies = await Promise.allSettled([read("companies")]);
   await pages.close();
   // Only when all have ended: nobody may go on reading after the job is over.
-  await strays;
-  for (const error of failed.values()) throw error;
+  for (const end of [...others, ...companies, ...(await strays)]) if (end.status === "rejected") throw end.reason;
   return (limits.general ?? limits.search)?.waitMs ?? 0;
 }
 
 /** One page of a type; false when it has none any more, or none that may be read yet. */
-async function readNext(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  { pages, failed }: { readonly pages: CompanyPages; readonly failed: ReadonlyMap<string, unknown> },
-): Promise<boolean> {
+async function readNext(ctx: Parts, portalId: PortalId, type: MirrorType, pages: CompanyPages): Promise<boolean> {
   const backfills = await readBackfills(ctx.db, portalId);
   const find = (wanted: MirrorType) => backfills.find((one) => one.objectType === wanted && !one.finishedAt);
   const [at, companies, people] = [find(type), find("companies"), find("contacts")];
   if (!at) return false;
-  const awaited = backfills.filter((one) => !one.finishedAt && one !== companies && one !== people);
-  if (type === "companies" && awaited.some(({ objectType }) => !failed.has(objectType))) return false;
+  const activitiesAreOpen = backfills.some((one) => !one.finishedAt && one !== companies && one !== people);
+  if (type === "companies" && activitiesAreOpen) return false;
   if (type === "companies" && people) await backfillCompanies(ctx, portalId, { at, people, pages });
   else if (type === "contacts") return backfillStrays(ctx, portalId, at, companies !== undefined);
-  // Activities concern accounts whose page comes later, unless they came late themselves.
-  else
-    await backfillPage(ctx, portalId, type, at, {
-      marksAccounts: type === "companies" || companies?.pageAfter !== null,
-    });
+  else await backfillPage(ctx, portalId, type, at);
   return true;
 }
 

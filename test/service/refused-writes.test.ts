@@ -35,7 +35,7 @@ describe("a result that HubSpot refused", () => {
       .execute();
   const pending = async () =>
     (await readPendingOutputs(ctx.db, portalId, "companies", 10)).map(({ id, output }) => [id, output]);
-  const sent = (output: Record<string, string>) => [{ id: "1", output, written: null }];
+  const sent = (output: Record<string, string>) => [{ id: "1", output, written: null, names: [], sending: 0 }];
 
   it("is not sent again, and is counted as not written", async () => {
     await markRefused(ctx.db, portalId, "companies", [

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { asPortalId } from "@touchstone/shared/ids.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { countScores } from "../../server/db/account-scores.ts";
 import { countDirty } from "../../server/db/dirty-accounts.ts";
@@ -23,8 +22,6 @@ let ctx: SmallContext;
 const asked: string[] = [];
 /** While true the second page of companies is not to be had. */
 let isCutOff = true;
-/** What HubSpot cannot answer for now. */
-let mute: readonly string[] = [];
 
 beforeAll(async () => {
   ctx = await createSmallContext();
@@ -38,7 +35,6 @@ function answer({ path, query }: HubSpotRequest): HubSpotAnswer {
   if (path.endsWith("/search")) return [200, { total: 0, results: [] }];
   if (path.endsWith("/batch/update")) return [200, { status: "COMPLETE", results: [{ id: "101", properties: {} }] }];
   asked.push(type);
-  if (mute.includes(type)) return [400, { message: "not here" }];
   if (type !== "companies") return [200, { results: type === "meetings" ? [meeting] : [] }];
   const page = query.get("after") ?? "first";
   return isCutOff && page === "second" ? [400, { message: "cut off" }] : [200, pages[page] ?? {}];
@@ -58,21 +54,4 @@ it("has nothing scored a second time when the reading ends", async () => {
   while ((await findPortal(ctx.db, portalId))?.status === "backfilling") await backfillPortal(ctx, portalId);
   const waiting = await ctx.db.selectFrom("dirty_accounts").select("account_id").execute();
   expect(waiting).toEqual([{ account_id: "102" }]);
-});
-
-it("scores companies also where HubSpot cannot answer for kinds of activities, and again when it can", async () => {
-  const other = asPortalId(5_202);
-  await ctx.install(other, "backfilling");
-  mute = ["deals", "meetings", "calls"];
-  asked.length = 0;
-  await expect(backfillPortal(ctx, other)).rejects.toThrow();
-  expect((await findPortal(ctx.db, other))?.status).toBe("backfilling");
-  expect(await countDirty(ctx.db, other)).toBe(2);
-  await rescoreBatch(ctx, other);
-  expect(await countDirty(ctx.db, other)).toBe(0);
-  expect(asked).toEqual(expect.arrayContaining(["emails", "communications"]));
-  mute = [];
-  while ((await findPortal(ctx.db, other))?.status === "backfilling") await backfillPortal(ctx, other);
-  const waiting = ctx.db.selectFrom("dirty_accounts").select("account_id").where("portal_id", "=", other);
-  expect(await waiting.execute()).toEqual([{ account_id: "101" }]);
 });

@@ -113,9 +113,10 @@ export const bugs: readonly PlantedBug[] = [
     row: "F2",
     edits: [
       {
-        file: "server/accounts/write-back.ts",
-        find: "  await markSending(ctx.db, portalId, type, rows);\n",
-        replace: "",
+        file: "server/db/pending-outputs.ts",
+        find: "s SET written = $",
+        // With what is taken away put back.
+        replace: "s SET written = s.written || $",
       },
     ],
   },
