@@ -34,6 +34,7 @@ export default {
     project("journeys"),
     project("browser"),
   ],
-  testTimeout: 60_000,
+  // A busy machine is no defect.
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

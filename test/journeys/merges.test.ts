@@ -42,7 +42,7 @@ describe("records that are merged and moved", () => {
     for (const old of [companyIdAt(0), companyIdAt(1), first, companyIdAt(2), second, companyIdAt(3)])
       expect(await world.view(old)).toMatchObject({ companyId: last, mergedFrom: old, state: "scored" });
     expect(await world.view(last)).toMatchObject({ companyId: last, mergedFrom: null });
-  }, 60_000);
+  });
 
   it("an answer about a company that was merged away meanwhile goes to the one that it became", async () => {
     const merged = world.crm.merge("companies", companyIdAt(10), companyIdAt(11));
@@ -52,7 +52,7 @@ describe("records that are merged and moved", () => {
     await world.settled();
     const { snapshot } = (await results())[merged] ?? {};
     expect(snapshot?.judgements.map(({ rung }) => rung)).toEqual(["fast"]);
-  }, 60_000);
+  });
 
   it("a chain of contact merges keeps one person with what all of them did, once", async () => {
     const [a, b, c] = [person(8).id, person(9).id, person(10).id];
@@ -72,7 +72,7 @@ describe("records that are merged and moved", () => {
       [[a, b, c, first]],
     );
     expect(left).toEqual([]);
-  }, 60_000);
+  });
 
   it("a person who moves takes the engagement along, and belongs to nobody else", async () => {
     const mover = person(12);
@@ -83,7 +83,7 @@ describe("records that are merged and moved", () => {
     expect(await peopleOf(companyIdAt(6))).toEqual([personIdAt(13)]);
     expect(await peopleOf(companyIdAt(7))).toEqual([mover.id, personIdAt(14), personIdAt(15)]);
     expect((await results())[companyIdAt(7)]?.snapshot.signals.map(({ kind }) => kind)).toEqual(["email_click"]);
-  }, 60_000);
+  });
 
   it("another primary company adds the person there, and one that is not primary any more keeps the link", async () => {
     const both = person(16);
@@ -95,7 +95,7 @@ describe("records that are merged and moved", () => {
     await world.settled();
     for (const index of [8, 9])
       expect(await peopleOf(companyIdAt(index))).toEqual(world.crm.linked(company(index), "contacts").sort());
-  }, 60_000);
+  });
 
   it("a deleted company and its restored copy have the same score, and a deleted person counts again when restored", async () => {
     const before = (await results())[companyIdAt(5)];
@@ -109,7 +109,7 @@ describe("records that are merged and moved", () => {
     await world.settled();
     expect((await results())[companyIdAt(5)]).toEqual(before);
     expect(await peopleOf(companyIdAt(7))).toContain(person(15).id);
-  }, 60_000);
+  });
 
   it("a person who was merged and left a company before anybody read either counts there no more", async () => {
     const left = world.crm.create("companies", { name: "Left" });
@@ -123,7 +123,7 @@ describe("records that are merged and moved", () => {
     await world.settled();
     expect(await peopleOf(left)).toEqual([]);
     expect(await peopleOf(kept)).toEqual([merged]);
-  }, 60_000);
+  });
 
   it("a company that came by a merge holds nothing that was said of the one before and not of itself", async () => {
     const stale = { touchstone_programme_tier: "tier_3", touchstone_tier_since: "2026-01-05" };
@@ -133,5 +133,5 @@ describe("records that are merged and moved", () => {
     await world.settled();
     expect(world.property(merged, "touchstone_score")).toMatch(/^\d/);
     for (const name of Object.keys(stale)) expect(world.property(merged, name) ?? "").toBe("");
-  }, 60_000);
+  });
 });

@@ -35,7 +35,7 @@ describe("a portal whose webhooks are lost for good", () => {
     } finally {
       await clean.stop();
     }
-  }, 60_000);
+  });
 
   it("finds nothing the second time, and reads nothing but the comparison itself", async () => {
     const status: PortalStatusView = await reconciled(world);

@@ -106,5 +106,5 @@ describe("a portal that takes the app away", () => {
     } finally {
       await world.stop();
     }
-  }, 60_000);
+  });
 });

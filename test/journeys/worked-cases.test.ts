@@ -21,7 +21,7 @@ describe("A worked case of the guides", () => {
   beforeAll(async () => {
     world = await startClockedWorld(seed(), startAt);
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world?.stop());
 
   it("T14: of equal scores the better fit is in first, then the earlier name, then the smaller id, in every pass", async () => {

@@ -21,7 +21,7 @@ export interface PortalAtWork {
 }
 
 const user = { userId: 1, email: "a@example.com" };
-const patienceMs = 60_000;
+const patienceMs = 150_000;
 
 export function portalAtWork(standIn: StandIn, appUrl: string, portalId: number): PortalAtWork {
   const app = createAppAsker(standIn, appUrl, portalId);

@@ -9,7 +9,7 @@ import { scoreAccount } from "../../server/scoring/score-account.ts";
 import { askDatabase } from "./ask-database.ts";
 import type { PortalAtWork } from "./portal-at-work.ts";
 
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 
 interface Row {
   accountId: string;

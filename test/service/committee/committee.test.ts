@@ -20,7 +20,7 @@ describe("The buying committee", () => {
     await world.install();
     await giveTier(world, first, "tier_1");
     await giveTier(world, second, "tier_2");
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("counts persons in three of four required roles as 75 % and names the one that is missing (T27)", async () => {

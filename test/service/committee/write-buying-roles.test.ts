@@ -20,7 +20,7 @@ describe("HubSpot's own buying role", () => {
     );
     await world.install();
     await world.ask(settingsPath, "POST", { taxonomy: "four-classic" });
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("stays as it is until an admin agrees, and then gets the roles of everybody who was given one", async () => {

@@ -14,7 +14,7 @@ describe("The onboarding checklist", () => {
     );
     await world.install();
     await world.settled();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("finds out by itself what is done, and leaves open what a person must do", async () => {

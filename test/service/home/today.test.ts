@@ -15,7 +15,7 @@ describe("The list of today", () => {
   beforeAll(async () => {
     world = await startClockedWorld(seed(), tenOClock);
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("says what an empty list means", async () => {

@@ -46,7 +46,7 @@ describe("Who of the programme engaged in the week", () => {
         db,
       );
     }
-  }, 60_000);
+  });
   afterAll(() => ctx.stop());
 
   it("is asked of every account once, however it came into the programme, and not of those that sales rejected", async () => {

@@ -19,7 +19,7 @@ describe("The agenda of the weekly meeting", () => {
     await world.install();
     world.crm.update("companies", second, { hs_is_target_account: "true" });
     await post("/api/list/add", { source: "firmographic", accounts: [first, second] });
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("has three empty lists that say so, and every tier free for a play", async () => {

@@ -41,7 +41,7 @@ describe("Without the names of the app objects", () => {
     } finally {
       await world.stop();
     }
-  }, 60_000);
+  });
 });
 
 describe("App objects that were ours to use", () => {

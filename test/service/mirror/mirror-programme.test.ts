@@ -33,7 +33,7 @@ describe("The mirror of the programme in HubSpot", () => {
     await world.install();
     await giveTier(world, company, "tier_1");
     await give(["champion"]);
-  }, 60_000);
+  });
   afterAll(() => world.stop());
   beforeEach(() => world.standIn.faults.clear());
 

@@ -15,7 +15,7 @@ describe("What the programme writes to HubSpot", () => {
       startAt,
     );
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("is the account's stage with its day, and level and roles of each person, once there is something to say", async () => {

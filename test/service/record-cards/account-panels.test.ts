@@ -23,7 +23,7 @@ describe("What the panels of the record cards ask", () => {
       startAt,
     );
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("asks for answers that only a person has, as the next thing to do, and takes one", async () => {

@@ -21,7 +21,7 @@ describe("Taking an account into a play on its card", () => {
     await world.install();
     autumn = await playFor(world, { name: "Autumn", tier: "tier_3", launched: true });
     second = await playFor(world, { name: "Second", tier: "tier_3", launched: true });
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("offers every play that takes accounts in, with its tier and where it stands", async () => {

@@ -42,7 +42,7 @@ describe("An account that is excluded while much is under way", () => {
     await world.until("the tasks of its clock and its first step", () => tasksOf(world.crm).length === 2);
     world.crm.update("companies", company, { type: "PARTNER", numberofemployees: "31" });
     await world.until("it is excluded", async () => (await world.view(company)).state === "excluded");
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("says so on the company's card, and no clock, cold spell or action any more", async () => {

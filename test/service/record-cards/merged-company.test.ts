@@ -17,7 +17,7 @@ describe("Cards of a company that was merged away while its record is open", () 
     merged = world.crm.merge("companies", left, right);
     await world.until("the merge is scored", async () => (await world.view(merged)).state === "scored");
     await world.settled();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("show the score of what it became, and say so", async () => {

@@ -15,7 +15,7 @@ describe("What the contact card asks", () => {
       startAt,
     );
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("finds the person's company, and says what to do before there is anything to say", async () => {

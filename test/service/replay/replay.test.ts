@@ -182,7 +182,7 @@ describe("npm run replay", () => {
     const stopped = await run(["--portal", "1", "--all"], env);
     expect([stopped.code, stopped.stderr]).toEqual([1, expect.stringMatching(/is not running/)]);
     await rm(folder, { recursive: true });
-  }, 60_000);
+  });
 
   it("says in plain words what is missing", async () => {
     const empty = await mkdtemp(path.join(tmpdir(), "touchstone-replay-"));

@@ -32,7 +32,7 @@ describe("Reports of companies that were merged", () => {
       for (const [no, [from, to]] of [["A", "B"] as const, ["B", "C"] as const, ["D", "C"] as const].entries())
         await moveRecords(trx, portalId, "companies", new Map([[from, to]]), no + 2);
     });
-  }, 60_000);
+  });
   afterAll(() => ctx.stop());
 
   it("name in each snapshot what the companies are now", async () => {

@@ -22,7 +22,7 @@ describe("The reports of the programme", () => {
       const { section } = await getReport(ctx, portalId, key, {});
       if (section !== null) sections.set(key, section);
     }
-  }, 60_000);
+  });
   afterAll(() => ctx.stop());
 
   it("say which period and tiers they are about", () => {

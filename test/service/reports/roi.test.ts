@@ -16,7 +16,7 @@ describe("The return of the programme (metric 17)", () => {
     await world.install();
     await world.ask("/api/list/add", "POST", { source: "sales", accounts: [companyIdAt(0)] });
     world.step(dayMs);
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("is 150 % at a revenue of 500K and a cost of 200K (T32)", async () => {

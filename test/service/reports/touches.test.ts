@@ -41,7 +41,7 @@ describe("The last touches of many accounts", () => {
     await ctx.install();
     for (const [index, [type, properties]] of activities.entries())
       await add(type, index, properties, `account ${index}`);
-  }, 60_000);
+  });
   afterAll(() => ctx.stop());
 
   it("are what `outreachOf` says of each activity, and a machine's email is one by nobody", async () => {

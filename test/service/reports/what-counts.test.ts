@@ -32,7 +32,7 @@ describe("What counts as reached", () => {
     await doneStep("sales", "sales", ago(2));
     await tierDay("2026-11-15", "tier_1", ["asked", "visited"]);
     reach = (await getReport(ctx, portalId, "reach", {})).section;
-  }, 60_000);
+  });
   afterAll(() => ctx.stop());
 
   it("is also what somebody did of whom only the company is known, but that makes no person engaged", () => {

@@ -15,7 +15,7 @@ describe("Stages and messages", () => {
       startAt,
     );
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("follow what happens in the CRM, with the message for each person's role", async () => {

@@ -24,7 +24,7 @@ describe("The target list", () => {
     await world.install();
     const ids = Array.from({ length: listed }, (_, index) => companyIdAt(index));
     expect(await post("/api/list/add", { source: "firmographic", accounts: ids })).toMatchObject({ added: listed });
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   it("draws 28 of 137 accounts, and the same 28 from the same seed (T19)", async () => {

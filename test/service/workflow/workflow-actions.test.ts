@@ -15,7 +15,7 @@ describe("A workflow action", () => {
   beforeAll(async () => {
     world = await startClockedWorld(plainPortal({ portalId, companies: 2, peopleEach: 1, nowAt: startAt }), startAt);
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   const run = (order: ActionRun) => runWorkflowAction(world.standIn, portalId, order);
