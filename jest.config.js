@@ -35,6 +35,6 @@ export default {
     project("browser"),
   ],
   // A busy machine is no defect.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

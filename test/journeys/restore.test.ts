@@ -63,6 +63,6 @@ describe("a database that was restored from a copy an hour old", () => {
         await world.stop();
       }
     },
-    120_000,
+    180_000,
   );
 });

@@ -27,12 +27,12 @@ describe("A simulated quarter", () => {
     expect(second.states).toEqual(first.states);
     expect(second.digest).toBe(first.digest);
     expect(first.digest).toMatch(/^[0-9a-f]{64}$/);
-  }, 180_000);
+  });
 
   it("goes through other states from another seed", async () => {
     const [one, other] = [await simulate(small({ hours: 6 })), await simulate(small({ hours: 6, seed: 4 }))];
     expect(other.digest).not.toBe(one.digest);
-  }, 120_000);
+  });
 
   it.each(plantedFaults)(
     "notices when $name",
@@ -41,7 +41,7 @@ describe("A simulated quarter", () => {
       expect(violation?.invariant).toBe(fault.breaks);
       expect(violation?.breaches.length).toBeGreaterThan(0);
     },
-    120_000,
+    300_000,
   );
 
   it("has a planted fault for each of its invariants", () => {

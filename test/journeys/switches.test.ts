@@ -94,7 +94,7 @@ describe("the journeys in both positions of every switch", () => {
       }
     };
     await Promise.all(Array.from({ length: atATime }, travelAll));
-  }, 280_000);
+  }, 600_000);
   afterAll(() => Promise.allSettled(journeys.values()));
 
   const journey = async (positions: Record<string, unknown>): Promise<Journey> => {
