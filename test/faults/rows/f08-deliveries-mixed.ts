@@ -38,8 +38,7 @@ export const f08: Row = {
             workload.play(1 / slices);
             await sleep(random.int(0, 200));
           }
-          await stepUntilSettled(stage, trial.patienceMs);
-          await settle(stage, trial.patienceMs);
+          await settleLate(stage, trial.patienceMs);
           const again = await sendAgain(stage, random, trial.patienceMs);
           const late = countLate(stage);
           return async () => ({
@@ -57,6 +56,11 @@ export const f08: Row = {
     );
   },
 };
+
+async function settleLate(stage: Stage, patienceMs: number): Promise<void> {
+  await stepUntilSettled(stage, patienceMs);
+  await settle(stage, patienceMs);
+}
 
 /** What HubSpot holds back for an hour comes when its clock is stepped there. */
 async function stepUntilSettled({ standIn }: Stage, patienceMs: number): Promise<void> {
@@ -98,7 +102,7 @@ async function sendAgain(stage: Stage, random: Random, patienceMs: number) {
       portalId,
       events.map((event) => ({ ...event, attemptNumber: 9 })),
     );
-  await settle(stage, patienceMs);
+  await settleLate(stage, patienceMs);
   const after = await judgeDeliveries(stage);
   return {
     deliveries: count(after.requests),
