@@ -5,12 +5,16 @@ import type { Database } from "./database.ts";
 /** One row a portal, so that nothing grows: enough for a median and for the slowest of twenty. */
 const mostKept = 200;
 
-/** From the moment a live change was read, which made the account dirty, to its result standing in HubSpot; the newest first. */
+/**
+ * From the moment a live change was read, which made the account dirty, to its result standing in HubSpot; the newest first. Of a portal
+ * that left meanwhile nothing is kept.
+ */
 export async function saveWriteDelays(db: Database, portalId: PortalId, delaysMs: readonly number[]): Promise<void> {
   if (delaysMs.length === 0) return;
   const delays = delaysMs.slice(0, mostKept).map((ms) => Math.round(ms));
   await sql`
-    INSERT INTO write_delays AS w (portal_id, delays_ms) VALUES (${portalId}, ${delays}::int[])
+    INSERT INTO write_delays AS w (portal_id, delays_ms)
+    SELECT portal_id, ${delays}::int[] FROM portals WHERE portal_id = ${portalId} AND status <> 'disconnected' FOR KEY SHARE
     ON CONFLICT (portal_id) DO UPDATE
     SET delays_ms = (excluded.delays_ms || w.delays_ms)[1:${mostKept}::int], measured_at = now()`.execute(db);
 }

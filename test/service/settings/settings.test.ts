@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
 import type { ModelDraftView, ModelFaultView, ModelVersionDetailView } from "@touchstone/shared/models-api.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type {
@@ -122,6 +123,12 @@ describe("what the settings page asks", () => {
     expect(view.sync[2]).toMatchObject({ at: null, never: "not yet: every night, or now" });
     expect(view.leaving.lost.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(200_000);
+  });
+
+  it("no times are kept of a portal that is gone", async () => {
+    const gone = asPortalId(9_999);
+    await saveWriteDelays(ctx.db, gone, [500]);
+    expect(await readWriteDelays(ctx.db, gone)).toBeNull();
   });
 
   it("only the newest times are kept", async () => {
