@@ -120,24 +120,21 @@ async function writeBatch(
   { type, waiting, urgent }: Writing,
   barred: ReadonlySet<string>,
 ) {
-  const changes = pending.map((output) => ({ id: output.id, properties: changedValues(type, output, barred) }));
-  const names = new Map(changes.map(({ id, properties }) => [id, Object.keys(properties)]));
-  const sendings = await markSending(
-    ctx.db,
-    portalId,
-    type,
-    changes.map(({ id }) => ({ id, names: names.get(id) ?? [] })),
-  );
-  const rows = changes.filter(({ id }) => names.get(id)?.length !== 0);
+  const changes = pending.map((output) => {
+    const properties = changedValues(type, output, barred);
+    return { ...output, properties, names: Object.keys(properties) };
+  });
+  const sendings = await markSending(ctx.db, portalId, type, changes);
+  const rows = changes.filter(({ names }) => names.length > 0).map(({ id, properties }) => ({ id, properties }));
   const result = await ctx.hubspot.updateRecords(portalId, { objectType: type, rows, priority: waiting });
-  const unsent = changes.filter(({ id }) => names.get(id)?.length === 0).map(({ id }) => id);
+  const unsent = changes.filter(({ names }) => names.length === 0).map(({ id }) => id);
   const written = new Set<string>([...result.written, ...unsent]);
-  const sent = pending.filter(({ id }) => written.has(id));
+  const sent = changes.filter(({ id }) => written.has(id));
   await markWritten(
     ctx.db,
     portalId,
     type,
-    sent.map((output) => ({ ...output, names: names.get(output.id) ?? [], sending: sendings.get(output.id) })),
+    sent.map((change) => ({ ...change, sending: sendings.get(change.id) })),
   );
   ctx.metrics.written(result.written.length);
   const delays = [...written].flatMap((id) => {

@@ -49,7 +49,7 @@ export async function listLackingProperties(
   db: Database,
   portalId: PortalId,
   names: readonly string[],
-): Promise<Set<string>> {
+): Promise<string[]> {
   const companies = sql`SELECT FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived`;
   const wanted = sql`${[...names]}::text[]`;
   // One look at all of them first: usually nothing lacks, and a look for each name would be as many.
@@ -58,7 +58,8 @@ export async function listLackingProperties(
       SELECT NOT EXISTS (${companies}) AS nothing_is_read, EXISTS (${companies} AND NOT properties ?& ${wanted}) AS one_lacks)
     SELECT name FROM missing, unnest(${wanted}) AS name
     WHERE nothing_is_read OR (one_lacks AND EXISTS (${companies} AND NOT properties ? name))`.execute(db);
-  return new Set(rows.map((row) => row.name));
+  const lacking = new Set(rows.map((row) => row.name));
+  return names.filter((name) => lacking.has(name));
 }
 
 /** Names of company properties that the mirror holds, as far as 200 of its companies show. */

@@ -16,7 +16,5 @@ export async function findUnreadProperties(
   active: ActiveModels,
 ): Promise<string[]> {
   const wanted = companyPropertiesOf(draft).filter((name) => !active.properties.has(name));
-  if (wanted.length === 0) return [];
-  const lacking = await listLackingProperties(db, portalId, wanted);
-  return wanted.filter((name) => lacking.has(name));
+  return wanted.length === 0 ? [] : listLackingProperties(db, portalId, wanted);
 }

@@ -1,8 +1,8 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { readBarredOutputs } from "../../db/definition-faults.ts";
+import { holdsWrites, readWrites } from "../../db/held-outputs.ts";
 import { findWaitingRecords, type MirrorState, readMirrorStates } from "../../db/mirror-state.ts";
-import { holdsWrites, readWrites } from "../../db/pending-outputs.ts";
 import { findPortal } from "../../db/portals.ts";
 import { readReconcileMark } from "../../db/reconciles.ts";
 import { type CrmRecord, watermarkProperty } from "../../hubspot/crm-record.ts";

@@ -48,8 +48,7 @@ export async function publishTiers(
       );
     const before = new Set(tierPropertiesOf(current.programme));
     const wanted = tierPropertiesOf(programme).filter((name) => !before.has(name));
-    const lacking = await listLackingProperties(trx, portalId, wanted);
-    const readingNow = wanted.filter((name) => lacking.has(name));
+    const readingNow = await listLackingProperties(trx, portalId, wanted);
     const version = await activateProgramme(trx, portalId, programme, { by: userId, note });
     if (readingNow.length > 0) await restartBackfill(trx, portalId, "companies");
     await wantTiersNow(trx, portalId);
