@@ -66,7 +66,7 @@ export async function scoreOf(
     accountId: snapshot.accountId,
     snapshotNo: reading.snapshotNo,
     proof: packProof({ snapshot, ...records }),
-    models: namesOf(models),
+    models: basisOf(snapshot, models),
     score: priority.score,
     tier,
     readiness: readiness.score,
@@ -94,9 +94,16 @@ const earliest = (a: number | null, b: number | null): number | null => {
   return Math.min(a, b);
 };
 
-/** "playbook-100 v2, readiness-10 v1" */
-export const namesOf = ({ priority, readiness }: Pick<PortalModels, "priority" | "readiness">): string =>
-  [priority, readiness].map(({ reference }) => `${reference.key} v${reference.version}`).join(", ");
+/**
+ * "playbook-100 v2, readiness-10 v1, 3 properties unread": what a score was made by, without what the account itself did. Properties
+ * are unread while the companies are read again for a new model, or for good when the portal has none of that name.
+ */
+function basisOf({ properties }: AccountSnapshot, { priority, readiness }: PortalModels): string {
+  const wanted = new Set([...priority.properties, ...readiness.properties]);
+  const unread = [...wanted].filter((name) => !(name in properties)).length;
+  const names = [priority, readiness].map(({ reference }) => `${reference.key} v${reference.version}`);
+  return [...names, ...(unread > 0 ? [`${unread} properties unread`] : [])].join(", ");
+}
 
 /** Null: score, tier and readiness are the last ones. */
 async function moveOf(

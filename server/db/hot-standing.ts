@@ -15,8 +15,8 @@ export interface HotStanding {
   /** Where the account goes if this raises an alert. */
   readonly route: HotRoute;
   /**
-   * True when something else than the account moved: its first score, or another model. Where it stands is noted, and no
-   * alarm is raised: an installation would else send hundreds of tasks at once.
+   * True when something else than the account moved: its first score, another model, or a property that a model reads and that came
+   * in since. Where it stands is noted, and no alarm is raised: an installation would else send hundreds of tasks at once.
    */
   readonly quiet: boolean;
 }

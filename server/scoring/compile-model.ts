@@ -1,6 +1,7 @@
 import type { ModelReference } from "@touchstone/shared/account-score.ts";
 import { criterionMax } from "@touchstone/shared/criterion-max.ts";
 import type { ScoringModel } from "@touchstone/shared/model-shape.ts";
+import { companyPropertiesOf } from "./company-properties-of.ts";
 import { compileCriterion } from "./criteria/compile-criterion.ts";
 import type { CompileContext, CriterionJudge } from "./criterion-judge.ts";
 import { compileBuckets } from "./fill-buckets.ts";
@@ -22,6 +23,8 @@ export interface CompiledModel {
   readonly noPoints: readonly number[];
   readonly gates: readonly CompiledGate[];
   readonly needs: FactNeeds;
+  /** Names of the company properties that it reads. */
+  readonly properties: readonly string[];
   /** In thousandths of a point. */
   readonly max: number;
 }
@@ -40,6 +43,7 @@ export function compileModel(model: ScoringModel): CompiledModel {
     noPoints: model.axes.map(() => 0),
     gates: model.gates.map((gate) => compileGate(gate, model)),
     needs: collector.needs(),
+    properties: companyPropertiesOf(model),
     max: model.axes.reduce((total, axis) => total + toThousandths(axis.max), 0),
   };
 }

@@ -6,6 +6,7 @@ import { listPlayPortals } from "../db/enrolments.ts";
 import { forgetOld } from "../db/forget-old.ts";
 import { listHotPortals } from "../db/hot-alerts.ts";
 import { forgetUsedStates } from "../db/install-states.ts";
+import { markOvertaken } from "../db/mark-overtaken.ts";
 import { writeRolesSetting } from "../db/portal-settings.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { findPortalsToTell } from "../db/programme-due.ts";
@@ -29,6 +30,7 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
   { name: "wake-mirrors", everyMs: 30_000, run: wakeMirrors },
   { name: "wake-buying-roles", everyMs: 300_000, run: wakeBuyingRoles },
   { name: "rescore-due", everyMs: 5_000, run: rescoreDue },
+  { name: "mark-overtaken", everyMs: 60_000, run: (ctx) => markOvertaken(ctx.db) },
   { name: "retry-refused", everyMs: 5_000, run: (ctx) => retryRefused(ctx.db) },
   { name: "notice-silence", everyMs: 10_000, run: noticeSilence },
   { name: "wake-reconciles", everyMs: 2_000, run: wakeReconciles },

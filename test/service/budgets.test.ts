@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { classes, pauseRequests, type RequestClass, readBudgetUse, takeRequests } from "../../server/db/budgets.ts";
 import { takeInTurn } from "../../server/hubspot/take-in-turn.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { untilLockWaits } from "../support/until-lock-waits.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe("the general budget", () => {
     const { asked, freeAt } = await database.db.transaction().execute(async (trx) => {
       await trx.selectFrom("request_budgets").select("kind").forUpdate().execute();
       const asked = take("general", "webhook");
-      await countWaiters();
+      await untilLockWaits(database.db);
       await sleep(5);
       const { rows } = await sql<{
         at: number;
@@ -149,7 +150,7 @@ describe("many lanes of one process", () => {
     const all = await database.db.transaction().execute(async (trx) => {
       await trx.selectFrom("request_budgets").select("kind").forUpdate().execute();
       const asking = [...Array.from({ length: 40 }, () => "backfill" as const), "card" as const].map(ask);
-      expect(await countWaiters()).toBe(1);
+      expect(await untilLockWaits(database.db)).toBe(1);
       return asking;
     });
     await Promise.all(all);
@@ -157,18 +158,6 @@ describe("many lanes of one process", () => {
     expect(answered).toHaveLength(42);
   });
 });
-
-/** How many connections wait for a lock, as soon as somebody does. */
-async function countWaiters(): Promise<number> {
-  for (;;) {
-    const { rows } = await sql`
-      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
-      database.db,
-    );
-    if (rows.length > 0) return rows.length;
-    await sleep(10);
-  }
-}
 
 describe("a pause", () => {
   it("lets nothing of its kind through, for anybody, until it is over", async () => {

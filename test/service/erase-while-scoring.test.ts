@@ -12,6 +12,7 @@ import { markStale } from "../../server/db/stale-records.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
 import { saveToMirror } from "../../server/intake/save-to-mirror.ts";
 import { findText } from "../support/find-text.ts";
+import { untilLockWaits } from "../support/until-lock-waits.ts";
 import { answerWrites } from "./answer-writes.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
@@ -52,16 +53,6 @@ async function erase(objectId = ""): Promise<void> {
 const countProofs = async () =>
   (await ctx.db.selectFrom("score_history").select("proof").where("proof", "is not", null).execute()).length;
 
-/** Until somebody waits for a lock of another transaction. */
-async function waitForLock(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`
-      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(ctx.db);
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 describe("a person who is erased", () => {
   it("leaves no trace in an account either that they left long ago", async () => {
     await join(leaver, other);
@@ -87,7 +78,7 @@ describe("a person who is erased", () => {
       await sql`LOCK TABLE judgements IN ACCESS EXCLUSIVE MODE`.execute(trx);
       await markDirty(ctx.db, portalId, [company ?? ""], priorities.live);
       scoring = rescoreBatch(ctx, portalId);
-      await waitForLock();
+      await untilLockWaits(ctx.db);
       await erase(known);
     });
     await scoring;
@@ -109,7 +100,7 @@ describe("a person who is erased", () => {
     await ctx.db.transaction().execute(async (trx) => {
       await holdPortal(trx, portalId);
       erasing = erase(late);
-      await waitForLock();
+      await untilLockWaits(ctx.db);
       const { models, score, tier, readiness, output, proof } = row;
       const again = {
         models,

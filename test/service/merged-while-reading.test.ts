@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sql } from "kysely";
 import { needs } from "../../server/db/inbox.ts";
 import { moveRecords } from "../../server/db/merges.ts";
 import { nextReadNo } from "../../server/db/records.ts";
@@ -7,6 +6,7 @@ import { markStale } from "../../server/db/stale-records.ts";
 import { everything } from "../../server/intake/record-properties.ts";
 import { refreshRecords } from "../../server/intake/refresh-records.ts";
 import { saveToMirror } from "../../server/intake/save-to-mirror.ts";
+import { untilLockWaits } from "../support/until-lock-waits.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
@@ -97,17 +97,10 @@ describe("a person who leaves a company while its links move to the one that it 
     });
     await moving.promise;
     const reading = save(await nextReadNo(ctx.db), other);
-    await someoneWaits();
+    await untilLockWaits(ctx.db);
     ending.resolve();
     await Promise.all([move, reading]);
     const links = await ctx.db.selectFrom("crm_links").select("to_id").where("from_id", "=", second).execute();
     expect(links).toEqual([{ to_id: other }]);
   });
 });
-
-/** Until somebody of this database stands at a lock. */
-async function someoneWaits(): Promise<void> {
-  const waiting = sql`
-    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await waiting.execute(ctx.db)).rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-}

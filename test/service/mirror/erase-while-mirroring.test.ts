@@ -9,6 +9,7 @@ import { disconnectPortal } from "../../../server/db/portals.ts";
 import { PortalDisconnected } from "../../../server/errors.ts";
 import { writeBuyingRoles } from "../../../server/programme/committee/write-buying-roles.ts";
 import { planMirror } from "../../../server/programme/mirror/plan-mirror.ts";
+import { untilLockWaits } from "../../support/until-lock-waits.ts";
 import { addCompanies } from "../signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
 
@@ -40,16 +41,6 @@ const links = async () => {
   return rows.length;
 };
 
-async function blocked(): Promise<void> {
-  for (const endAt = Date.now() + 20_000; ; ) {
-    const { rows } = await sql`
-      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(ctx.db);
-    if (rows.length > 0) return;
-    if (Date.now() > endAt) throw new Error("nobody waits");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 describe("A person who is erased", () => {
   it("while the mirror is planned is not in the plan", async () => {
     expect(await planMirror(ctx.db, portalId)).toBe(true);
@@ -58,7 +49,7 @@ describe("A person who is erased", () => {
     const planned = await ctx.db.transaction().execute(async (trx) => {
       await erasePerson(trx, portalId, leaver, hashOf);
       const planning = planMirror(ctx.db, portalId);
-      await blocked();
+      await untilLockWaits(ctx.db);
       return { planning };
     });
     expect(await planned.planning).toBe(false);

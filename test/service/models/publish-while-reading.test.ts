@@ -15,14 +15,17 @@ import { createSmallContext, portalId, type SmallContext } from "../small-contex
 
 const model = { ...structuredClone(loadTemplate("playbook-100")), name: "Another name" };
 
+/** What the models read was read before, so that publishing has nothing read again. */
+const properties = Object.fromEntries(
+  [model, loadTemplate("readiness-10")]
+    .flatMap((one) => companyPropertiesOf(scoringModelSchema.parse(one)))
+    .map((name) => [name, null]),
+);
+
 let ctx: SmallContext;
 beforeAll(async () => {
   ctx = await createSmallContext();
   await ctx.install(portalId, "backfilling");
-  // What the model reads was read before, so that publishing has nothing read again.
-  const properties = Object.fromEntries(
-    companyPropertiesOf(scoringModelSchema.parse(model)).map((name) => [name, null]),
-  );
   await addCompanies(ctx.db, portalId, [{ id: "101", properties }]);
   await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
   await ctx.db
@@ -33,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => ctx?.stop());
 
-const page = { results: [{ id: "102", properties: { name: "Two" } }] };
+const page = { results: [{ id: "102", properties: { ...properties, name: "Two" } }] };
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 it("scores a page that is read while a model is published by that model", async () => {
