@@ -11,19 +11,22 @@ export interface AccountActivity {
 /** At most so many of one account: whoever was called 500 times since was reached out to. */
 const mostEach = 500;
 
-/** Logged activities of accounts and of their people since a moment, whichever way they are linked. */
+/**
+ * Logged activities of accounts and of their people, for each account since a moment, the earliest first; whichever way they are
+ * linked.
+ */
 export async function readActivities(
   db: Database,
   portalId: PortalId,
-  accountIds: readonly string[],
+  accounts: readonly { readonly accountId: string; readonly since: number }[],
   types: readonly string[],
-  since: number,
 ): Promise<AccountActivity[]> {
-  if (accountIds.length === 0) return [];
+  if (accounts.length === 0) return [];
   // Account by account and link by link, see accountsOf. A time may be ISO text or milliseconds (hubspot-api.md §5.5).
   const { rows } = await sql<AccountActivity>`
     SELECT i.id AS "accountId", r.object_type AS "objectType", r.properties
-    FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+    FROM unnest(${accounts.map((one) => one.accountId)}::text[], ${accounts.map((one) => one.since)}::bigint[],
+      ${accounts.map((one) => new Date(one.since).toISOString())}::text[]) AS i(id, since, since_text) CROSS JOIN LATERAL (
       SELECT r.object_type, r.properties FROM (
         SELECT from_type, from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = ANY(${[...types]}::text[])
@@ -33,8 +36,8 @@ export async function readActivities(
           WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${[...types]}::text[]) OFFSET 0) a
         WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts'
       ) l JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = l.from_type AND r.object_id = l.from_id
-      WHERE NOT r.archived AND (r.properties ->> 'hs_timestamp' >= ${new Date(since).toISOString()}
-        OR r.properties ->> 'hs_timestamp' ~ '^[0-9]{12,14}$')
+      WHERE NOT r.archived AND (CASE WHEN r.properties ->> 'hs_timestamp' ~ '^[0-9]{12,14}$'
+        THEN (r.properties ->> 'hs_timestamp')::bigint >= i.since ELSE r.properties ->> 'hs_timestamp' >= i.since_text END)
       ORDER BY r.properties ->> 'hs_timestamp' LIMIT ${mostEach}) r`.execute(db);
   return rows;
 }

@@ -31,11 +31,24 @@ const toAlert = (row: Omit<HotAlert, "accountId"> & { accountId: string }): HotA
 });
 type Row = Parameters<typeof toAlert>[0];
 
-/** Alerts whose clock runs or has run out without an answer, the oldest first. */
+/** Alerts whose clock runs, the one with the least time first; then those that ran out without an answer, the newest first. */
 export async function readRunningAlerts(db: Database, portalId: PortalId, limit: number): Promise<HotAlert[]> {
   const { rows } = await sql<Row>`
     SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
-    ORDER BY crossed_at, account_id LIMIT ${limit}`.execute(db);
+    ORDER BY CASE WHEN state = 'open' THEN due_at END, crossed_at DESC, account_id LIMIT ${limit}`.execute(db);
+  return rows.map(toAlert);
+}
+
+/** The same alerts by account, after one of them: an account has one that runs at most. */
+export async function readRunningAlertsAfter(
+  db: Database,
+  portalId: PortalId,
+  after: string,
+  limit: number,
+): Promise<HotAlert[]> {
+  const { rows } = await sql<Row>`
+    SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed') AND account_id > ${after}
+    ORDER BY account_id LIMIT ${limit}`.execute(db);
   return rows.map(toAlert);
 }
 

@@ -23,6 +23,8 @@ export interface WantedTask {
   readonly fromAt: number;
   /** True when it was sent before and the answer never came: it may stand in HubSpot already. */
   readonly maybeMade: boolean;
+  /** Since when it is being sent: whoever takes it over changes that, and it is not this one's any more. */
+  readonly sentAt: string;
 }
 
 /**
@@ -45,12 +47,37 @@ export async function claimTasks(
     UPDATE tasks t SET state = 'sent', sent_at = clock_timestamp() FROM picked p
     WHERE t.portal_id = ${portalId} AND t.marker = p.marker
     RETURNING t.marker, t.kind, t.account_id AS "accountId", coalesce(t.crossed_at, 0) AS "crossedAt",
-      coalesce(t.play_id::text, '') AS "playId", coalesce(t.step, 0) AS step, t.from_at AS "fromAt", p.state = 'sent' AS "maybeMade"`.execute(
-    db,
-  );
+      coalesce(t.play_id::text, '') AS "playId", coalesce(t.step, 0) AS step, t.from_at AS "fromAt", p.state = 'sent' AS "maybeMade",
+      t.sent_at::text AS "sentAt"`.execute(db);
   return rows;
 }
 
+type Claim = Pick<WantedTask, "marker" | "accountId" | "sentAt">;
+
+/** Claims that still stand: nobody has taken the task over, and its company was not merged into another one. */
+const standing = (portalId: PortalId, claims: readonly Claim[]) => sql`
+  unnest(${claims.map((one) => one.marker)}::text[], ${claims.map((one) => one.accountId)}::text[],
+    ${claims.map((one) => one.sentAt)}::timestamptz[]) AS c(marker, account_id, sent_at)
+  WHERE t.portal_id = ${portalId} AND t.marker = c.marker AND t.account_id = c.account_id AND t.sent_at = c.sent_at
+    AND t.state = 'sent'`;
+
+/**
+ * Just before a task goes out: those that were claimed together go out one after another, which may take longer than a claim
+ * stands. Null when it is not this one's any more.
+ */
+export async function beginSending<Task extends Claim>(
+  db: Database,
+  portalId: PortalId,
+  task: Task,
+): Promise<Task | null> {
+  const { rows } = await sql<{ sentAt: string }>`
+    UPDATE tasks t SET sent_at = clock_timestamp() FROM ${standing(portalId, [task])} RETURNING t.sent_at::text AS "sentAt"`.execute(
+    db,
+  );
+  return rows[0] ? { ...task, sentAt: rows[0].sentAt } : null;
+}
+
+/** HubSpot has it, whoever sent it. */
 export async function markTaskMade(db: Database, portalId: PortalId, marker: string, taskId: string): Promise<void> {
   await sql`
     UPDATE tasks SET state = 'made', task_id = ${taskId} WHERE portal_id = ${portalId} AND marker = ${marker}`.execute(
@@ -59,27 +86,20 @@ export async function markTaskMade(db: Database, portalId: PortalId, marker: str
 }
 
 /** HubSpot cannot have made these: they are sent again without looking. */
-export async function markTasksWanted(db: Database, portalId: PortalId, markers: readonly string[]): Promise<void> {
-  if (markers.length === 0) return;
-  await sql`
-    UPDATE tasks SET state = 'wanted' WHERE portal_id = ${portalId} AND marker = ANY(${[...markers]}::text[])
-      AND state = 'sent'`.execute(db);
+export async function markTasksWanted(db: Database, portalId: PortalId, claims: readonly Claim[]): Promise<void> {
+  await sql`UPDATE tasks t SET state = 'wanted' FROM ${standing(portalId, claims)}`.execute(db);
 }
 
-export async function markTaskRefused(db: Database, portalId: PortalId, marker: string, reason: string): Promise<void> {
-  await sql`
-    UPDATE tasks SET state = 'refused', refusal = ${reason} WHERE portal_id = ${portalId} AND marker = ${marker}`.execute(
-    db,
-  );
+export async function markTaskRefused(db: Database, portalId: PortalId, claim: Claim, reason: string): Promise<void> {
+  await sql`UPDATE tasks t SET state = 'refused', refusal = ${reason} FROM ${standing(portalId, [claim])}`.execute(db);
 }
 
-/** Nobody needs these any more, and HubSpot does not have them. */
-export async function dropTasks(db: Database, portalId: PortalId, markers: readonly string[]): Promise<void> {
-  if (markers.length === 0) return;
-  await sql`
-    DELETE FROM tasks WHERE portal_id = ${portalId} AND marker = ANY(${[...markers]}::text[]) AND state = 'sent'`.execute(
-    db,
-  );
+/**
+ * Nobody needs these any more, and HubSpot does not have them. One whose company was merged meanwhile stays: it belongs to the
+ * other one now, and is looked at again.
+ */
+export async function dropTasks(db: Database, portalId: PortalId, claims: readonly Claim[]): Promise<void> {
+  await sql`DELETE FROM tasks t USING ${standing(portalId, claims)}`.execute(db);
 }
 
 /** Portals in which a task's time has come. */

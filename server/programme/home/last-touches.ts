@@ -11,13 +11,8 @@ export async function readLastTouches(
   since: number,
 ): Promise<Map<string, Outreach>> {
   const last = new Map<string, Outreach>();
-  for (const { accountId, objectType, properties } of await readActivities(
-    db,
-    portalId,
-    accountIds,
-    outreachTypes,
-    since,
-  )) {
+  const wanted = accountIds.map((accountId) => ({ accountId, since }));
+  for (const { accountId, objectType, properties } of await readActivities(db, portalId, wanted, outreachTypes)) {
     const outreach = outreachOf(objectType, properties);
     if (outreach === null || outreach.at < since) continue;
     const known = last.get(accountId);

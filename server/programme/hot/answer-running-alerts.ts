@@ -8,22 +8,42 @@ import {
   excuseAlerts,
   type HotAlert,
   missAlerts,
-  readRunningAlerts,
+  readRunningAlertsAfter,
 } from "../../db/hot-alerts.ts";
 import { readRecords } from "../../db/records.ts";
 
-const mostAtOnce = 500;
+const pageSize = 500;
 
-/** Stops the clocks of accounts that a person reached out to, and notes those that ran out. Repeating it changes nothing. */
+/**
+ * Stops the clocks of accounts that a person reached out to, and notes those that ran out. Clocks that nobody answered run on, so
+ * there may be any number: a page of them at a time. Repeating it changes nothing.
+ */
 export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<void> {
-  const alerts = await readRunningAlerts(ctx.db, portalId, mostAtOnce);
-  const oldest = alerts[0];
-  if (!oldest) return;
-  const ids = alerts.map((alert) => alert.accountId);
-  const companies = await readRecords(ctx.db, portalId, "companies", ids);
-  const activities = await readActivities(ctx.db, portalId, ids, outreachTypes, oldest.crossedAt);
-  const byAccount = Map.groupBy(activities, (activity) => activity.accountId);
+  for (let after = ""; ; ) {
+    const alerts = await readRunningAlertsAfter(ctx.db, portalId, after, pageSize);
+    await answerThese(ctx, portalId, alerts);
+    const last = alerts.at(-1);
+    if (!last || alerts.length < pageSize) break;
+    after = last.accountId;
+  }
+  await missAlerts(ctx.db, portalId, ctx.now());
+}
+
+async function answerThese(
+  ctx: Pick<Context, "db" | "now">,
+  portalId: PortalId,
+  alerts: readonly HotAlert[],
+): Promise<void> {
   const now = ctx.now();
+  const companies = await readRecords(
+    ctx.db,
+    portalId,
+    "companies",
+    alerts.map((alert) => alert.accountId),
+  );
+  const since = alerts.map(({ accountId, crossedAt }) => ({ accountId, since: crossedAt }));
+  const activities = await readActivities(ctx.db, portalId, since, outreachTypes);
+  const byAccount = Map.groupBy(activities, (activity) => activity.accountId);
   const answers = alerts.flatMap((alert): Answered[] => {
     const done = (byAccount.get(alert.accountId) ?? []).flatMap(
       ({ objectType, properties }) => outreachOf(objectType, properties) ?? [],
@@ -32,7 +52,6 @@ export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, port
     return first ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...first }] : [];
   });
   await answerAlerts(ctx.db, portalId, answers);
-  await missAlerts(ctx.db, portalId, now);
   const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));
   if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, gone);
 }

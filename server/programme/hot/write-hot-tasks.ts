@@ -8,7 +8,10 @@ import { readRecords } from "../../db/records.ts";
 import type { WantedTask } from "../../db/tasks.ts";
 import { gatherPackets } from "./gather-packets.ts";
 
-/** What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). Nobody reaches out to an excluded one. */
+/**
+ * What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). Nobody is sent to an excluded one,
+ * nor where somebody has reached out, or said why nobody needs to, before the task could be made.
+ */
 export async function writeHotTasks(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
@@ -26,7 +29,8 @@ export async function writeHotTasks(
   const texts = wanted.flatMap((one) => {
     const alert = alerts.find((row) => row.accountId === one.accountId && row.crossedAt === one.crossedAt);
     const company = companies.get(one.accountId);
-    if (!alert || !company || excluded.has(one.accountId)) return [];
+    const runs = alert?.state === "open" || alert?.state === "missed";
+    if (!alert || !runs || !company || excluded.has(one.accountId)) return [];
     const evidence = (packets.get(one.accountId) ?? []).map((line) => `${line.text}, ${timeText(line.at, timeZone)}`);
     const subject = `Reach out to ${(company.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
     const body = [hotReason(alert), ...(evidence.length > 0 ? ["What to refer to:", evidence] : []), whatStopsIt];

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { findPortal } from "../../db/portals.ts";
 import {
+  beginSending,
   claimTasks,
   dropTasks,
   markTaskMade,
@@ -12,7 +13,13 @@ import {
   type WantedTask,
 } from "../../db/tasks.ts";
 import { AppError, PortalDisconnected } from "../../errors.ts";
-import { HubSpotRejected, HubSpotRevoked, HubSpotUnavailable } from "../../hubspot/hubspot-errors.ts";
+import {
+  HubSpotForbidden,
+  HubSpotRejected,
+  HubSpotRevoked,
+  HubSpotUnavailable,
+  HubSpotUnreadable,
+} from "../../hubspot/hubspot-errors.ts";
 import { findTasks } from "./find-tasks.ts";
 import { type TaskText, taskHtml } from "./task-html.ts";
 
@@ -46,11 +53,7 @@ export async function makeTasks(
   const found = await findTasks(ctx, portalId, maybeMade);
   const texts = await writeTexts(ctx, portalId, wanted, writers);
   const unneeded = wanted.filter(({ marker }) => !found.has(marker) && !texts.has(marker));
-  await dropTasks(
-    ctx.db,
-    portalId,
-    unneeded.map(({ marker }) => marker),
-  );
+  if (unneeded.length > 0) await dropTasks(ctx.db, portalId, unneeded);
   for (const [index, task] of wanted.entries()) {
     const taskId = found.get(task.marker);
     const text = texts.get(task.marker);
@@ -81,34 +84,37 @@ interface Order {
   readonly rest: readonly WantedTask[];
 }
 
-async function makeTask(ctx: Parts, portalId: PortalId, { task, text, rest }: Order): Promise<void> {
+async function makeTask(ctx: Parts, portalId: PortalId, { task: claimed, text, rest }: Order): Promise<void> {
+  const task = await beginSending(ctx.db, portalId, claimed);
+  if (task === null) return;
   const about = { portalId, accountId: task.accountId };
   try {
     await markTaskMade(ctx.db, portalId, task.marker, await sendTask(ctx, portalId, task, text));
   } catch (error) {
-    if (error instanceof HubSpotUnavailable && error.outcome === "unknown") {
+    if (mayHaveMade(error)) {
       ctx.log.warn(about, "a task may or may not have been made; it is looked for");
       return;
     }
     if (!(error instanceof AppError)) throw error;
     if (isRefusal(error)) {
-      await markTaskRefused(ctx.db, portalId, task.marker, error.message);
+      await markTaskRefused(ctx.db, portalId, task, error.message);
       ctx.log.warn({ ...about, reason: error.message }, "HubSpot refused a task");
       return;
     }
     const unsent = [task, ...rest].filter(({ maybeMade }) => !maybeMade);
-    await markTasksWanted(
-      ctx.db,
-      portalId,
-      unsent.map(({ marker }) => marker),
-    );
+    if (unsent.length > 0) await markTasksWanted(ctx.db, portalId, unsent);
     throw error;
   }
 }
 
-/** It is about this task, and would be said again: the tasks behind it must not wait for it. */
+/** No answer, or one that said yes and cannot be read. */
+const mayHaveMade = (error: unknown): boolean =>
+  (error instanceof HubSpotUnavailable && error.outcome === "unknown") || error instanceof HubSpotUnreadable;
+
+/** It is about this task, and would be said again: the tasks behind it must not wait for it. A missing scope is about the portal. */
 const isRefusal = (error: AppError): boolean =>
-  error.retry === "never" && !(error instanceof PortalDisconnected) && !(error instanceof HubSpotRevoked);
+  error.retry === "never" &&
+  !(error instanceof PortalDisconnected || error instanceof HubSpotRevoked || error instanceof HubSpotForbidden);
 
 /** An owner who left cannot be given a task (hubspot-api.md §6.4): then it is nobody's, and still there. */
 async function sendTask(ctx: Parts, portalId: PortalId, task: WantedTask, text: TaskText): Promise<string> {

@@ -82,7 +82,7 @@ const toOverride = ({ tier, reason, by, setAt, expiresAt }: NonNullable<AccountT
 async function findTouch(ctx: Parts, portalId: PortalId, member: Member, { touchDays }: Tier) {
   const now = ctx.now();
   const since = now - Math.max(2 * touchDays, 90) * dayMs;
-  const activities = await readActivities(ctx.db, portalId, [member.account_id], outreachTypes, since);
+  const activities = await readActivities(ctx.db, portalId, [{ accountId: member.account_id, since }], outreachTypes);
   const times = activities.flatMap(({ objectType, properties }) => outreachOf(objectType, properties)?.at ?? []);
   const past = times.filter((at) => at <= now);
   const lastAt = past.length > 0 ? Math.max(...past) : null;
