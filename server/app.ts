@@ -30,6 +30,8 @@ export interface App {
 }
 
 const hubspotTimeoutMs = 20_000;
+/** Portals whose tokens this process refreshes beside each other. */
+const mostRefreshing = 3;
 /** What HubSpot has not answered so long after we were told to stop is given up; the work is free for another process at once. */
 const hubspotGraceMs = 3_000;
 
@@ -52,8 +54,15 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     const { db, close } = openDatabase(databaseUrl, log);
     stops.push(close);
     await migrate(db);
+    const refreshing = openDatabase(databaseUrl, log, mostRefreshing);
+    stops.push(refreshing.close);
     const cipher = createTokenCipher(config.tokenKeys);
-    const tokens = createAccessTokens({ db, cipher, refresh: (token) => hubspot.refreshToken(token) });
+    const tokens = createAccessTokens({
+      db,
+      refreshDb: refreshing.db,
+      cipher,
+      refresh: (token) => hubspot.refreshToken(token),
+    });
     const hubspot = createHubSpot({
       ...config.hubspot,
       timeoutMs: hubspotTimeoutMs,

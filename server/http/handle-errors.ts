@@ -28,6 +28,17 @@ const plainMessage = (status: number): string =>
     ? "The request cannot be read. Nothing was stored."
     : "Something went wrong on our side. Nothing was changed. Try again in a minute.");
 
+/**
+ * What we say to whoever sent something we cannot use may quote it, and so may a reader of JSON: people's names and addresses among it.
+ * These do not go into the log.
+ */
+function reasonOf(error: unknown, status: number): string {
+  if (!(error instanceof Error)) return "unknown";
+  const known = error instanceof AppError ? error : null;
+  const mayQuote = known ? known.message === known.publicMessage : status < 500;
+  return mayQuote ? error.name : error.message;
+}
+
 /** The only place where an error becomes an answer: one log line, no secret in either. */
 export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -40,7 +51,7 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
       ...(known instanceof FaultyModel && { faults: known.faults }),
     };
     if (known instanceof TooManyRequests) res.set("retry-after", String(Math.ceil(known.waitMs / 1000)));
-    const reason = error instanceof Error ? error.message : "unknown";
+    const reason = reasonOf(error, status);
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
     const isNews = known === null && status !== 503 && error instanceof Error;
     if (status >= 500) ctx.log.error(isNews ? { ...line, stack: error.stack } : line, "request failed");

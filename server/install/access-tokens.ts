@@ -11,6 +11,11 @@ const earlyMs = 5 * 60_000;
 
 interface Parts {
   readonly db: Database;
+  /**
+   * Whose connections refreshes hold while HubSpot answers: a few of their own, so that webhooks and cards have theirs when HubSpot
+   * keeps many portals waiting.
+   */
+  readonly refreshDb: Database;
   readonly cipher: TokenCipher;
   readonly refresh: (refreshToken: string) => Promise<TokenGrant>;
 }
@@ -43,7 +48,7 @@ export function createAccessTokens(parts: Parts) {
 }
 
 async function refresh(parts: Parts, portalId: PortalId, rejected: string | undefined): Promise<StoredTokens> {
-  const fresh = await refreshUnderLock(parts.db, portalId, async (locked) => {
+  const fresh = await refreshUnderLock(parts.refreshDb, portalId, async (locked) => {
     const now = open(parts, portalId, locked);
     if (isGood(now, rejected)) return null;
     return seal(parts.cipher, portalId, await parts.refresh(now.refreshToken));

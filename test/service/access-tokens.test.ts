@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { asPortalId } from "@touchstone/shared/ids.ts";
 import { readTokens } from "../../server/db/access-tokens.ts";
+import { openDatabase } from "../../server/db/database.ts";
 import { storeEvents } from "../../server/db/inbox.ts";
 import { disconnectPortal } from "../../server/db/portals.ts";
 import { PortalDisconnected } from "../../server/errors.ts";
@@ -44,7 +46,9 @@ function refreshing(options: { expiresInMs?: number; fail?: Error } = {}) {
   return { asked, refresh };
 }
 const processes = (count: number, refresh: (token: string) => Promise<TokenGrant>) =>
-  Array.from({ length: count }, () => createAccessTokens({ db: ctx.db, cipher: ctx.cipher, refresh }));
+  Array.from({ length: count }, () =>
+    createAccessTokens({ db: ctx.db, refreshDb: ctx.db, cipher: ctx.cipher, refresh }),
+  );
 const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
 
 describe("an access token", () => {
@@ -84,6 +88,34 @@ describe("an access token", () => {
     await ctx.db.selectFrom("portals").select("portal_id").execute();
     await waiting;
     expect(ctx.database.pool.waitingCount).toBe(0);
+  });
+
+  it("leaves other work its connections while HubSpot keeps many portals waiting", async () => {
+    const own = openDatabase(ctx.database.url, ctx.log, 2);
+    const ids = Array.from({ length: 8 }, (_, index) => asPortalId(9_001 + index));
+    for (const id of ids) await ctx.install(id);
+    await ctx.db
+      .updateTable("portals")
+      .set({ token_expires_at: new Date(0) })
+      .execute();
+    const answer = Promise.withResolvers<void>();
+    const { asked, refresh } = refreshing();
+    const tokens = createAccessTokens({
+      db: ctx.db,
+      refreshDb: own.db,
+      cipher: ctx.cipher,
+      refresh: async (token) => {
+        await answer.promise;
+        return refresh(token);
+      },
+    });
+    const waiting = ids.map((id) => tokens.accessToken(id));
+    while (own.pool.waitingCount < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(ctx.database.pool.idleCount).toBe(ctx.database.pool.totalCount);
+    answer.resolve();
+    expect(await Promise.all(waiting)).toHaveLength(8);
+    expect(asked).toHaveLength(8);
+    await own.close();
   });
 
   it("is replaced once when HubSpot rejected it before its time", async () => {
@@ -151,12 +183,22 @@ describe("keys that rotate", () => {
     await install(-1);
     const fresh = newKey("k2");
     const rotated = createTokenCipher([fresh, ...ctx.config.tokenKeys]);
-    const tokens = createAccessTokens({ db: ctx.db, cipher: rotated, refresh: refreshing().refresh });
+    const tokens = createAccessTokens({
+      db: ctx.db,
+      refreshDb: ctx.db,
+      cipher: rotated,
+      refresh: refreshing().refresh,
+    });
     expect(rotated.isOld((await readTokens(ctx.db, portalId))?.accessToken ?? "")).toBe(true);
     await tokens.accessToken(portalId);
     const sealed = await readTokens(ctx.db, portalId);
     for (const text of [sealed?.accessToken ?? "", sealed?.refreshToken ?? ""]) expect(rotated.isOld(text)).toBe(false);
-    const alone = createAccessTokens({ db: ctx.db, cipher: createTokenCipher([fresh]), refresh: refreshing().refresh });
+    const alone = createAccessTokens({
+      db: ctx.db,
+      refreshDb: ctx.db,
+      cipher: createTokenCipher([fresh]),
+      refresh: refreshing().refresh,
+    });
     expect(await alone.accessToken(portalId)).toBe("access-2");
   });
 
@@ -164,6 +206,7 @@ describe("keys that rotate", () => {
     await install(3_600_000);
     const alone = createAccessTokens({
       db: ctx.db,
+      refreshDb: ctx.db,
       cipher: createTokenCipher([newKey("k9")]),
       refresh: refreshing().refresh,
     });

@@ -1,5 +1,8 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
+import { openDatabase } from "../../server/db/database.ts";
+import { createLogger } from "../../server/logger.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 /** Found by the fault matrix, row F3: with PostgreSQL died every process that was in the middle of a transaction. */
@@ -36,4 +39,44 @@ describe("a database connection that is lost", () => {
     const { rows } = await sql<{ one: number }>`SELECT 1 AS one`.execute(database.db);
     expect(rows).toEqual([{ one: 1 }]);
   });
+
+  it("is given up when the other end has vanished without a word, and another one is opened", async () => {
+    const way = await startWay(Number(new URL(database.url).port));
+    const url = new URL(database.url);
+    url.port = String(way.port);
+    const far = openDatabase(url.href, createLogger("silent"), 1, 500);
+    await sql`SELECT 1`.execute(far.db);
+    way.swallow();
+    await expect(sql`SELECT 1`.execute(far.db)).rejects.toThrow("silent for 0.5 s");
+    const { rows } = await sql<{ one: number }>`SELECT 1 AS one`.execute(far.db);
+    expect(rows).toEqual([{ one: 1 }]);
+    await far.close();
+    await way.close();
+  });
 });
+
+/** A way to the database on which the connections of now can go dead: nothing passes, and nobody is told. */
+async function startWay(to: number) {
+  const pairs: [Socket, Socket][] = [];
+  const server = createServer((near) => {
+    const far = connect(to, "127.0.0.1");
+    pairs.push([near, far]);
+    near.pipe(far).pipe(near);
+    for (const end of [near, far]) end.on("error", () => undefined);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    swallow: () => {
+      for (const [near, far] of pairs) {
+        near.unpipe(far);
+        far.unpipe(near);
+        near.resume();
+      }
+    },
+    close: async () => {
+      for (const end of pairs.flat()) end.destroy();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}

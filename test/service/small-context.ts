@@ -56,7 +56,7 @@ export async function createSmallContext(): Promise<SmallContext> {
   const written: string[] = [];
   const log = createLogger("info", { write: (line) => void written.push(line) });
   const metrics = createMetrics();
-  const tokens = createAccessTokens({ db, cipher, refresh: (token) => hubspot.refreshToken(token) });
+  const tokens = createAccessTokens({ db, refreshDb: db, cipher, refresh: (token) => hubspot.refreshToken(token) });
   const hubspot = createHubSpot({
     ...config.hubspot,
     timeoutMs: 2_000,

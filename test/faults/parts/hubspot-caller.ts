@@ -17,7 +17,7 @@ export function openCaller(stage: Stage, tokenKeys: string): HubSpotCaller {
   const { db, close } = openDatabase(stage.databaseUrl, log, 4);
   const [id = "", key = ""] = tokenKeys.split(":");
   const cipher = createTokenCipher([{ id, key }]);
-  const tokens = createAccessTokens({ db, cipher, refresh: (token) => hubspot.refreshToken(token) });
+  const tokens = createAccessTokens({ db, refreshDb: db, cipher, refresh: (token) => hubspot.refreshToken(token) });
   const { clientId, clientSecret } = stage.standIn.app;
   const hubspot = createHubSpot({
     apiUrl: stage.standIn.url,

@@ -129,6 +129,20 @@ describe("a CSV file of signals", () => {
     expect(await ctx.db.selectFrom("signals").selectAll().execute()).toEqual([]);
   });
 
+  it("that cannot be read is quoted to its sender, and nothing of it stands in the log", async () => {
+    for (const file of ["ana@acme.example,g2\n1,2", 'id,source,kind,companyId,at\nana@acme.example"x,g2,k,1,1'])
+      expect((await upload(file)).text).toContain("ana@acme.example");
+    const json = await send(server.url, {
+      method: "POST",
+      path: "/api/signals",
+      body: '{"signals": ana@acme.example}',
+      headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
+    });
+    expect(json.status).toBe(400);
+    expect(ctx.rawLog()).not.toContain("acme.example");
+    expect(ctx.lines.at(-1)).toMatchObject({ msg: "request refused", path: "/api/signals", status: 400 });
+  });
+
   it("comes from a page of HubSpot's as JSON", async () => {
     const csv = `id,source,kind,companyId,at\n1,g2,topic_research,101,${ctx.now() - day}`;
     expect(await card("POST", "/api/signals/import", { csv })).toMatchObject({ stored: 1 });
