@@ -31,24 +31,30 @@ const toAlert = (row: Omit<HotAlert, "accountId"> & { accountId: string }): HotA
 });
 type Row = Parameters<typeof toAlert>[0];
 
-/** Alerts whose clock runs, the one with the least time first; then those that ran out without an answer, the newest first. */
+/**
+ * Alerts whose clock runs, the one with the least time first; then those that ran out without an answer, the newest first. Of each
+ * account the last one.
+ */
 export async function readRunningAlerts(db: Database, portalId: PortalId, limit: number): Promise<HotAlert[]> {
   const { rows } = await sql<Row>`
     SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
+      AND NOT EXISTS (SELECT FROM hot_alerts later WHERE later.portal_id = hot_alerts.portal_id
+        AND later.account_id = hot_alerts.account_id AND later.crossed_at > hot_alerts.crossed_at)
     ORDER BY CASE WHEN state = 'open' THEN due_at END, crossed_at DESC, account_id LIMIT ${limit}`.execute(db);
   return rows.map(toAlert);
 }
 
-/** The same alerts by account, after one of them: an account has one that runs at most. */
+/** All alerts that wait for outreach, in time or late; by account, after one of them. */
 export async function readRunningAlertsAfter(
   db: Database,
   portalId: PortalId,
-  after: string,
+  after: Pick<HotAlert, "accountId" | "crossedAt"> | null,
   limit: number,
 ): Promise<HotAlert[]> {
   const { rows } = await sql<Row>`
-    SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed') AND account_id > ${after}
-    ORDER BY account_id LIMIT ${limit}`.execute(db);
+    SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
+      AND (account_id, crossed_at) > (${after?.accountId ?? ""}, ${after?.crossedAt ?? 0}::bigint)
+    ORDER BY account_id, crossed_at LIMIT ${limit}`.execute(db);
   return rows.map(toAlert);
 }
 

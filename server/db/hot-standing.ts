@@ -22,8 +22,8 @@ export interface HotStanding {
 }
 
 /**
- * Notes where accounts stand and raises an alert with its task for those that crossed: at the crossing only, and once in the re-arm time
- * (T05). An older reading changes nothing. Returns how many alerts were raised.
+ * Notes where accounts stand and raises an alert with its task for those that crossed: at the crossing only, once in the re-arm time
+ * (T05), and not while a clock runs. One that ran out long ago does not keep the account from being noticed again. An older reading changes nothing. Returns how many alerts were raised.
  */
 export async function recordHotStanding(
   trx: Transaction<Schema>,
@@ -66,7 +66,7 @@ export async function recordHotStanding(
       AND ((g.over_line AND NOT coalesce(b.over_line, false)) OR g.behaviour_at > coalesce(b.behaviour_at, 0))
       AND NOT EXISTS (
         SELECT FROM hot_alerts a WHERE a.portal_id = ${portalId} AND a.account_id = g.account_id
-          AND (a.crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint OR a.state IN ('open', 'missed')))
+          AND (a.crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint OR a.state = 'open'))
     ON CONFLICT DO NOTHING
     RETURNING portal_id, account_id, crossed_at
     )

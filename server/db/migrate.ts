@@ -22,6 +22,7 @@ import * as mirrorTurns from "./migrations/0023-mirror-turns.ts";
 import * as dirtyAccountsByKey from "./migrations/0025-dirty-accounts-by-key.ts";
 import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 import * as sendings from "./migrations/0027-sendings.ts";
+import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   "0025-dirty-accounts-by-key": dirtyAccountsByKey,
   "0026-claims-of-records": claimsOfRecords,
   "0027-sendings": sendings,
+  "0028-one-open-alert": oneOpenAlert,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -36,9 +36,7 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
   await sql`
     UPDATE hot_alerts a SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND NOT EXISTS (SELECT FROM hot_alerts o WHERE o.portal_id = a.portal_id AND o.account_id = ${toId}
-        AND (o.crossed_at = a.crossed_at OR (o.state IN ('open', 'missed') AND a.state IN ('open', 'missed'))))`.execute(
-    trx,
-  );
+        AND (o.crossed_at = a.crossed_at OR (o.state = 'open' AND a.state = 'open')))`.execute(trx);
   await sql`
     UPDATE tasks t SET account_id = ${toId} WHERE portal_id = ${portalId} AND account_id = ${fromId}
       AND (kind <> 'hot' OR EXISTS (SELECT FROM hot_alerts a

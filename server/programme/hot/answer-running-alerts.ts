@@ -1,4 +1,4 @@
-import type { PortalId } from "@touchstone/shared/ids.ts";
+import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { type Outreach, outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Context } from "../../context.ts";
 import { readActivities } from "../../db/activities.ts";
@@ -19,12 +19,11 @@ const pageSize = 500;
  * there may be any number: a page of them at a time. Repeating it changes nothing.
  */
 export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<void> {
-  for (let after = ""; ; ) {
-    const alerts = await readRunningAlertsAfter(ctx.db, portalId, after, pageSize);
+  for (let last: HotAlert | null = null; ; ) {
+    const alerts: HotAlert[] = await readRunningAlertsAfter(ctx.db, portalId, last, pageSize);
     await answerThese(ctx, portalId, alerts);
-    const last = alerts.at(-1);
-    if (!last || alerts.length < pageSize) break;
-    after = last.accountId;
+    last = alerts.at(-1) ?? null;
+    if (alerts.length < pageSize) break;
   }
   await missAlerts(ctx.db, portalId, ctx.now());
 }
@@ -41,15 +40,17 @@ async function answerThese(
     "companies",
     alerts.map((alert) => alert.accountId),
   );
-  const since = alerts.map(({ accountId, crossedAt }) => ({ accountId, since: crossedAt }));
+  const first = new Map<AccountId, number>();
+  for (const { accountId, crossedAt } of alerts) if (!first.has(accountId)) first.set(accountId, crossedAt);
+  const since = [...first].map(([accountId, crossedAt]) => ({ accountId, since: crossedAt }));
   const activities = await readActivities(ctx.db, portalId, since, outreachTypes);
   const byAccount = Map.groupBy(activities, (activity) => activity.accountId);
   const answers = alerts.flatMap((alert): Answered[] => {
     const done = (byAccount.get(alert.accountId) ?? []).flatMap(
       ({ objectType, properties }) => outreachOf(objectType, properties) ?? [],
     );
-    const first = firstSince(done, alert, now);
-    return first ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...first }] : [];
+    const answer = firstSince(done, alert, now);
+    return answer ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...answer }] : [];
   });
   await answerAlerts(ctx.db, portalId, answers);
   const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import type { TodayView } from "@touchstone/shared/home-api.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt, personIdAt } from "../../support/plain-portal.ts";
 import {
@@ -103,6 +104,25 @@ describe("A hot account", () => {
     await askForDemo(world);
     await world.until("a second alert", async () => (await list(world)).alerts.length === 2);
     expect((await list(world)).counts).toMatchObject({ open: 1, excused: 1 });
+  });
+
+  it("is hot again after the re-arm time although nobody answered, and one call answers both", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    world.step(15 * dayMs);
+    await world.wake("tend-hot-accounts");
+    await world.settled();
+    expect((await alertOf(world))?.state).toBe("missed");
+    await askForDemo(world);
+    await world.until("a second alert", async () => (await list(world)).alerts.length === 2);
+    await world.until("its task", () => tasksOf(world.crm).length === 2);
+    const today = (await (await world.ask("/api/home/today")).json()) as TodayView;
+    expect(today.lines.map(({ companyId, kind }) => [companyId, kind])).toEqual([[company, "hot"]]);
+    world.step(minuteMs);
+    call(world, "OUTBOUND");
+    await world.until("the clock stops", async () => (await alertOf(world))?.state === "met");
+    expect((await list(world)).counts).toMatchObject({ met: 1, late: 1 });
   });
 
   it("is raised by six points of readiness and a fitting company, once however it wavers (T04, T05)", async () => {
