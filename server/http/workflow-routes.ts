@@ -1,10 +1,11 @@
-import { asAccountId } from "@touchstone/shared/ids.ts";
+import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { z } from "zod";
 import { getAccount } from "../accounts/get-account.ts";
 import { rescoreNow } from "../accounts/rescore-now.ts";
 import { readPlayNames } from "../db/play-accounts.ts";
 import { AppError } from "../errors.ts";
 import { requireInstalled } from "../install/get-portal-status.ts";
+import { askForRecord } from "../intake/ask-for-record.ts";
 import { recordSignals } from "../intake/record-signals.ts";
 import { getCommittee } from "../programme/committee/get-committee.ts";
 import { getHotAccount } from "../programme/hot/list-hot-accounts.ts";
@@ -18,7 +19,9 @@ const workflowUser = "workflow";
 
 /**
  * What workflows and agents may ask for. Each does no harm when HubSpot sends it again. What went wrong is said in the answer,
- * where an admin reads it in the workflow's history, and the workflow goes on (hubspot-api.md §6.6).
+ * where an admin reads it in the workflow's history, and the workflow goes on (hubspot-api.md §6.6). What cannot be done yet is
+ * put off with 503: HubSpot sends such an order again by itself, ever more seldom, and gives up after some days. A 429 could say
+ * when to come, but its unit is told differently in different places, and nothing is said of an end.
  */
 export const workflowRoutes: readonly Route[] = [
   { method: "post", path: "/workflow/record-signal", handle: forWorkflow("message", recordSignal) },
@@ -27,20 +30,29 @@ export const workflowRoutes: readonly Route[] = [
   { method: "post", path: "/agent/account-plan", handle: forWorkflow("plan", tellPlan) },
 ];
 
-type Outcome = { readonly done: true; readonly text: string } | { readonly done: false; readonly text: string };
+interface Outcome {
+  readonly state: "done" | "failed" | "put off";
+  readonly text: string;
+}
 type Action = (ctx: HttpContext, order: WorkflowOrder) => Promise<Outcome>;
 
-const failed = (text: string): Outcome => ({ done: false, text });
-const done = (text: string): Outcome => ({ done: true, text });
+const failed = (text: string): Outcome => ({ state: "failed", text });
+const done = (text: string): Outcome => ({ state: "done", text });
+const putOff = (text: string): Outcome => ({ state: "put off", text });
 
 function forWorkflow(output: "message" | "plan", action: Action): Route["handle"] {
   return async (ctx, req, res) => {
     const order = readWorkflowOrder(ctx, req);
-    const outcome = await attempt(ctx, order, action);
-    const state = outcome.done ? "SUCCESS" : "FAIL_CONTINUE";
-    if (!outcome.done)
-      ctx.log.warn({ portalId: order.portalId, path: req.path, reason: outcome.text }, "an action failed");
-    res.json({ outputFields: { [output]: outcome.text, hs_execution_state: state } });
+    const { state, text } = await attempt(ctx, order, action);
+    const line = { portalId: order.portalId, path: req.path, reason: text };
+    if (state === "put off") {
+      ctx.log.info(line, "an action was put off");
+      res.status(503).json({ error: "NotHereYet", message: text });
+      return;
+    }
+    if (state === "failed") ctx.log.warn(line, "an action failed");
+    const execution = state === "done" ? "SUCCESS" : "FAIL_CONTINUE";
+    res.json({ outputFields: { [output]: text, hs_execution_state: execution } });
   };
 }
 
@@ -74,6 +86,7 @@ async function recordSignal(ctx: HttpContext, { portalId, callbackId, object, in
   const parsed = signalSchema.safeParse(inputFields);
   if (!parsed.success) return failed("Choose what happened, and a strength that is a number. Nothing was recorded.");
   const { kind, subject, strength } = parsed.data;
+  if (await isOnItsWay(ctx, portalId, object)) return putOff(onItsWay);
   const [line] = await recordSignals(ctx, portalId, "workflow", [
     {
       id: callbackId.slice(0, 128),
@@ -93,10 +106,16 @@ async function recordSignal(ctx: HttpContext, { portalId, callbackId, object, in
   );
 }
 
+const onItsWay = "The record is being read from HubSpot. Nothing was changed yet: send the order again.";
+
+const isOnItsWay = (ctx: HttpContext, portalId: PortalId, { type, id }: NonNullable<WorkflowOrder["object"]>) =>
+  askForRecord(ctx, portalId, { objectType: type === "CONTACT" ? "contacts" : "companies", objectId: id });
+
 async function enrolInPlay(ctx: HttpContext, { portalId, object, inputFields }: WorkflowOrder) {
   const playId = z.uuid().safeParse(inputFields.playId);
   if (object?.type !== "COMPANY") return failed("Only a company can be enrolled. Nothing was changed.");
   if (!playId.success) return failed("Name the play by its id. Nothing was changed.");
+  if (await isOnItsWay(ctx, portalId, object)) return putOff(onItsWay);
   const { lines } = await enrol(ctx, portalId, playId.data, workflowUser, { companyIds: [object.id] });
   const [line] = lines;
   return line?.status === "rejected"

@@ -18,6 +18,7 @@ export interface ClockedWorld extends PortalAtWork {
   readonly standIn: StandIn;
   readonly app: PortalAtWork["app"];
   readonly server: App;
+  readonly databaseUrl: string;
   now(): number;
   step(ms: number): void;
   /** Does the job now, and not when its schedule says so. */
@@ -67,6 +68,7 @@ export async function startClockedWorld(
     ...portal,
     standIn,
     server,
+    databaseUrl: database.url,
     now,
     step: (ms) => {
       aheadMs += ms;
