@@ -23,6 +23,13 @@ export function missingRows(ids: readonly string[], traceIds: readonly string[] 
   };
 }
 
+/** What HubSpot says of a row that it could not read is documented nowhere but for its shape, which is that of every row's error. */
+export const failedRows = (ids: readonly string[]): RowError => ({
+  ...missingRows(ids),
+  category: "INTERNAL_ERROR",
+  message: "The records could not be read.",
+});
+
 /** A batch that failed in part: 207 of old, or 200 with `errors`, as the switch says (hubspot-api.md §0.3). */
 export function batchAnswer(
   portal: Portal,

@@ -7,7 +7,7 @@ import type { ApiAnswer, ApiRequest, Caller, PortalRoute } from "../http/api-rou
 import { type JsonObject, parseId, parseInputs, parseObject, parseTexts } from "../http/read-body.ts";
 import type { ObjectTypeFacts } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
-import { batchAnswer, missingRows, type RowError } from "./batch-answer.ts";
+import { batchAnswer, failedRows, missingRows, type RowError } from "./batch-answer.ts";
 import { findRecord } from "./find-record.ts";
 import { objectScopes, requireObjectType } from "./object-scopes.ts";
 import { showRecord } from "./show-record.ts";
@@ -53,14 +53,19 @@ function readBatch({ portal, caller, facts, body, inputs, request, startedAt }: 
   const archived = request.query.get("archived") === "true";
   const asked = parseTexts(body.properties);
   const found = new Map<string, object>();
-  const missing: string[] = [];
+  const [missing, failed]: [string[], string[]] = [[], []];
   const places = new Map(inputs.map((input, place) => [parseId(input.id), place]));
   for (const [id, place] of places) {
-    const record = caller.failing.has(place) ? null : findRecord(portal, facts, id, { idProperty, archived });
-    if (record) found.set(record.id, showRecord(portal, facts, record, asked));
+    const record = findRecord(portal, facts, id, { idProperty, archived });
+    if (caller.failing.has(place)) failed.push(id);
+    else if (record) found.set(record.id, showRecord(portal, facts, record, asked));
     else missing.push(id);
   }
-  return batchAnswer(portal, startedAt, [...found.values()], missing.length > 0 ? [missingRows(missing)] : []);
+  const errors = [
+    ...(missing.length > 0 ? [missingRows(missing)] : []),
+    ...(failed.length > 0 ? [failedRows(failed)] : []),
+  ];
+  return batchAnswer(portal, startedAt, [...found.values()], errors);
 }
 
 function createBatch({ portal, caller, facts, inputs, startedAt }: Batch): ApiAnswer {

@@ -4,8 +4,10 @@ import { callHubSpot } from "./call-hubspot.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
 import type { Gateway } from "./gateway.ts";
-import { HubSpotNotFound } from "./hubspot-errors.ts";
+import { HubSpotNotFound, HubSpotUnavailable } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
+import { toRefusal } from "./judge-answer.ts";
+import { type FailedRead, findFailedReads } from "./row-errors.ts";
 import { toApiRequest } from "./sdk-requests.ts";
 import type { ApiRequest } from "./send-request.ts";
 import { takeFromBudget } from "./take-from-budget.ts";
@@ -23,6 +25,11 @@ export interface RecordsQuery {
   readonly findMerged?: boolean | readonly string[];
   /** True looks into the recycling bin instead, where nothing is merged. Default false. */
   readonly archived?: boolean;
+  /**
+   * True: rows that HubSpot could not read are told as `failed`, and the good ones beside them are kept. Default false: the read
+   * fails, since who does not look at `failed` would take them for records that are not there.
+   */
+  readonly rowsMayFail?: boolean;
 }
 
 export interface ReadRecords {
@@ -32,6 +39,8 @@ export interface ReadRecords {
   readonly missing: readonly string[];
   /** Requested id → the id of the record that it was merged into. */
   readonly movedTo: ReadonlyMap<string, string>;
+  /** Nothing is known of these this time; empty unless rows may fail. */
+  readonly failed: readonly FailedRead[];
 }
 
 const batchSize = 100;
@@ -40,30 +49,41 @@ const batchesAtOnce = 5;
 /** Names the ids that a record took over in merges; undefined names are left out on read, so it suits all types. */
 const mergedIds = "hs_merged_object_ids";
 
-/** Reads records by id, up to 100 a request; every requested id ends up as found, moved or missing. */
+/** Reads records by id, up to 100 a request; every requested id ends up as found, moved, missing or failed. */
 export async function readRecords(gateway: Gateway, portalId: PortalId, query: RecordsQuery): Promise<ReadRecords> {
   const ids = [...new Set(query.ids)];
   const found = new Map<string, CrmRecord>();
   const movedTo = new Map<string, string>();
+  const failed: FailedRead[] = [];
   for (const part of chunksOf(ids, batchSize * batchesAtOnce)) {
-    for (const answer of await readBatches(gateway, portalId, query, part)) {
+    const batches = await readBatches(gateway, portalId, query, part);
+    failed.push(...batches.flatMap((batch) => batch.failed));
+    const bad = new Set(failed.map(({ id }) => id));
+    for (const answer of batches.flatMap(({ results }) => results)) {
+      if (bad.has(answer.id)) continue;
       found.set(answer.id, toCrmRecord(withAskedOnly(answer, query)));
       for (const id of mergedInto(answer)) movedTo.set(id, answer.id);
     }
   }
+  const unread = new Set(failed.map(({ id }) => id));
   const missing: string[] = [];
   for (const id of ids) {
-    if (found.has(id) || movedTo.has(id)) continue;
+    if (found.has(id) || movedTo.has(id) || unread.has(id)) continue;
     const answer = isSought(query, id) ? await readOne(gateway, portalId, query, id) : null;
     if (answer === null) missing.push(id);
     else found.set(answer.id, toCrmRecord(answer));
     if (answer !== null && answer.id !== id) movedTo.set(id, answer.id);
   }
-  return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found) };
+  return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found), failed };
 }
 
 const isSought = ({ findMerged = true, archived }: RecordsQuery, id: string): boolean =>
   archived ? false : typeof findMerged === "boolean" ? findMerged : findMerged.includes(id);
+
+interface Batch {
+  readonly results: readonly RecordAnswer[];
+  readonly failed: readonly FailedRead[];
+}
 
 /** At most `batchesAtOnce` requests' worth of ids. */
 async function readBatches(
@@ -71,14 +91,23 @@ async function readBatches(
   portalId: PortalId,
   query: RecordsQuery,
   ids: readonly string[],
-): Promise<RecordAnswer[]> {
+): Promise<Batch[]> {
   const chunks = [...chunksOf(ids, batchSize)];
-  const requests = await Promise.all(chunks.map((chunk) => batchRequest(gateway, query, chunk)));
+  const parts = await Promise.all(
+    chunks.map(async (asked) => ({ asked, request: await batchRequest(gateway, query, asked) })),
+  );
   const portal = { id: portalId, priority: query.priority };
-  const [first] = requests;
-  if (first) await takeFromBudget(gateway, portal, "general", requests.length, first);
-  const call = (request: ApiRequest) => callHubSpot(gateway, { request, answer: recordBatch, portal, prepaid: true });
-  return (await Promise.all(requests.map(call))).flatMap(({ results }) => results);
+  const [first] = parts;
+  if (first) await takeFromBudget(gateway, portal, "general", parts.length, first.request);
+  return Promise.all(
+    parts.map(async ({ asked, request }) => {
+      const answer = await callHubSpot(gateway, { request, answer: recordBatch, portal, prepaid: true });
+      const failed = findFailedReads(asked, answer);
+      if (failed[0] && !query.rowsMayFail)
+        throw new HubSpotUnavailable(`row failed: ${failed[0].category}`, "none", toRefusal(request, null));
+      return { results: answer.results, failed };
+    }),
+  );
 }
 
 async function batchRequest(gateway: Gateway, query: RecordsQuery, ids: readonly string[]): Promise<ApiRequest> {

@@ -1,11 +1,12 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { z } from "zod";
-import { type RowError, recordBatch } from "./answers.ts";
+import { recordBatch } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import { chunksOf } from "./chunks-of.ts";
 import type { Gateway } from "./gateway.ts";
 import { HubSpotRejected } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
+import { namedIds } from "./row-errors.ts";
 import { toApiRequest } from "./sdk-requests.ts";
 
 export interface RecordUpdate {
@@ -108,8 +109,4 @@ function judgeRows(rows: readonly RecordUpdate[], answer: z.infer<typeof recordB
   });
   const bad = new Set(failed.map(({ id }) => id));
   return { written: rows.flatMap(({ id }) => (bad.has(id) ? [] : [id])), failed };
-}
-
-function namedIds({ context }: RowError): readonly string[] {
-  return ["ids", "id", "objectWriteTraceId"].flatMap((key) => [context?.[key] ?? []].flat()).map(String);
 }

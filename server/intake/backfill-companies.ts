@@ -75,7 +75,10 @@ async function readPeople(
   const unread = ids.filter((id) => !read.has(id));
   for (let from = 0; from < unread.length; from += peopleAtOnce) {
     const some = unread.slice(from, from + peopleAtOnce);
-    const { records, missing, fault } = await readBatches(ctx, portalId, some);
+    const { records, missing, failed, fault } = await readBatches(ctx, portalId, some);
+    // The page goes on without whom HubSpot could not read.
+    const again = failed.map(({ id }) => ({ objectType: "contacts", objectId: id, needs: everything }));
+    await markStale(ctx.db, portalId, again, priorities.backfill);
     await ctx.db.transaction().execute(async (trx) => {
       await holdPortal(trx, portalId);
       await countRead(trx, portalId, "contacts", records.length);
@@ -99,6 +102,7 @@ async function readBatches(ctx: Parts, portalId: PortalId, ids: readonly string[
       properties: propertiesOf("contacts", []),
       priority: "backfill",
       findMerged: false,
+      rowsMayFail: true,
     });
   const ends = await Promise.allSettled([...chunksOf(ids, batchSize)].map(read));
   const come = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
@@ -107,6 +111,7 @@ async function readBatches(ctx: Parts, portalId: PortalId, ids: readonly string[
   return {
     records: come.flatMap(({ found }) => found.map(({ id, properties }) => ({ objectId: id, properties }))),
     missing: come.flatMap(({ missing }) => missing),
+    failed: come.flatMap(({ failed }) => failed),
     fault,
   };
 }

@@ -6,15 +6,46 @@ import { isPassingError } from "../db/is-passing-error.ts";
 import { releaseStale, type StaleRecord, settleStale } from "../db/stale-records.ts";
 import { AppError, PortalDisconnected } from "../errors.ts";
 import { HubSpotForbidden, HubSpotRateLimited, HubSpotRevoked } from "../hubspot/hubspot-errors.ts";
+import type { FailedRead } from "../hubspot/row-errors.ts";
 import { originOf } from "./signals-of.ts";
 
 type Parts = Pick<Context, "db" | "log">;
 
 const maxAttempts = 8;
+const againMs = 2_000;
 
 /** Nothing more may be asked of HubSpot for this portal; who runs the job decides what becomes of the portal. */
 export const endsWork = (error: unknown) =>
   error instanceof HubSpotRevoked || error instanceof HubSpotForbidden || error instanceof PortalDisconnected;
+
+/** HubSpot answered, and said of these that it could not read them. */
+class RowsNotRead extends Error {}
+
+/** The longest wait of a record that fails by itself is over four minutes: trouble of HubSpot's with one row may last. */
+function delayOf(error: unknown, claims: readonly StaleRecord[]): number {
+  if (error instanceof HubSpotRateLimited) return error.waitMs;
+  if (!(error instanceof RowsNotRead)) return againMs;
+  return againMs * 2 ** claims.reduce((most, { attempts }) => Math.max(most, attempts), 0);
+}
+
+/** Rows that HubSpot could not read, beside others that it read: they are asked for again, each time after a longer while. */
+export async function giveBackFailed(
+  ctx: Parts,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  failed: readonly FailedRead[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  const ids = new Set(failed.map(({ id }) => id));
+  const categories = [...new Set(failed.map(({ category }) => category))].sort();
+  const error = new RowsNotRead(`HubSpot could not read this record: ${categories.join(", ")}`);
+  await giveBack(
+    ctx,
+    portalId,
+    claims.filter(({ objectId }) => ids.has(objectId)),
+    error,
+  );
+}
 
 /**
  * Waiting for HubSpot or the database is nobody's fault and costs no attempt; what fails by itself again and again is laid
@@ -27,7 +58,7 @@ export async function giveBack(
   error: unknown,
 ): Promise<number> {
   const waits = endsWork(error) || isPassingError(error) || (error instanceof AppError && error.retry === "later");
-  const delayMs = error instanceof HubSpotRateLimited ? error.waitMs : 2_000;
+  const delayMs = delayOf(error, claims);
   const isSpent = (claim: StaleRecord) => claim.attempts + 1 >= maxAttempts && (claim.needs & needs.erasure) === 0;
   const spent = waits ? [] : claims.filter(isSpent);
   const reason = error instanceof Error ? error.message : "unknown";

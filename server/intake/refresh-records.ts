@@ -18,7 +18,7 @@ import {
 } from "../db/stale-records.ts";
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
-import { endsWork, giveBack, layAside } from "./give-back.ts";
+import { endsWork, giveBack, giveBackFailed, layAside } from "./give-back.ts";
 import { markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
@@ -142,7 +142,10 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
     properties: await propertiesToRead(ctx.db, portalId, type),
     priority: requestClasses[priority],
     findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
+    rowsMayFail: true,
   });
+  const failed = new Set(records.failed.map(({ id }) => id));
+  const told = claims.filter((claim) => !failed.has(claim.objectId));
   const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
   const there = new Set(found.map((record) => record.objectId));
   // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
@@ -175,9 +178,10 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
       movedTo: records.movedTo,
     });
     await markDirty(trx, portalId, touched, priority);
-    await forgetLetters(trx, portalId, "record", claims.map(originOf));
-    await settleStale(trx, portalId, claims);
+    await forgetLetters(trx, portalId, "record", told.map(originOf));
+    await settleStale(trx, portalId, told);
   });
+  await giveBackFailed(ctx, portalId, claims, records.failed);
 }
 
 /**

@@ -62,3 +62,58 @@ describe("a record for which HubSpot refuses the whole request", () => {
     expect(left).toEqual([{ object_id: "13", attempts: 1 }]);
   });
 });
+
+describe("a row that HubSpot could not read", () => {
+  const fine = forbidding("nothing");
+  const failingFor =
+    (id: string) =>
+    (request: HubSpotRequest): readonly [number, object] => {
+      const [status, body] = fine(request) as readonly [number, { results: { id: string }[] }];
+      const results = body.results.filter((row) => row.id !== id);
+      if (results.length === body.results.length) return [status, body];
+      return [
+        200,
+        { ...body, results, numErrors: 1, errors: [{ category: "INTERNAL_ERROR", context: { ids: [id] } }] },
+      ];
+    };
+  const markAll = () =>
+    markStale(
+      ctx.db,
+      portalId,
+      ["31", "32", "33"].map((objectId) => ({ objectType: "contacts", objectId, needs: needs.properties })),
+    );
+  const archivedOnes = async () =>
+    (await ctx.db.selectFrom("crm_records").select("object_id").where("archived", "=", true).execute()).map(
+      (row) => row.object_id,
+    );
+
+  it("is asked for again, is not taken for deleted, and loses nothing beside it", async () => {
+    await ctx.db.deleteFrom("stale_records").execute();
+    ctx.hubspotServer.answer = fine;
+    await markAll();
+    await refreshRecords(ctx, portalId);
+    expect(await waiting()).toEqual([]);
+    ctx.hubspotServer.answer = failingFor("32");
+    await markAll();
+    await refreshRecords(ctx, portalId);
+    const left = await ctx.db.selectFrom("stale_records").select(["object_id", "attempts"]).execute();
+    expect(left).toEqual([{ object_id: "32", attempts: 1 }]);
+    expect(await archivedOnes()).toEqual([]);
+  });
+
+  it("is laid aside after as many attempts as any other record", async () => {
+    await ctx.db
+      .updateTable("stale_records")
+      .set({ attempts: 7, due_at: new Date(0) })
+      .execute();
+    await refreshRecords(ctx, portalId);
+    expect(await waiting()).toEqual([]);
+    const letters = await ctx.db
+      .selectFrom("dead_letters")
+      .select("reason")
+      .where("subject", "=", "contacts:32")
+      .execute();
+    expect(letters).toEqual([{ reason: "HubSpot could not read this record: INTERNAL_ERROR" }]);
+    expect(await archivedOnes()).toEqual([]);
+  });
+});

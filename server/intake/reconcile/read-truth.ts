@@ -12,6 +12,8 @@ export interface Truth {
   /** People who have been nowhere for a day: they were erased, and nobody told us. */
   readonly vanished: readonly string[];
   readonly movedTo: ReadonlyMap<string, string>;
+  /** HubSpot could not tell this time. */
+  readonly failed: readonly string[];
 }
 
 /** A deletion may be taken back, and an answer may be wrong: nobody is erased on the first look. */
@@ -29,9 +31,10 @@ export async function readTruth(
   before: ReadonlyMap<string, MirrorState>,
   properties: readonly string[],
 ): Promise<Truth> {
-  const query = { objectType, properties, priority: "reconcile" } as const;
+  const query = { objectType, properties, priority: "reconcile", rowsMayFail: true } as const;
   const first = await ctx.hubspot.readRecords(portalId, { ...query, ids, findMerged: false });
-  if (first.missing.length === 0) return { ...first, vanished: [] };
+  const failed = first.failed.map(({ id }) => id);
+  if (first.missing.length === 0) return { ...first, vanished: [], failed };
   const bin = await ctx.hubspot.readRecords(portalId, {
     ...query,
     ids: first.missing,
@@ -39,7 +42,8 @@ export async function readTruth(
     archived: true,
   });
   const inBin = new Set(bin.found.map(({ id }) => id));
-  const lost = first.missing.filter((id) => !inBin.has(id));
+  const binFailed = bin.failed.map(({ id }) => id);
+  const lost = first.missing.filter((id) => !inBin.has(id) && !binFailed.includes(id));
   const isLongGone = (id: string) => objectType === "contacts" && isGoneFor(before.get(id), vanishedAfterMs);
   const sought = lost.filter((id) => before.get(id)?.archived !== true || isLongGone(id));
   const second = await ctx.hubspot.readRecords(portalId, { ...query, ids: sought });
@@ -48,6 +52,7 @@ export async function readTruth(
     missing: [...inBin, ...second.missing],
     vanished: second.missing.filter(isLongGone),
     movedTo: new Map([...first.movedTo, ...second.movedTo]),
+    failed: [...failed, ...binFailed, ...second.failed.map(({ id }) => id)],
   };
 }
 

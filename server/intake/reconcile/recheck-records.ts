@@ -5,14 +5,16 @@ import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import { priorities } from "../../db/dirty-accounts.ts";
 import { correctWrites, type HeldOutput } from "../../db/held-outputs.ts";
+import { needs } from "../../db/inbox.ts";
 import { type MirrorState, newlyMerged, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import type { OutputType } from "../../db/output-tables.ts";
 import type { Drift } from "../../db/reconciles.ts";
 import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
 import type { Schema } from "../../db/schema.ts";
+import { markStale } from "../../db/stale-records.ts";
 import { markNeighbours } from "../mark-neighbours.ts";
 import { propertiesToRead } from "../properties-to-read.ts";
-import { linkedTypes, type MirrorType } from "../record-properties.ts";
+import { everything, linkedTypes, type MirrorType } from "../record-properties.ts";
 import { type Reading, saveToMirror } from "../save-to-mirror.ts";
 import { storableProperties } from "../storable-properties.ts";
 import { addDrift, countDrift, type DriftKind, hasSameKeys, hasSameValues } from "./drift.ts";
@@ -59,6 +61,7 @@ export async function recheckRecords(
   const asked = [...names, ...own];
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
+  await readLater(ctx, portalId, type, truth.failed);
   const foundIds = truth.found.map(({ id }) => id);
   const merged = newlyMerged(before, truth.movedTo);
   await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
@@ -94,6 +97,12 @@ export async function saveRecheck(
   const touched = await saveToMirror(trx, portalId, { ...reading, movedTo });
   const output = outputTypeOf(reading.type);
   return { touched, corrected: output === null ? 0 : await correctWrites(trx, portalId, output, held) };
+}
+
+/** The run goes on without them, and their next reading tells what became of them. */
+async function readLater(ctx: Parts, portalId: PortalId, objectType: MirrorType, ids: readonly string[]) {
+  const marks = ids.map((objectId) => ({ objectType, objectId, needs: everything | needs.mergeTrace }));
+  await markStale(ctx.db, portalId, marks, priorities.reconcile);
 }
 
 async function readLinks(ctx: Parts, portalId: PortalId, from: MirrorType, ids: readonly string[]) {

@@ -1,3 +1,4 @@
+import { apiVersion } from "../../../hubspot-stand-in/api-version.ts";
 import type { FaultPlan } from "../../../hubspot-stand-in/http/faults.ts";
 import type { Random } from "../../../hubspot-stand-in/seed/random.ts";
 import { companyIdAt } from "../../support/plain-portal.ts";
@@ -6,6 +7,7 @@ type Kind = Omit<FaultPlan, "times" | "portalId">;
 
 const anyCall = "/crm/";
 const writes = "/companies/batch/update";
+const reads = `/crm/objects/${apiVersion}/contacts/batch/read`;
 
 type Maker = (random: Random) => Kind;
 
@@ -21,6 +23,8 @@ const shortKinds: readonly [Maker, ...Maker[]] = [
   (random) => ({ kind: "lateApply", path: writes, delayMs: random.int(200, 2_000) }),
   () => ({ kind: "unauthorized", path: anyCall }),
   (random) => ({ kind: "partialFailure", path: writes, rows: random.int(1, 99) }),
+  // What is taken for missing would lose its score.
+  (random) => ({ kind: "partialFailure", path: reads, rows: random.int(1, 99) }),
 ];
 
 /** performance.md §6.2, F6. */

@@ -35,6 +35,18 @@ describe("A batch", () => {
     expect((await call("POST", batch("read", "contacts"), sent)).body.results[0]?.id).toBe("202");
   });
 
+  it("tells a row that it could not read from one that is not there", async () => {
+    const { standIn, call } = await startInstalled();
+    standIn.faults.add({ kind: "partialFailure", path: "/batch/read", ids: ["101"] });
+    const inputs = ["101", "102", "999"].map((id) => ({ id }));
+    const { body } = await call("POST", batch("read"), { inputs, properties: [] });
+    expect(body.results.map(({ id }) => id)).toEqual(["102"]);
+    expect(body.errors).toMatchObject([
+      { category: "OBJECT_NOT_FOUND", context: { ids: ["999"] } },
+      { category: "INTERNAL_ERROR", context: { ids: ["101"] } },
+    ]);
+  });
+
   it.each([200, 207] as const)(
     "that failed in part answers %d with the switch in that position",
     async (partialFailureStatus) => {
