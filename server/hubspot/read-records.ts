@@ -1,12 +1,13 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { type RecordAnswer, record, recordBatch } from "./answers.ts";
+import { type RecordAnswer, recordBatch } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
 import type { Gateway } from "./gateway.ts";
-import { HubSpotNotFound, HubSpotUnavailable } from "./hubspot-errors.ts";
+import { HubSpotUnavailable } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
 import { toRefusal } from "./judge-answer.ts";
+import { lookForEach } from "./look-for-each.ts";
 import { type FailedRead, findFailedReads } from "./row-errors.ts";
 import { toApiRequest } from "./sdk-requests.ts";
 import type { ApiRequest } from "./send-request.ts";
@@ -30,6 +31,8 @@ export interface RecordsQuery {
    * fails, since who does not look at `failed` would take them for records that are not there.
    */
   readonly rowsMayFail?: boolean;
+  /** Once it says so, no more missing records are looked for by themselves; the rest is told as `unsought`. Default never. */
+  readonly isTimeUp?: () => boolean;
 }
 
 export interface ReadRecords {
@@ -41,6 +44,8 @@ export interface ReadRecords {
   readonly movedTo: ReadonlyMap<string, string>;
   /** Nothing is known of these this time; empty unless rows may fail. */
   readonly failed: readonly FailedRead[];
+  /** Not in the batch's answer, and there was no time to look for them by themselves; empty unless time may be up. */
+  readonly unsought: readonly string[];
 }
 
 const batchSize = 100;
@@ -49,7 +54,7 @@ const batchesAtOnce = 5;
 /** Names the ids that a record took over in merges; undefined names are left out on read, so it suits all types. */
 const mergedIds = "hs_merged_object_ids";
 
-/** Reads records by id, up to 100 a request; every requested id ends up as found, moved, missing or failed. */
+/** Reads records by id, up to 100 a request; every requested id ends up as found, moved, missing, failed or unsought. */
 export async function readRecords(gateway: Gateway, portalId: PortalId, query: RecordsQuery): Promise<ReadRecords> {
   const ids = [...new Set(query.ids)];
   const found = new Map<string, CrmRecord>();
@@ -66,15 +71,23 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
     }
   }
   const unread = new Set(failed.map(({ id }) => id));
-  const missing: string[] = [];
-  for (const id of ids) {
-    if (found.has(id) || movedTo.has(id) || unread.has(id)) continue;
-    const answer = isSought(query, id) ? await readOne(gateway, portalId, query, id) : null;
-    if (answer === null) missing.push(id);
-    else found.set(answer.id, toCrmRecord(answer));
-    if (answer !== null && answer.id !== id) movedTo.set(id, answer.id);
+  const absent = ids.filter((id) => !found.has(id) && !movedTo.has(id) && !unread.has(id));
+  const sought = absent.filter((id) => isSought(query, id));
+  const answers = await lookForEach(gateway, portalId, query, sought);
+  for (const [id, answer] of answers) {
+    if (answer === null) continue;
+    found.set(answer.id, toCrmRecord(answer));
+    if (answer.id !== id) movedTo.set(id, answer.id);
   }
-  return { found: [...found.values()], missing, movedTo: onlyRequested(movedTo, ids, found), failed };
+  const unsought = new Set(sought.filter((id) => !answers.has(id)));
+  const missing = absent.filter((id) => !unsought.has(id) && !answers.get(id));
+  return {
+    found: [...found.values()],
+    missing,
+    movedTo: onlyRequested(movedTo, ids, found),
+    failed,
+    unsought: [...unsought],
+  };
 }
 
 const isSought = ({ findMerged = true, archived }: RecordsQuery, id: string): boolean =>
@@ -117,22 +130,6 @@ async function batchRequest(gateway: Gateway, query: RecordsQuery, ids: readonly
     propertiesWithHistory: [],
   };
   return toApiRequest(await gateway.sdk.objectBatch.read(query.objectType, input, query.archived), gateway.versions);
-}
-
-async function readOne(
-  gateway: Gateway,
-  portalId: PortalId,
-  query: RecordsQuery,
-  id: string,
-): Promise<RecordAnswer | null> {
-  const sdkRequest = await gateway.sdk.objects.getById(query.objectType, id, [...query.properties]);
-  const request = toApiRequest(sdkRequest, gateway.versions);
-  try {
-    return await callHubSpot(gateway, { request, answer: record, portal: { id: portalId, priority: query.priority } });
-  } catch (error) {
-    if (error instanceof HubSpotNotFound) return null;
-    throw error;
-  }
 }
 
 /** Without the property that only we asked for. */

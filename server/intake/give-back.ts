@@ -21,7 +21,7 @@ export const endsWork = (error: unknown) =>
 /** HubSpot answered, and said of these that it could not read them. */
 class RowsNotRead extends Error {}
 
-/** The longest wait of a record that fails by itself is over four minutes: trouble of HubSpot's with one row may last. */
+/** HubSpot's trouble with a row may last: eight attempts at it take over four minutes. */
 function delayOf(error: unknown, claims: readonly StaleRecord[]): number {
   if (error instanceof HubSpotRateLimited) return error.waitMs;
   if (!(error instanceof RowsNotRead)) return againMs;
@@ -45,6 +45,19 @@ export async function giveBackFailed(
     claims.filter(({ objectId }) => ids.has(objectId)),
     error,
   );
+}
+
+/** Nobody got round to these: they go on waiting as they did. */
+export async function giveBackUnsought(
+  ctx: Parts,
+  portalId: PortalId,
+  claims: readonly StaleRecord[],
+  unsought: readonly string[],
+): Promise<void> {
+  if (unsought.length === 0) return;
+  const ids = new Set(unsought);
+  const left = claims.filter(({ objectId }) => ids.has(objectId));
+  await ctx.db.transaction().execute((trx) => releaseStale(trx, portalId, left, 0, false));
 }
 
 /**

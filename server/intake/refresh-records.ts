@@ -18,7 +18,7 @@ import {
 } from "../db/stale-records.ts";
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
-import { endsWork, giveBack, giveBackFailed, layAside } from "./give-back.ts";
+import { endsWork, giveBack, giveBackFailed, giveBackUnsought, layAside } from "./give-back.ts";
 import { markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
@@ -32,7 +32,10 @@ type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "config">;
  * hubspot-api.md §4.2). More would be lost when HubSpot wants us to wait in the middle.
  */
 const batchSize = 500;
-/** A portal's turn; what is left waits for the next one, so that no portal holds a worker for long. */
+/**
+ * A portal's turn; what is left waits for the next one, so that no portal holds a worker for long, and no live change waits for
+ * hundreds of records that are looked for one by one.
+ */
 const turnMs = 5_000;
 
 /**
@@ -46,6 +49,7 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
   // Several events of one change arrive within moments: letting them gather costs one read instead of many.
   const windowMs = gatheringWindowMs(use, ctx.config.settleMs);
   const endAt = performance.now() + turnMs;
+  const isTimeUp = () => performance.now() >= endAt;
   let liveUntil = "-infinity";
   for (let worked = false; ; worked = true) {
     const ripe = await readRipeness(ctx.db, portalId, windowMs);
@@ -55,8 +59,8 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
       // What was marked until now goes with what is ripe, of every type: so a change of several records is one rescore.
       liveUntil = ripe.now;
     }
-    const outcome = await refreshBatch(ctx, portalId, use.pausedMs > 0 ? "erasures" : { liveUntil });
-    if (outcome === "more" && performance.now() < endAt) continue;
+    const outcome = await refreshBatch(ctx, portalId, use.pausedMs > 0 ? "erasures" : { liveUntil }, isTimeUp);
+    if (outcome === "more" && !isTimeUp()) continue;
     if (outcome === "more" || worked) await ctx.queue.wake("rescore-batch", portalId);
     const againMs = outcome === "more" ? 0 : outcome === "none" ? ripe.ripeInMs : outcome.laterMs;
     if (outcome === "more" || typeof outcome === "object" || againMs)
@@ -68,7 +72,12 @@ export async function refreshRecords(ctx: Parts, portalId: PortalId): Promise<vo
 /** "none": nothing was free to claim. `laterMs`: so long HubSpot, or the work itself, wants us to wait. */
 type Outcome = "more" | "none" | { readonly laterMs: number };
 
-async function refreshBatch(ctx: Parts, portalId: PortalId, claimable: Claimable): Promise<Outcome> {
+async function refreshBatch(
+  ctx: Parts,
+  portalId: PortalId,
+  claimable: Claimable,
+  isTimeUp: () => boolean,
+): Promise<Outcome> {
   const claims = await claimStale(ctx.db, portalId, batchSize, ctx.config.leaseMs, claimable);
   const type = claims[0]?.objectType;
   if (type === undefined) return "none";
@@ -81,7 +90,7 @@ async function refreshBatch(ctx: Parts, portalId: PortalId, claimable: Claimable
     const erased = await findErasedClaims(ctx, portalId, type, claims);
     for (const claim of erased) await erase(ctx, portalId, claim);
     const reads = claims.filter((claim) => !erased.includes(claim));
-    if (reads.length > 0) await refreshApart(ctx, portalId, type, reads);
+    if (reads.length > 0) await refreshApart(ctx, portalId, type, reads, isTimeUp);
     return "more";
   } catch (error) {
     if (error instanceof HubSpotForbidden && !isNeeded(type)) {
@@ -120,19 +129,31 @@ async function erase(ctx: Parts, portalId: PortalId, claim: StaleRecord): Promis
 }
 
 /** HubSpot refuses a whole request for one id that it does not like: halved until it stands alone, it holds up no other. */
-async function refreshApart(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {
+async function refreshApart(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  claims: readonly StaleRecord[],
+  isTimeUp: () => boolean,
+) {
   try {
-    await refresh(ctx, portalId, type, claims);
+    await refresh(ctx, portalId, type, claims, isTimeUp);
   } catch (error) {
     if (!(error instanceof HubSpotRejected)) throw error;
     if (claims.length === 1) return void (await giveBack(ctx, portalId, claims, error));
     const middle = Math.ceil(claims.length / 2);
-    await refreshApart(ctx, portalId, type, claims.slice(0, middle));
-    await refreshApart(ctx, portalId, type, claims.slice(middle));
+    await refreshApart(ctx, portalId, type, claims.slice(0, middle), isTimeUp);
+    await refreshApart(ctx, portalId, type, claims.slice(middle), isTimeUp);
   }
 }
 
-async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims: readonly StaleRecord[]) {
+async function refresh(
+  ctx: Parts,
+  portalId: PortalId,
+  type: MirrorType,
+  claims: readonly StaleRecord[],
+  isTimeUp: () => boolean,
+) {
   // Taken before the request: a reading that was asked for later always wins.
   const readNo = await nextReadNo(ctx.db);
   const priority: Priority = claims[0]?.priority ?? priorities.live;
@@ -143,9 +164,10 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
     priority: requestClasses[priority],
     findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
     rowsMayFail: true,
+    isTimeUp,
   });
-  const failed = new Set(records.failed.map(({ id }) => id));
-  const told = claims.filter((claim) => !failed.has(claim.objectId));
+  const untold = new Set([...records.failed.map(({ id }) => id), ...records.unsought]);
+  const told = claims.filter((claim) => !untold.has(claim.objectId));
   const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
   const there = new Set(found.map((record) => record.objectId));
   // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
@@ -182,6 +204,7 @@ async function refresh(ctx: Parts, portalId: PortalId, type: MirrorType, claims:
     await settleStale(trx, portalId, told);
   });
   await giveBackFailed(ctx, portalId, claims, records.failed);
+  await giveBackUnsought(ctx, portalId, claims, records.unsought);
 }
 
 /**

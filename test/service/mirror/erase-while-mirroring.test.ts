@@ -69,7 +69,7 @@ describe("A person who is erased", () => {
         asked.push(...ids);
         await ctx.db.transaction().execute((trx) => erasePerson(trx, portalId, leaver, hashOf));
         const found = ids.map((id) => ({ id, properties: { hs_buying_role: null }, archived: false, updatedAt: null }));
-        return { found, missing: [], movedTo: new Map(), failed: [] };
+        return { found, missing: [], movedTo: new Map(), failed: [], unsought: [] };
       },
       updateRecords: async () => {
         throw new Error("nobody is to be written");

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import nock from "nock";
 import { watermarkProperty } from "../../../server/hubspot/crm-record.ts";
-import { HubSpotUnavailable } from "../../../server/hubspot/hubspot-errors.ts";
 import {
   answerPosts,
   apiUrl,
@@ -99,44 +98,6 @@ describe("Reading records by id", () => {
     const { missing } = await hubspot.readRecords(portalId, { ...queryOf(["1", "2"]), findMerged: false });
     expect(missing).toEqual(["1", "2"]);
     expect(seen.requests).toHaveLength(1);
-  });
-
-  describe("of a batch in which rows failed", () => {
-    const failing = (...errors: object[]) =>
-      answerPosts<ReadBody>(`${objects}/batch/read`, () => [
-        200,
-        { results: [recordOf("1")], numErrors: errors.length, errors },
-      ]);
-    const missing = { category: "OBJECT_NOT_FOUND", context: { ids: ["2"] } };
-    const query = { ...queryOf(["1", "2", "3"]), findMerged: false, rowsMayFail: true };
-
-    it("takes for missing only what is said to be, and keeps the good ones", async () => {
-      failing(missing, { category: "INTERNAL_ERROR", context: { ids: ["3"] } });
-      const { hubspot } = hubSpotUnderTest();
-      const read = await hubspot.readRecords(portalId, query);
-      expect(read.found.map(({ id }) => id)).toEqual(["1"]);
-      expect(read).toMatchObject({ missing: ["2"], failed: [{ id: "3", category: "INTERNAL_ERROR" }] });
-    });
-
-    it("takes whatever did not come back for failed when an error names nobody", async () => {
-      failing(missing, { category: "INTERNAL_ERROR" });
-      const { hubspot } = hubSpotUnderTest();
-      expect(await hubspot.readRecords(portalId, query)).toMatchObject({ missing: ["2"], failed: [{ id: "3" }] });
-    });
-
-    it("takes whatever did not come back for failed when errors are only counted", async () => {
-      answerPosts<ReadBody>(`${objects}/batch/read`, () => [200, { results: [recordOf("1")], numErrors: 1 }]);
-      const { hubspot } = hubSpotUnderTest();
-      const { missing: gone, failed } = await hubspot.readRecords(portalId, query);
-      expect([gone, failed.map(({ id }) => id)]).toEqual([[], ["2", "3"]]);
-    });
-
-    it("fails as a whole for a caller that does not look at failed rows", async () => {
-      failing(missing, { category: "INTERNAL_ERROR", context: { ids: ["3"] } });
-      const { hubspot } = hubSpotUnderTest();
-      const error = await failureOf(hubspot.readRecords(portalId, { ...query, rowsMayFail: false }));
-      expect(error).toBeInstanceOf(HubSpotUnavailable);
-    });
   });
 
   it("changes by lastmodifieddate for contacts and hs_lastmodifieddate for all others", () => {
