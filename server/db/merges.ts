@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import { lockScores, outgoing } from "./account-scores.ts";
 import { moveMember, moveProgramme } from "./move-programme.ts";
+import { holdPlaces } from "./move-tier.ts";
 import { accountsOf } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
@@ -18,10 +19,12 @@ export async function moveRecords(
   readNo: number,
 ): Promise<string[]> {
   if (movedTo.size === 0) return [];
+  const both = [...movedTo.keys(), ...movedTo.values()];
+  if (objectType === "companies") await holdPlaces(trx, portalId, both);
   await lockOwners(trx, portalId, objectType, [...movedTo.keys()]);
   const touched = await accountsOf(trx, portalId, objectType, [...movedTo.keys()]);
   // Before anything else of these accounts, as whoever scores them does.
-  if (objectType === "companies") await lockScores(trx, portalId, [...movedTo.keys(), ...movedTo.values()]);
+  if (objectType === "companies") await lockScores(trx, portalId, both);
   for (const [fromId, toId] of movedTo) await moveRecord(trx, portalId, objectType, fromId, toId, readNo);
   return objectType === "companies" ? [...touched, ...movedTo.values()] : touched;
 }

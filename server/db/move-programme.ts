@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { moveTier } from "./move-tier.ts";
 import { dropPersonOutputs } from "./person-outputs.ts";
 import type { Schema } from "./schema.ts";
 
@@ -15,6 +16,7 @@ export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string
   await sql`${old("target_accounts")}
     INSERT INTO target_accounts SELECT portal_id, ${toId}, sources, added_by, added_at, verdict, verdict_reason, verdict_note,
       verdict_by, verdict_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+  await moveTier(trx, portalId, fromId, toId);
   await sql`${old("committee_members")}
     INSERT INTO committee_members SELECT portal_id, ${toId}, person_id, roles, influence, sentiment, level_judged, departed,
       changed_by, changed_at FROM old ON CONFLICT DO NOTHING`.execute(trx);

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
 import { lockScores } from "./account-scores.ts";
+import { awaitsScore } from "./awaits-score.ts";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -138,8 +139,10 @@ export async function tellMembers(
       reason: string;
       waitingFor: string | null;
     }>`
-      SELECT account_id AS "accountId", tier, since, reason, waiting_for AS "waitingFor" FROM tier_members
-      WHERE portal_id = ${portalId} AND NOT told ORDER BY account_id LIMIT ${limit} FOR UPDATE`.execute(trx);
+      SELECT account_id AS "accountId", tier, since, reason, waiting_for AS "waitingFor" FROM tier_members m
+      WHERE portal_id = ${portalId} AND NOT told AND NOT ${awaitsScore} ORDER BY account_id LIMIT ${limit} FOR UPDATE`.execute(
+      trx,
+    );
     if (rows.length === 0) return 0;
     const ids = rows.map((row) => row.accountId);
     await lockScores(trx, portalId, ids);

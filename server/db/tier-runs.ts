@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { awaitsScore } from "./awaits-score.ts";
 import type { Database } from "./database.ts";
 import { priorities } from "./dirty-accounts.ts";
 import type { Schema } from "./schema.ts";
@@ -61,16 +62,17 @@ export async function areTiersWaiting(db: Database, portalId: PortalId): Promise
   return rows.length > 0;
 }
 
-/** Whether a pass may begin: its time has come, the portal is read, and no bulk of scores is under way that would mix old with new. */
+/** Whether a pass may begin: its time has come, the portal is read, and nothing is being scored that would mix old with new. */
 export async function mayAssign(db: Database, portalId: PortalId): Promise<boolean> {
   const { rows } = await sql`
     SELECT FROM tier_runs r JOIN portals p ON p.portal_id = r.portal_id AND p.status = 'ready'
-    WHERE r.portal_id = ${portalId} AND r.next_run_at <= clock_timestamp() AND ${noBulk}`.execute(db);
+    WHERE r.portal_id = ${portalId} AND r.next_run_at <= clock_timestamp() AND ${noBulk} AND ${noMerge}`.execute(db);
   return rows.length > 0;
 }
 
 /** Accounts that a backfill or a new model marked (`priorities.backfill`), also while they are worked on. */
 const noBulk = sql`NOT EXISTS (SELECT FROM dirty_accounts d WHERE d.portal_id = r.portal_id AND d.priority = ${priorities.backfill})`;
+const noMerge = sql`NOT EXISTS (SELECT FROM tier_members m WHERE m.portal_id = r.portal_id AND ${awaitsScore})`;
 
 /** What a pass takes beyond a second is followed by a rest of twenty times that: a large portal is not at it all the time. */
 export async function finishTierRun(
@@ -89,7 +91,7 @@ export async function finishTierRun(
 export async function findPortalsToAssign(db: Database, now: number): Promise<PortalId[]> {
   const { rows } = await sql<{ portalId: PortalId }>`
     SELECT r.portal_id AS "portalId" FROM tier_runs r JOIN portals p ON p.portal_id = r.portal_id AND p.status = 'ready'
-    WHERE r.next_run_at <= clock_timestamp() AND ${noBulk} AND (r.version > r.done_version
+    WHERE r.next_run_at <= clock_timestamp() AND ${noBulk} AND ${noMerge} AND (r.version > r.done_version
       OR r.done_at < clock_timestamp() - interval '1 hour'
       OR EXISTS (SELECT FROM tier_members m WHERE m.portal_id = r.portal_id AND NOT m.told)
       OR EXISTS (SELECT FROM tier_overrides o WHERE o.portal_id = r.portal_id AND o.ended_at IS NULL AND o.expires_at <= ${now}))

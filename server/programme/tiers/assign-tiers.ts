@@ -45,7 +45,8 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
   const portal = await lockTiers(trx, portalId);
   // Before the scores are read: what changes later has a higher version and another pass.
   const run = portal && (await readTierRun(trx, portalId));
-  if (!portal || !run) return null;
+  // Asked once more: now nobody can merge accounts until the pass is over.
+  if (!portal || !run || !(await mayAssign(trx, portalId))) return null;
   const now = ctx.now();
   await endExpiredOverrides(trx, portalId, now);
   await removeGoneMembers(trx, portalId);
