@@ -27,6 +27,8 @@ export interface TierFacts {
   readonly demotionReason: string | null;
   readonly demotionBy: string | null;
   readonly reassessAt: number | null;
+  /** Its output says something of tiers. One that is new, after the company was gone, does not, whatever was told before. */
+  readonly inOutput: boolean;
 }
 
 /** Every scored account of a portal in one statement, with the given company properties. */
@@ -45,7 +47,8 @@ export async function readTierFacts(
       r.properties ->> 'name' AS name, ${facts} AS facts, m.tier, m.since, m.by_override AS "byOverride", m.reason,
       m.waiting_for AS "waitingFor", m.waiting_since AS "waitingSince", m.demotion_to AS "demotionTo",
       m.demotion_why AS "demotionWhy", m.demotion_state AS "demotionState", m.demotion_at AS "demotionAt",
-      m.demotion_reason AS "demotionReason", m.demotion_by AS "demotionBy", m.reassess_at AS "reassessAt"
+      m.demotion_reason AS "demotionReason", m.demotion_by AS "demotionBy", m.reassess_at AS "reassessAt",
+      s.output ? 'touchstone_programme_tier' AS "inOutput"
     FROM account_scores s
     LEFT JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id
     LEFT JOIN tier_members m ON m.portal_id = s.portal_id AND m.account_id = s.account_id

@@ -20,7 +20,9 @@ export function settleVerdict(
   const demotion = settleDemotion(facts, candidate, verdict, words);
   const reassessAt = settleReassessment(facts, verdict, words);
   const isMoved = facts.tier !== verdict.tier || kind !== null;
-  if (!isMoved && demotion === kept(facts) && reassessAt === facts.reassessAt) return null;
+  const wasShown = isShown(facts.tier, facts.waitingFor);
+  const isLost = wasShown && !facts.inOutput;
+  if (!isMoved && !isLost && demotion === kept(facts) && reassessAt === facts.reassessAt) return null;
   const reason = isMoved ? sayMove(kind, candidate, verdict, words) : (facts.reason ?? "");
   const isNewTier = facts.tier !== verdict.tier;
   const isWaiting = verdict.waitingFor !== null;
@@ -34,7 +36,7 @@ export function settleVerdict(
     waitingSince: !isWaiting ? null : verdict.waitingFor === facts.waitingFor ? facts.waitingSince : words.now,
     demotion: demotion === "kept" ? demotionOf(facts) : demotion,
     reassessAt,
-    told: !isMoved || !(isShown(facts.tier, facts.waitingFor) || isShown(verdict.tier, verdict.waitingFor)),
+    told: !isLost && (!isMoved || !(wasShown || isShown(verdict.tier, verdict.waitingFor))),
   };
   return { member, moves: movesOf(facts, candidate, kind, member, words) };
 }

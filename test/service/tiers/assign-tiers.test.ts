@@ -98,6 +98,24 @@ describe("a pass over a portal", () => {
     expect((await api.tiers()).tiers[0]?.members).toBe(25);
   });
 
+  it("tells of a place again when the company was deleted and restored since the last pass", async () => {
+    const before = await api.tierOf("1001");
+    await api.ctx.db
+      .deleteFrom("account_scores")
+      .where("portal_id", "=", portalId)
+      .where("account_id", "in", ["1001", "2001"])
+      .execute();
+    await api.setScores([
+      { id: "1001", score: 85 },
+      { id: "2001", score: 83 },
+    ]);
+    await api.pass();
+    expect(await api.tierOf("1001")).toEqual(before);
+    const held = await outputs();
+    expect(held.get("1001")).toMatchObject({ touchstone_programme_tier: "tier_1" });
+    expect(held.get("2001")).toMatchObject({ touchstone_waiting_for_tier: "tier_1" });
+  });
+
   it("waits while a bulk of scores is under way, which would mix old scores with new ones", async () => {
     await wantTiers(api.ctx.db, portalId, "score");
     await api.setScores([{ id: "6000", score: 99 }]);
