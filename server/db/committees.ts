@@ -27,7 +27,7 @@ export async function readMembers(db: Database, portalId: PortalId, accountId: A
   return rows;
 }
 
-/** Of each account the people who were given roles. */
+/** Of each account the people who were given roles and are still there. */
 export async function readAssignedRoles(
   db: Database,
   portalId: PortalId,
@@ -35,9 +35,8 @@ export async function readAssignedRoles(
 ): Promise<{ accountId: string; personId: string; roles: readonly AssignedRole[] }[]> {
   const { rows } = await sql<{ accountId: string; personId: string; roles: readonly AssignedRole[] }>`
     SELECT account_id AS "accountId", person_id AS "personId", roles FROM committee_members
-    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) ORDER BY account_id, person_id`.execute(
-    db,
-  );
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND NOT departed
+    ORDER BY account_id, person_id`.execute(db);
   return rows;
 }
 

@@ -6,6 +6,7 @@ import { loadBatch } from "../../server/accounts/load-batch.ts";
 import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { markDirty, priorities } from "../../server/db/dirty-accounts.ts";
 import { publishModel } from "../../server/models/publish-model.ts";
+import { mapPerson } from "../../server/programme/committee/map-person.ts";
 import { template } from "./models/models-api-under-test.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
@@ -76,6 +77,21 @@ describe("what a snapshot takes of people", () => {
     expect(left?.people.map(({ id }) => id)).toEqual(["501"]);
     expect(left?.signals.some(({ personId }) => personId === "502")).toBe(false);
     await archive(false);
+  });
+
+  it("has the roles that somebody gave them until they are said to have left, which has the account scored again", async () => {
+    const rolesAfter = async (said: object) => {
+      await ctx.db.deleteFrom("dirty_accounts").execute();
+      await mapPerson(ctx, portalId, asAccountId("101"), "77", { personId: "502", ...said });
+      const dirty = await ctx.db.selectFrom("dirty_accounts").select("account_id").execute();
+      expect(dirty).toEqual([{ account_id: "101" }]);
+      return (await load("101"))?.people.find(({ id }) => id === "502")?.roles;
+    };
+    expect(await rolesAfter({ roles: ["champion"] })).toEqual(["champion"]);
+    expect(await rolesAfter({ departed: true })).toEqual([]);
+    expect(await rolesAfter({ departed: false })).toEqual(["champion"]);
+    await rolesAfter({ roles: [] });
+    await ctx.db.deleteFrom("dirty_accounts").execute();
   });
 
   it("is each by themselves, whatever was typed into a title", async () => {
