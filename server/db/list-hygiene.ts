@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { isTouchedByPerson } from "./touches.ts";
 
 export interface HygieneRow {
   readonly kind: string;
@@ -22,7 +23,6 @@ export interface HygieneTimes {
 
 const mostEach = 100;
 const dayMs = 86_400_000;
-const outreach = ["calls", "emails", "meetings", "communications"];
 
 /** Everything about a target list that asks for a decision, at most 100 rows of each kind with their number. */
 export async function readHygiene(db: Database, portalId: PortalId, times: HygieneTimes): Promise<HygieneRow[]> {
@@ -98,13 +98,11 @@ const stale = (portalId: PortalId, { now, staleDays }: HygieneTimes) => sql`
       AND (g.account_id = l.account_id OR g.person_id = ANY(ARRAY(SELECT from_id FROM crm_links k
         WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = l.account_id AND k.from_type = 'contacts'))))`;
 
-/** Row 14: no human touch in one interval of its tier. */
+/** Row 14: no touch by a person in one interval of its tier, as Reports count them (`readLastTouches`). */
 function neglected(portalId: PortalId, key: string, days: number, now: number) {
-  const since = new Date(now - days * dayMs).toISOString();
+  const since = now - days * dayMs;
   return sql`
     SELECT ${row("neglected", sql`${String(days)}::text`)} FROM listed l
-    WHERE l.tier = ${key} AND l.added_at < ${now - days * dayMs}::bigint AND NOT EXISTS (
-      SELECT FROM crm_links k JOIN crm_records a ON a.portal_id = k.portal_id AND a.object_type = k.from_type AND a.object_id = k.from_id
-      WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = l.account_id AND k.from_type = ANY(${outreach}::text[])
-        AND NOT a.archived AND a.properties ->> 'hs_timestamp' >= ${since})`;
+    WHERE l.tier = ${key} AND l.added_at < ${since}::bigint
+      AND NOT ${isTouchedByPerson(portalId, sql.ref("l.account_id"), { since, now })}`;
 }

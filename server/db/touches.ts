@@ -27,37 +27,58 @@ export async function readLastTouches(
   { since, now }: Span,
 ): Promise<LastTouch[]> {
   if (accountIds.length === 0) return [];
-  const types = [...outreachTypes];
-  // From the ids outwards, row by row, as in `readCompanies`. An activity of both the account and a person is read twice: that
-  // costs less than finding out.
+  const account = sql.ref("i.id");
   const { rows } = await sql<LastTouch>`
     SELECT i.id AS "accountId", t."touchedAt", t."humanAt", s.at AS "stepAt", s.sales_at AS "salesStepAt" FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
-      SELECT max(a.at) AS "touchedAt", max(a.at) FILTER (WHERE a.human) AS "humanAt" FROM (
-        SELECT from_type, from_id FROM crm_links
-        WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = ANY(${types}::text[])
-        UNION ALL
-        SELECT a.from_type, a.from_id FROM crm_links p CROSS JOIN LATERAL (
-          SELECT from_type, from_id FROM crm_links
-          WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${types}::text[]) OFFSET 0) a
-        WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts'
-      ) l CROSS JOIN LATERAL (
-        SELECT ${isoText(sql`time`)} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
-          SELECT object_type, properties, ${timeOf} AS time FROM crm_records
-          WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived OFFSET 0) r
-        WHERE ${isTouch} OFFSET 0) a
+      SELECT max(a.at) AS "touchedAt", max(a.at) FILTER (WHERE a.human) AS "humanAt" FROM (${loggedTouches(portalId, account)}) a
       WHERE a.at >= ${new Date(since).toISOString()} AND a.at <= ${new Date(now).toISOString()}) t
     CROSS JOIN LATERAL (
-      SELECT max(d.done_at) AS at,
-        max(d.done_at) FILTER (WHERE p.document -> 'steps' -> d.step ->> 'side' IS DISTINCT FROM 'marketing') AS sales_at
-      FROM play_accounts e JOIN play_touches d
-        ON d.portal_id = e.portal_id AND d.play_id = e.play_id AND d.account_id = e.account_id AND d.status = 'done'
-      JOIN plays p ON p.portal_id = e.portal_id AND p.play_id = e.play_id
-      WHERE e.portal_id = ${portalId} AND e.account_id = i.id AND d.done_at >= ${since}::bigint AND d.done_at <= ${now}::bigint) s`.execute(
-    db,
-  );
+      SELECT max(d.at) AS at, max(d.at) FILTER (WHERE d.human) AS sales_at FROM (${doneSteps(portalId, account)}) d
+      WHERE d.at >= ${since}::bigint AND d.at <= ${now}::bigint) s`.execute(db);
   return rows;
 }
+
+/** Whether a person touched an account within a span: what `humanAt` and `salesStepAt` say, for a query about accounts. */
+export const isTouchedByPerson = (
+  portalId: PortalId,
+  account: RawBuilder<unknown>,
+  { since, now }: Span,
+) => sql<boolean>`(
+  EXISTS (SELECT FROM (${loggedTouches(portalId, account)}) a
+    WHERE a.human AND a.at >= ${new Date(since).toISOString()} AND a.at <= ${new Date(now).toISOString()})
+  OR EXISTS (SELECT FROM (${doneSteps(portalId, account)}) d
+    WHERE d.human AND d.at >= ${since}::bigint AND d.at <= ${now}::bigint))`;
+
+/**
+ * Every touch of an account that the CRM has, on itself or on one of its people. From the id outwards, row by row, as in
+ * `readCompanies`. An activity of both the account and a person is read twice: that costs less than finding out.
+ */
+function loggedTouches(portalId: PortalId, account: RawBuilder<unknown>) {
+  const types = [...outreachTypes];
+  return sql`
+    SELECT a.at, a.human FROM (
+      SELECT from_type, from_id FROM crm_links
+      WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = ${account} AND from_type = ANY(${types}::text[])
+      UNION ALL
+      SELECT a.from_type, a.from_id FROM crm_links p CROSS JOIN LATERAL (
+        SELECT from_type, from_id FROM crm_links
+        WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${types}::text[]) OFFSET 0) a
+      WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = ${account} AND p.from_type = 'contacts'
+    ) l CROSS JOIN LATERAL (
+      SELECT ${isoText(sql`time`)} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
+        SELECT object_type, properties, ${timeOf} AS time FROM crm_records
+        WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived OFFSET 0) r
+      WHERE ${isTouch} OFFSET 0) a`;
+}
+
+/** Every step of a play that was done for an account; what is marketing's is by no person. */
+const doneSteps = (portalId: PortalId, account: RawBuilder<unknown>) => sql`
+  SELECT d.done_at AS at, p.document -> 'steps' -> d.step ->> 'side' IS DISTINCT FROM 'marketing' AS human
+  FROM play_accounts e JOIN play_touches d
+    ON d.portal_id = e.portal_id AND d.play_id = e.play_id AND d.account_id = e.account_id AND d.status = 'done'
+  JOIN plays p ON p.portal_id = e.portal_id AND p.play_id = e.play_id
+  WHERE e.portal_id = ${portalId} AND e.account_id = ${account}`;
 
 export interface MeetingCounts {
   readonly booked: number;

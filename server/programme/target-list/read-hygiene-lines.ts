@@ -44,7 +44,7 @@ function toLine(
     case "stale":
       return line("stale", `No engagement for ${fact} days.`);
     case "neglected":
-      return line("neglected", `No call, email, meeting or message for ${fact} days, the interval of its tier.`);
+      return line("neglected", `No touch by a person for ${fact} days, the interval of its tier.`);
     default:
       return line("remove", removeReasons[fact] ?? `${tier} by its score.`);
   }
