@@ -42,8 +42,10 @@ export async function getStage(
     now,
   );
   const messages = [...people].flatMap(([personId, properties]) => {
-    const assigned = members.find((member) => member.personId === personId)?.roles ?? [];
-    const roles = [...buyingRolesOf(properties.hs_buying_role), ...assigned.flatMap(canonicalOf)];
+    const member = members.find((one) => one.personId === personId);
+    // Nobody writes to a place where the person is no more.
+    if (member?.departed) return [];
+    const roles = [...buyingRolesOf(properties.hs_buying_role), ...(member?.roles ?? []).flatMap(canonicalOf)];
     return messageFor(personId, properties, roles, matrix, stage.stage);
   });
   return { companyId: accountId, ...stage, messages };

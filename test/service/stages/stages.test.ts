@@ -62,6 +62,16 @@ describe("Stages and messages", () => {
     expect((await world.ask("/api/messages", "POST", { matrix: { rows: [] }, version: 1 })).status).toBe(400);
   });
 
+  it("say nothing to somebody who has left", async () => {
+    const map = async (departed: boolean) => {
+      const person = { personId: first, departed };
+      expect((await world.ask(`/api/accounts/${company}/committee/people`, "POST", person)).status).toBe(200);
+      return (await stage()).messages.map(({ personId }) => personId);
+    };
+    expect(await map(true)).toEqual([]);
+    expect(await map(false)).toEqual([first]);
+  });
+
   const iso = () => new Date(world.now()).toISOString();
   const stage = async () => (await (await world.ask(`/api/accounts/${company}/stage`)).json()) as AccountStageView;
 });
