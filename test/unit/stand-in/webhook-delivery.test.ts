@@ -77,8 +77,12 @@ describe("A webhook is sent", () => {
   it("with at most ten requests under way per portal", async () => {
     let running = 0;
     let most = 0;
+    const ten = Promise.withResolvers<void>();
     const { standIn, receiver } = await startWithWebhooks(nameChanges, {}, async () => {
       most = Math.max(most, ++running);
+      if (running === 10) ten.resolve();
+      // Nobody is answered before ten have come, however slow the machine.
+      await ten.promise;
       await new Promise((resolve) => setTimeout(resolve, 20));
       running--;
       return 204;
