@@ -12,7 +12,8 @@ export interface Decided {
 }
 
 /**
- * Why a score is another than the last one, in words. Nothing when the last one named a person who was erased meanwhile, or
+ * Why a score is another than the last one, in words: what moved the priority score, which adds up to its difference, then what moved
+ * readiness, each with that word before it. Nothing when the last one named a person who was erased meanwhile, or
  * a model version that made it is not kept.
  */
 export async function explainLast(
@@ -26,15 +27,13 @@ export async function explainLast(
   const readiness = await models.versions(before.readiness.model, before.readiness.version);
   if (!priority || !readiness) return [];
   const old = orderSnapshot(before.snapshot);
-  const changes = [
-    ...explainMove(
-      { record: before.priority, ordered: old, compiled: priority },
-      { record: records.priority, ordered, compiled: models.priority },
-    ),
-    ...explainMove(
-      { record: before.readiness, ordered: old, compiled: readiness },
-      { record: records.readiness, ordered, compiled: models.readiness },
-    ),
-  ];
-  return [...new Set(changes.map((change) => change.text))];
+  const ofPriority = explainMove(
+    { record: before.priority, ordered: old, compiled: priority },
+    { record: records.priority, ordered, compiled: models.priority },
+  );
+  const ofReadiness = explainMove(
+    { record: before.readiness, ordered: old, compiled: readiness },
+    { record: records.readiness, ordered, compiled: models.readiness },
+  );
+  return [...ofPriority.map(({ text }) => text), ...ofReadiness.map(({ text }) => `Readiness: ${text}`)];
 }

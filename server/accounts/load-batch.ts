@@ -32,7 +32,9 @@ export async function loadBatch(
           accountId,
           company: account.company,
           people,
-          assignedRoles: new Map((assigned.get(accountId) ?? []).map(({ personId, roles }) => [personId, roles])),
+          assignedRoles: new Map(
+            (assigned.get(accountId) ?? []).map(({ personId, roles, departed }) => [personId, departed ? null : roles]),
+          ),
           deals: new Map((deals.get(accountId) ?? []).map(({ dealId, properties }) => [dealId, properties])),
           signals: account.signals(people),
           mostSignals,

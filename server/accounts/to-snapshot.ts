@@ -18,8 +18,8 @@ export interface AccountFacts {
   readonly accountId: AccountId;
   readonly company: Properties;
   readonly people: ReadonlyMap<string, Properties>;
-  /** Roles that somebody gave people of this account, beside those that HubSpot holds. */
-  readonly assignedRoles?: ReadonlyMap<string, readonly AssignedRole[]>;
+  /** Roles that somebody gave people of this account, beside those that HubSpot holds; null for who has left and holds none. */
+  readonly assignedRoles?: ReadonlyMap<string, readonly AssignedRole[] | null>;
   readonly deals: ReadonlyMap<string, Properties>;
   readonly signals: readonly Signal[];
   /** How many signals are taken, the newest; a key that was sent to us may bring any number. */
@@ -40,7 +40,7 @@ export function toSnapshot(facts: AccountFacts): AccountSnapshot {
     accountId: facts.accountId,
     properties: pickProperties(facts.company),
     people: byKey(
-      [...facts.people].map(([id, properties]) => toPerson(id, properties, facts.assignedRoles?.get(id) ?? [])),
+      [...facts.people].map(([id, properties]) => toPerson(id, properties, facts.assignedRoles?.get(id))),
       (person) => person.id,
     ),
     deals: byKey([...facts.deals].map(toDeal), (deal) => deal.id),
@@ -74,10 +74,19 @@ function keepNewest(signals: readonly Signal[], most: AccountFacts["mostSignals"
   return { kept: kept.reverse(), cutKinds: [...cut].sort() };
 }
 
-function toPerson(id: string, properties: Properties, assigned: readonly AssignedRole[]): SnapshotPerson {
+function toPerson(
+  id: string,
+  properties: Properties,
+  assigned: readonly AssignedRole[] | null | undefined,
+): SnapshotPerson {
+  return { id: asPersonId(id), seniority: seniorityOf(properties), roles: rolesOf(properties, assigned) };
+}
+
+function rolesOf(properties: Properties, assigned: readonly AssignedRole[] | null | undefined) {
+  if (assigned === null) return [];
   const native = buyingRolesOf(properties.hs_buying_role);
-  const roles = assigned.length === 0 ? native : [...new Set([...native, ...assigned.flatMap(canonicalOf)])].sort();
-  return { id: asPersonId(id), seniority: seniorityOf(properties), roles };
+  if (assigned === undefined || assigned.length === 0) return native;
+  return [...new Set([...native, ...assigned.flatMap(canonicalOf)])].sort();
 }
 
 function toDeal([id, p]: [string, Properties]): SnapshotDeal {

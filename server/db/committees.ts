@@ -27,16 +27,24 @@ export async function readMembers(db: Database, portalId: PortalId, accountId: A
   return rows;
 }
 
-/** Of each account the people who were given roles and are still there. */
+interface GivenRoles {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly roles: readonly AssignedRole[];
+  readonly departed: boolean;
+}
+
+/** Of each account the people who were given roles, and those who have left. */
 export async function readAssignedRoles(
   db: Database,
   portalId: PortalId,
   accountIds: readonly string[],
-): Promise<{ accountId: string; personId: string; roles: readonly AssignedRole[] }[]> {
-  const { rows } = await sql<{ accountId: string; personId: string; roles: readonly AssignedRole[] }>`
-    SELECT account_id AS "accountId", person_id AS "personId", roles FROM committee_members
-    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND NOT departed
-    ORDER BY account_id, person_id`.execute(db);
+): Promise<GivenRoles[]> {
+  const { rows } = await sql<GivenRoles>`
+    SELECT account_id AS "accountId", person_id AS "personId", roles, departed FROM committee_members
+    WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) ORDER BY account_id, person_id`.execute(
+    db,
+  );
   return rows;
 }
 

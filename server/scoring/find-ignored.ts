@@ -8,12 +8,14 @@ import { type Why, whys } from "./why.ts";
 export type Ignored = readonly Why[] | null;
 
 /** Signals of blockers and of mail scanners. Nearly no account has any, and that is known without looking at a signal. */
-export function compileIgnoring(engagement: ScoringModel["engagement"]): (snapshot: OrderedSnapshot) => Ignored {
+export function compileIgnoring(
+  engagement: ScoringModel["engagement"],
+): (snapshot: OrderedSnapshot, now: number) => Ignored {
   const { scanner, ignoredRoles } = engagement;
   const ignoredBits = roleBits(ignoredRoles);
-  return ({ signals, people }) => {
+  return ({ signals, people }, now) => {
     const isCalm = signals.leastGapMs > scanner.withinSeconds * 1000;
-    const bursts = isCalm ? null : findScannerBursts(signals, scanner);
+    const bursts = isCalm ? null : findScannerBursts(signals, scanner, now);
     const holders = findHolders(people, ignoredBits);
     if (holders === null && (bursts === null || bursts.size === 0)) return null;
     return signals.list.map(({ personId }, number) => {

@@ -7,10 +7,10 @@ type Scanner = ScoringModel["engagement"]["scanner"];
  * Numbers of the signals that a mail scanner made: at least `count` of them within `withinSeconds` in one account, which no
  * readers do. A scanner stands before a company's mail and looks at what comes for several people at once; and HubSpot tells
  * only the last open and click of each person, so that one person's burst is rarely seen whole. Looks at the whole list, not
- * at a window: what a machine did does not become a person's work as time passes.
+ * at a window: what a machine did does not become a person's work as time passes. Of what is dated after `now` nothing is known yet.
  */
-export function findScannerBursts({ list, times }: SignalColumns, scanner: Scanner): ReadonlySet<number> {
-  const mails = [...list.keys()].filter((number) => isMail(list[number], scanner));
+export function findScannerBursts({ list, times }: SignalColumns, scanner: Scanner, now: number): ReadonlySet<number> {
+  const mails = [...list.keys()].filter((number) => (times[number] ?? 0) <= now && isMail(list[number], scanner));
   const timeOf = (index: number): number => times[mails[index] ?? 0] ?? 0;
   const bursts = new Set<number>();
   let end = 0;

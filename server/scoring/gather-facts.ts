@@ -37,7 +37,7 @@ export interface Facts {
 /** What the criteria of a model ask of the facts; filled while the model is compiled. */
 export interface FactNeeds {
   fillBuckets(signals: SignalColumns): Buckets;
-  findIgnored(snapshot: OrderedSnapshot): Ignored;
+  findIgnored(snapshot: OrderedSnapshot, now: number): Ignored;
   readonly engagementBucket: number;
   readonly engagementWindows: readonly number[];
 }
@@ -52,7 +52,7 @@ export function gatherFacts(
 ): Facts {
   const { snapshot, people, signals } = ordered;
   const buckets = needs.fillBuckets(signals);
-  const ignored = needs.findIgnored(ordered);
+  const ignored = needs.findIgnored(ordered, now);
   const { engagementBucket, engagementWindows } = needs;
   const oldestAt = signals.times[signals.times.length - 1] ?? Number.POSITIVE_INFINITY;
   return {

@@ -88,7 +88,15 @@ describe("what a snapshot takes of people", () => {
       return (await load("101"))?.people.find(({ id }) => id === "502")?.roles;
     };
     expect(await rolesAfter({ roles: ["champion"] })).toEqual(["champion"]);
+    await sql`UPDATE crm_records SET properties = properties || '{"hs_buying_role":"BLOCKER"}' WHERE object_id = '502'`.execute(
+      ctx.db,
+    );
+    expect((await load("101"))?.people.find(({ id }) => id === "502")?.roles).toEqual(["blocker", "champion"]);
+    // Whatever HubSpot still says of them.
     expect(await rolesAfter({ departed: true })).toEqual([]);
+    await sql`UPDATE crm_records SET properties = properties - 'hs_buying_role' WHERE object_id = '502'`.execute(
+      ctx.db,
+    );
     expect(await rolesAfter({ departed: false })).toEqual(["champion"]);
     await rolesAfter({ roles: [] });
     await ctx.db.deleteFrom("dirty_accounts").execute();

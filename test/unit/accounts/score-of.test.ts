@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { reasonOf } from "../../../server/accounts/reason-of.ts";
 import { scoreOf } from "../../../server/accounts/score-of.ts";
 import { toOutput } from "../../../server/accounts/to-output.ts";
+import type { CompiledModel } from "../../../server/scoring/compile-model.ts";
 import { compileModel } from "../../../server/scoring/compile-model.ts";
 import { createModelShelf } from "../../../server/scoring/create-model-shelf.ts";
 import { explainChange } from "../../../server/scoring/explain-change.ts";
@@ -55,11 +56,12 @@ describe("a score that is made without its ledgers", () => {
       tierFrom: "other",
       reasons: [],
     });
-    const why = [priority, readiness].flatMap((model) =>
-      explainChange(scoreAccount(bare, model, now), scoreAccount(techCorp, model, now)),
-    );
-    const texts = [...new Set(why.map(({ text }) => text))];
-    expect(texts).not.toEqual([]);
+    const why = (model: CompiledModel) =>
+      explainChange(scoreAccount(bare, model, now), scoreAccount(techCorp, model, now));
+    const texts = [...why(priority).map(({ text }) => text), ...why(readiness).map(({ text }) => `Readiness: ${text}`)];
+    expect(why(readiness)).not.toEqual([]);
+    const total = why(priority).reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(total).toBeCloseTo((scoreAccount(techCorp, priority, now).score ?? 0) - (last.score ?? 0), 1);
     expect((await scoreOf(techCorp, scoring, last)).stored.move?.reasons).toEqual(texts);
     expect((await scoreOf(techCorp, scoring, { ...last, proof: null })).stored.move?.reasons).toEqual([]);
   });

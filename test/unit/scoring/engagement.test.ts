@@ -55,6 +55,18 @@ describe("a mail scanner", () => {
     expect(readiness({ people: three, signals: signals.slice(0, 4) }).score).toBeGreaterThan(0);
   });
 
+  it("is not seen before the fifth has come", () => {
+    const four = ["1", "2", "3", "4"].map((id) => buildPerson(id));
+    const opened = four.map(({ id }) => buildSignal("email_open", id, second));
+    const ahead = buildSignal("email_open", "1", -3 * second);
+    const without = readiness({ people: four, signals: opened });
+    const withIt = readiness({ people: four, signals: [...opened, ahead] });
+    expect(without.score).toBeGreaterThan(0);
+    expect(withIt.score).toBe(without.score);
+    expect(withIt.nextChangeAt).toBe(ahead.at);
+    expect(readiness({ people: four, signals: [...opened, ahead] }, ahead.at).score).toBe(0);
+  });
+
   it("is not seen in the same five a minute apart", () => {
     expect(readiness({ people, signals: burst(60) }).score).toBe(2);
   });
