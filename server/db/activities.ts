@@ -4,6 +4,8 @@ import type { Database } from "./database.ts";
 
 export interface AccountActivity {
   readonly accountId: string;
+  /** The moment that was asked for. */
+  readonly since: number;
   readonly objectType: string;
   readonly properties: Readonly<Record<string, string | null>>;
 }
@@ -13,7 +15,7 @@ const mostEach = 500;
 
 /**
  * Logged activities of accounts and of their people, for each account since a moment, the earliest first; whichever way they are
- * linked.
+ * linked. An account may be asked for several times, since other moments.
  */
 export async function readActivities(
   db: Database,
@@ -24,7 +26,7 @@ export async function readActivities(
   if (accounts.length === 0) return [];
   // Account by account and link by link, see accountsOf. A time may be ISO text or milliseconds (hubspot-api.md §5.5).
   const { rows } = await sql<AccountActivity>`
-    SELECT i.id AS "accountId", r.object_type AS "objectType", r.properties
+    SELECT i.id AS "accountId", i.since, r.object_type AS "objectType", r.properties
     FROM unnest(${accounts.map((one) => one.accountId)}::text[], ${accounts.map((one) => one.since)}::bigint[],
       ${accounts.map((one) => new Date(one.since).toISOString())}::text[]) AS i(id, since, since_text) CROSS JOIN LATERAL (
       SELECT r.object_type, r.properties FROM (

@@ -4,8 +4,11 @@
  */
 const passingClasses = /^(08|40|53|57)|^(55P03|58030)$/;
 const lostConnection = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
-/** The driver's words without a code; the last for the ROLLBACK of a transaction that has just lost its connection. */
-const lostWords = /connection terminated|timeout exceeded when trying to connect|is not queryable/i;
+/**
+ * The driver's words without a code, the third for the ROLLBACK of a transaction that has just lost its connection; and ours for a
+ * connection that went silent.
+ */
+const lostWords = /connection terminated|timeout exceeded when trying to connect|is not queryable|database was silent/i;
 
 /** Whether a failure says nothing about the work that met it: the database was away or others were in the way. */
 export function isPassingError(error: unknown): boolean {

@@ -1,7 +1,22 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { holdPortal } from "./portals.ts";
 import type { Schema } from "./schema.ts";
 import { lockTiers } from "./tier-runs.ts";
+
+/**
+ * `holdPortal` for a reading that may merge accounts. The stronger hold comes first: whoever erases somebody could else stand between
+ * the two, and each would wait for the other.
+ */
+export async function holdForReading(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  objectType: string,
+  movedTo: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (objectType === "companies" && movedTo.size > 0) await lockTiers(trx, portalId);
+  await holdPortal(trx, portalId);
+}
 
 /**
  * Holds the places of accounts, and whoever gives places, until the transaction ends. Before the scores of these accounts, as

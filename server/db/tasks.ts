@@ -94,6 +94,12 @@ export async function markTaskRefused(db: Database, portalId: PortalId, claim: C
   await sql`UPDATE tasks t SET state = 'refused', refusal = ${reason} FROM ${standing(portalId, [claim])}`.execute(db);
 }
 
+/** A new grant may allow what the one before did not: what HubSpot refused is asked for once more, where it is still needed. */
+export async function wantRefusedTasks(db: Database, portalId: PortalId): Promise<void> {
+  await sql`
+    UPDATE tasks SET state = 'wanted', refusal = NULL WHERE portal_id = ${portalId} AND state = 'refused'`.execute(db);
+}
+
 /**
  * Nobody needs these any more, and HubSpot does not have them. One whose company was merged meanwhile stays: it belongs to the
  * other one now, and is looked at again.

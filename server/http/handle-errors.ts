@@ -30,13 +30,13 @@ const plainMessage = (status: number): string =>
 
 /**
  * What we say to whoever sent something we cannot use may quote it, and so may a reader of JSON: people's names and addresses among it.
- * These do not go into the log.
+ * These do not go into the log; where nothing is sent, as when an installation fails, there is nothing to quote.
  */
-function reasonOf(error: unknown, status: number): string {
+function reasonOf(error: unknown, status: number, method: string): string {
   if (!(error instanceof Error)) return "unknown";
   const known = error instanceof AppError ? error : null;
-  const mayQuote = known ? known.message === known.publicMessage : status < 500;
-  return mayQuote ? error.name : error.message;
+  const isTold = known ? known.message === known.publicMessage : status < 500;
+  return isTold && method !== "GET" ? error.name : error.message;
 }
 
 /** The only place where an error becomes an answer: one log line, no secret in either. */
@@ -51,7 +51,7 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
       ...(known instanceof FaultyModel && { faults: known.faults }),
     };
     if (known instanceof TooManyRequests) res.set("retry-after", String(Math.ceil(known.waitMs / 1000)));
-    const reason = reasonOf(error, status);
+    const reason = reasonOf(error, status, req.method);
     const line = { method: req.method, path: req.path, status, error: view.error, reason };
     const isNews = known === null && status !== 503 && error instanceof Error;
     if (status >= 500) ctx.log.error(isNews ? { ...line, stack: error.stack } : line, "request failed");

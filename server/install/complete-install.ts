@@ -8,6 +8,7 @@ import { forgetWrites } from "../db/pending-outputs.ts";
 import { addStarterModels } from "../db/portal-models.ts";
 import { savePortal } from "../db/portals.ts";
 import { forgetReconciles } from "../db/reconciles.ts";
+import { wantRefusedTasks } from "../db/tasks.ts";
 import { BadRequest } from "../errors.ts";
 import { loadTemplate } from "../scoring/load-template.ts";
 import { seal } from "./access-tokens.ts";
@@ -57,6 +58,7 @@ export async function completeInstall(
     await forgetWrites(trx, portalId, "companies");
     await forgetWrites(trx, portalId, "contacts");
     await forgetMirror(trx, portalId);
+    await wantRefusedTasks(trx, portalId);
     await addStarterModels(trx, portalId, starterModels());
     // A pause may be of the grant before, which lacked a scope.
     await resumeRequests(trx, portalId);

@@ -5,8 +5,9 @@ import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
+import { holdForReading } from "../db/move-tier.ts";
 import { erasePerson, findErased } from "../db/people.ts";
-import { findPortal, holdPortal } from "../db/portals.ts";
+import { findPortal } from "../db/portals.ts";
 import { type MirrorLink, nextReadNo } from "../db/records.ts";
 import {
   type Claimable,
@@ -189,7 +190,7 @@ async function refresh(
     priority,
   );
   await ctx.db.transaction().execute(async (trx) => {
-    await holdPortal(trx, portalId);
+    await holdForReading(trx, portalId, type, records.movedTo);
     const touched = await saveToMirror(trx, portalId, {
       type,
       readNo,

@@ -1,7 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Transaction } from "kysely";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
-import { holdPortal } from "../../db/portals.ts";
+import { holdForReading } from "../../db/move-tier.ts";
 import { advanceReconcile, type Drift, type Reconcile, saveReconcileMark } from "../../db/reconciles.ts";
 import type { Schema } from "../../db/schema.ts";
 import { addDrift } from "./drift.ts";
@@ -26,7 +26,7 @@ export async function saveFinding(
   recheck: Recheck | null,
   now: number,
 ): Promise<SavedFinding | null> {
-  await holdPortal(trx, portalId);
+  await holdForReading(trx, portalId, finding.type, recheck?.movedTo ?? new Map());
   const { touched, corrected } = recheck ? await saveRecheck(trx, portalId, recheck) : { touched: [], corrected: 0 };
   // What was read is true whoever goes on with the run.
   await markDirty(trx, portalId, touched, priorities.due);

@@ -50,7 +50,14 @@ async function writeTogether(
   erasures: number,
   holders: readonly RoleHolder[],
 ): Promise<void> {
-  const query = { objectType: "contacts", properties: ["hs_buying_role"], priority: "due", findMerged: false } as const;
+  // Whom HubSpot cannot read has another turn, and holds up nobody.
+  const query = {
+    objectType: "contacts",
+    properties: ["hs_buying_role"],
+    priority: "due",
+    findMerged: false,
+    rowsMayFail: true,
+  } as const;
   const ids = holders.map(({ personId }) => personId);
   const { found, missing } = await ctx.hubspot.readRecords(portalId, { ...query, ids });
   const held = new Map(found.map(({ id, properties }) => [id, properties.hs_buying_role ?? null]));

@@ -1,4 +1,4 @@
-import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
+import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type Outreach, outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Context } from "../../context.ts";
 import { readActivities } from "../../db/activities.ts";
@@ -40,13 +40,12 @@ async function answerThese(
     "companies",
     alerts.map((alert) => alert.accountId),
   );
-  const first = new Map<AccountId, number>();
-  for (const { accountId, crossedAt } of alerts) if (!first.has(accountId)) first.set(accountId, crossedAt);
-  const since = [...first].map(([accountId, crossedAt]) => ({ accountId, since: crossedAt }));
-  const activities = await readActivities(ctx.db, portalId, since, outreachTypes);
-  const byAccount = Map.groupBy(activities, (activity) => activity.accountId);
+  const wanted = alerts.map(({ accountId, crossedAt }) => ({ accountId, since: crossedAt }));
+  const activities = await readActivities(ctx.db, portalId, wanted, outreachTypes);
+  const keyOf = (accountId: string, crossedAt: number) => `${accountId} ${crossedAt}`;
+  const byAlert = Map.groupBy(activities, ({ accountId, since }) => keyOf(accountId, since));
   const answers = alerts.flatMap((alert): Answered[] => {
-    const done = (byAccount.get(alert.accountId) ?? []).flatMap(
+    const done = (byAlert.get(keyOf(alert.accountId, alert.crossedAt)) ?? []).flatMap(
       ({ objectType, properties }) => outreachOf(objectType, properties) ?? [],
     );
     const answer = firstSince(done, alert, now);

@@ -3,14 +3,14 @@ import type { Context } from "../../context.ts";
 import type { WantedTask } from "../../db/tasks.ts";
 
 /**
- * Ids of those tasks that HubSpot has, by their marker. Read by their link to the company and not by search, whose index lags
- * behind (hubspot-api.md §6.4).
+ * Ids of those tasks that HubSpot has, by their marker; null where it cannot be told, because HubSpot could not read one that is linked
+ * to the company. Read by their link to the company and not by search, whose index lags behind (hubspot-api.md §6.4).
  */
 export async function findTasks(
   ctx: Pick<Context, "hubspot">,
   portalId: PortalId,
   sought: readonly Pick<WantedTask, "accountId" | "marker">[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string | null>> {
   if (sought.length === 0) return new Map();
   const priority = "webhook";
   const companyIds = sought.map((one) => one.accountId);
@@ -23,17 +23,20 @@ export async function findTasks(
   const ids = [...new Set([...links.values()].flat().map((link) => link.toId))];
   if (ids.length === 0) return new Map();
   const properties = ["hs_task_subject"];
-  const { found } = await ctx.hubspot.readRecords(portalId, {
+  const { found, failed } = await ctx.hubspot.readRecords(portalId, {
     objectType: "tasks",
     ids,
     properties,
     priority,
     findMerged: false,
+    rowsMayFail: true,
   });
+  const unread = new Set(failed.map(({ id }) => id));
   return new Map(
-    sought.flatMap(({ marker }) => {
+    sought.flatMap(({ marker, accountId }): [string, string | null][] => {
       const task = found.find(({ properties: { hs_task_subject } }) => hs_task_subject?.includes(`[${marker}]`));
-      return task ? [[marker, task.id] as const] : [];
+      if (task) return [[marker, task.id]];
+      return links.get(accountId)?.some(({ toId }) => unread.has(toId)) ? [[marker, null]] : [];
     }),
   );
 }

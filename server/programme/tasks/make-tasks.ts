@@ -14,7 +14,6 @@ import {
 } from "../../db/tasks.ts";
 import { AppError, PortalDisconnected } from "../../errors.ts";
 import {
-  HubSpotForbidden,
   HubSpotRejected,
   HubSpotRevoked,
   HubSpotUnavailable,
@@ -57,6 +56,8 @@ export async function makeTasks(
   for (const [index, task] of wanted.entries()) {
     const taskId = found.get(task.marker);
     const text = texts.get(task.marker);
+    // Null: looked for again a minute later.
+    if (taskId === null) continue;
     if (taskId !== undefined) await markTaskMade(ctx.db, portalId, task.marker, taskId);
     else if (text) await makeTask(ctx, portalId, { task, text, rest: wanted.slice(index + 1) });
   }
@@ -111,10 +112,12 @@ async function makeTask(ctx: Parts, portalId: PortalId, { task: claimed, text, r
 const mayHaveMade = (error: unknown): boolean =>
   (error instanceof HubSpotUnavailable && error.outcome === "unknown") || error instanceof HubSpotUnreadable;
 
-/** It is about this task, and would be said again: the tasks behind it must not wait for it. A missing scope is about the portal. */
+/**
+ * It is about this task, and would be said again: the tasks behind it must not wait for it. For want of a scope it is said until
+ * somebody grants it (`wantRefusedTasks`), and nothing else of the portal waits for that.
+ */
 const isRefusal = (error: AppError): boolean =>
-  error.retry === "never" &&
-  !(error instanceof PortalDisconnected || error instanceof HubSpotRevoked || error instanceof HubSpotForbidden);
+  error.retry === "never" && !(error instanceof PortalDisconnected || error instanceof HubSpotRevoked);
 
 /** An owner who left cannot be given a task (hubspot-api.md §6.4): then it is nobody's, and still there. */
 async function sendTask(ctx: Parts, portalId: PortalId, task: WantedTask, text: TaskText): Promise<string> {

@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => ctx?.stop());
 
-async function log(objectId: string, properties: Record<string, string>): Promise<void> {
-  const key = { portal_id: portalId, object_type: "calls", object_id: objectId };
+async function log(objectId: string, properties: Record<string, string>, type = "calls"): Promise<void> {
+  const key = { portal_id: portalId, object_type: type, object_id: objectId };
   await ctx.db
     .insertInto("crm_records")
     .values({ ...key, properties: JSON.stringify(properties), read_no: 1 })
@@ -47,7 +47,7 @@ async function log(objectId: string, properties: Record<string, string>): Promis
   const to = { to_type: "companies", to_id: fresh };
   await ctx.db
     .insertInto("crm_links")
-    .values({ portal_id: portalId, from_type: "calls", from_id: objectId, ...to })
+    .values({ portal_id: portalId, from_type: type, from_id: objectId, ...to })
     .execute();
 }
 
@@ -69,4 +69,38 @@ it("stops the clock of the account that is hot now behind hundreds that nobody a
   await tendHotAccounts(ctx, portalId);
   expect(await stateOf(fresh)).toBe("met");
   expect(await stateOf("1000")).toBe("missed");
+});
+
+it("finds what answers the newest clock of an account behind hundreds of mails since an older one", async () => {
+  const old = ctx.now() - 90 * day;
+  const alert = { portal_id: portalId, account_id: fresh, trigger: "demo_request", route: "sales" } as const;
+  await ctx.db
+    .insertInto("hot_alerts")
+    .values([
+      { ...alert, crossed_at: old, due_at: old + day, state: "missed" },
+      { ...alert, crossed_at: ctx.now() - hour / 2, due_at: ctx.now() + day, state: "open" },
+    ])
+    .execute();
+  const rows = Array.from({ length: 501 }, (_, n) => ({ id: `mail${n}`, at: old + hour + n * 1_000 }));
+  const mail = (at: number) => JSON.stringify({ hs_timestamp: new Date(at).toISOString(), hs_sequence_id: "7" });
+  const key = { portal_id: portalId, object_type: "emails", read_no: 1 };
+  await ctx.db
+    .insertInto("crm_records")
+    .values(rows.map(({ id, at }) => ({ ...key, object_id: id, properties: mail(at) })))
+    .execute();
+  const link = { portal_id: portalId, from_type: "emails", to_type: "companies", to_id: fresh };
+  await ctx.db
+    .insertInto("crm_links")
+    .values(rows.map(({ id }) => ({ ...link, from_id: id })))
+    .execute();
+  await log("newest", { hs_timestamp: new Date(ctx.now() - hour / 4).toISOString(), hs_call_direction: "OUTBOUND" });
+  await tendHotAccounts(ctx, portalId);
+  const states = await ctx.db
+    .selectFrom("hot_alerts")
+    .select("state")
+    .where("account_id", "=", fresh)
+    .orderBy("crossed_at")
+    .execute();
+  // The oldest is answered by the calls of three days ago, the second by that of an hour ago.
+  expect(states.map(({ state }) => state)).toEqual(["late", "met", "met"]);
 });

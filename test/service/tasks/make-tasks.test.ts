@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { moveRecords } from "../../../server/db/merges.ts";
-import type { TaskKind } from "../../../server/db/tasks.ts";
+import { type TaskKind, wantRefusedTasks } from "../../../server/db/tasks.ts";
 import { writeHotTasks } from "../../../server/programme/hot/write-hot-tasks.ts";
 import { makeTasks, type TaskWriter } from "../../../server/programme/tasks/make-tasks.ts";
 import type { HubSpotRequest } from "../local-hubspot.ts";
@@ -93,6 +93,27 @@ describe("A task", () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it("is looked for again when HubSpot cannot read a task of its company, and holds up no other", async () => {
+    await raise("101", "102");
+    await ctx.db
+      .updateTable("tasks")
+      .set({ state: "sent", sent_at: new Date(0) })
+      .where("account_id", "=", "101")
+      .execute();
+    ctx.hubspotServer.answer = (request) => {
+      if (isPost(request)) return takeTask(request);
+      if (request.path.includes("/associations/")) {
+        const to = [{ toObjectId: 900, associationTypes: [{ category: "HUBSPOT_DEFINED", typeId: 191, label: null }] }];
+        return [200, { status: "COMPLETE", results: [{ from: { id: "101" }, to }] }];
+      }
+      const errors = [{ status: "error", category: "INTERNAL_ERROR", message: "no", context: { ids: ["900"] } }];
+      return [207, { status: "COMPLETE", results: [], numErrors: 1, errors }];
+    };
+    await make();
+    expect((await tasks()).map(({ state }) => state)).toEqual(["sent", "made"]);
+    expect(posts()).toHaveLength(1);
+  });
+
   it("is made once when a worker that slept wakes up after another one took over", async () => {
     await raise("101", "102", "103");
     const woken = Promise.withResolvers<void>();
@@ -116,12 +137,15 @@ describe("A task", () => {
     expect((await tasks()).map(({ state }) => state)).toEqual(["made", "made", "made"]);
   });
 
-  it("waits while the portal lacks a scope, and is made when it is granted", async () => {
+  it("is refused while the portal lacks a scope, holds up nothing, and is made after a new grant", async () => {
     await raise("101", "102");
     ctx.hubspotServer.answer = () => [403, { category: "MISSING_SCOPES", message: "no" }];
-    await expect(make()).rejects.toMatchObject({ name: "HubSpotForbidden" });
-    expect((await tasks()).map(({ state }) => state)).toEqual(["wanted", "wanted"]);
+    await make();
+    expect((await tasks()).map(({ state }) => state)).toEqual(["refused", "refused"]);
     ctx.hubspotServer.answer = takeTask;
+    await make();
+    expect(posts()).toHaveLength(2);
+    await wantRefusedTasks(ctx.db, portalId);
     await make();
     expect((await tasks()).map(({ state }) => state)).toEqual(["made", "made"]);
   });
