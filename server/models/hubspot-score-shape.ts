@@ -13,6 +13,8 @@ const operationSchema = z.object({
   lowerBound: z.number().optional(),
   upperBound: z.number().optional(),
   numberOfDays: z.number().optional(),
+  /** True: what is empty fulfils it too. */
+  includeObjectsWithNoValueSet: z.boolean().optional(),
 });
 
 const constantSchema = z.object({ type: z.literal("CONSTANT"), value: z.number() });

@@ -13,9 +13,10 @@ import {
   hubspotScoreSchema,
 } from "./hubspot-score-shape.ts";
 import { importBands } from "./import-bands.ts";
-import { importEvent } from "./import-event-rule.ts";
+import { importEvents } from "./import-event-rule.ts";
 import type { ImportedRule, ImportOutcome } from "./import-outcome.ts";
 import { type Imported, importConditional, importMatch } from "./import-property-rule.ts";
+import { sayRuleLimit } from "./say-rule-limit.ts";
 
 export interface ScoreImport {
   /** Null when no rule could be expressed. */
@@ -33,12 +34,13 @@ export function importHubspotScore(document: unknown): ScoreImport {
   const score = hubspotScoreSchema.parse(document);
   let number = 0;
   const outcomes = score.groupConfigs.flatMap((group) =>
-    group.ruleConfigurations.flatMap((rule) =>
-      importRule(rule, group, score).map((imported): ImportOutcome => {
+    group.ruleConfigurations.flatMap((rule) => {
+      const parts = importRule(rule, group, score).map((imported): ImportOutcome => {
         number++;
         return judge(imported, { group, rule, key: `rule_${number}` });
-      }),
-    ),
+      });
+      return sayRuleLimit(parts, rule);
+    }),
   );
   leaveOutWhatIsTooMuch(outcomes);
   const rules = outcomes.map(({ group, rule, outcome, text }) => ({ group, rule, outcome, text }));
@@ -71,6 +73,8 @@ function leaveOutWhatIsTooMuch(outcomes: ImportOutcome[]): void {
 /** One rule may hold several calculations, which HubSpot adds up: each becomes a criterion of its own. */
 function importRule(rule: HubspotRule, group: HubspotGroup, score: HubspotScore): (Imported & { label?: string })[] {
   if (!rule.enabled) return [{ lost: "is switched off" }];
+  const limit = rule.maximumValue;
+  if (limit !== undefined && limit <= 0) return [{ lost: `its limit of ${limit} leaves no points to give` }];
   return importCalculation(rule.configuration.calculation, rule, group, score);
 }
 
@@ -87,14 +91,18 @@ function importCalculation(
   const isCompany = score.objectTypeId === "0-2";
   switch (calculation.type) {
     case "MATCH":
-      return [isCompany ? { ...importMatch(calculation), label: calculation.property } : { lost: notOfCompanies }];
+      return [
+        isCompany
+          ? { ...importMatch(calculation, rule.maximumValue), label: calculation.property }
+          : { lost: notOfCompanies },
+      ];
     case "CONDITIONAL":
-      return [isCompany ? importConditional(calculation) : { lost: notOfCompanies }];
+      return [isCompany ? importConditional(calculation, rule.maximumValue) : { lost: notOfCompanies }];
     case "MULTI":
       if (depth > 3) return [{ lost: "is nested too deep" }];
       return calculation.calculators.flatMap((one) => importCalculation(one, rule, group, score, depth + 1));
     case "MULTI_UE":
-      return calculation.eventCalculators.map((event) => importEvent(event, rule, group));
+      return importEvents(calculation.eventCalculators, rule, group);
     case "ASSOCIATION_UE":
       if (calculation.associatedObjectTypeId !== "0-1")
         return [{ lost: "rolls up events of records that are no people" }];
@@ -102,7 +110,7 @@ function importCalculation(
         return [{ lost: `takes the ${calculation.rollupType} over people; here events add up` }];
       if ((calculation.associationFilters?.propertyFilters.length ?? 0) > 0)
         return [{ lost: "counts only people with certain properties" }];
-      return calculation.recordCalculation.eventCalculators.map((event) => importEvent(event, rule, group));
+      return importEvents(calculation.recordCalculation.eventCalculators, rule, group);
     case "CONSTANT":
       return [{ lost: "gives every record the same points, which tells none from another" }];
     case "SEGMENT_MEMBERSHIP":

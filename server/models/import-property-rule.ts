@@ -26,48 +26,53 @@ const leastStep = 0.01;
 const isTexts = ({ operation }: Match["matchRules"][number]) => textsOf(operation) !== null;
 const isNumbers = ({ operation }: Match["matchRules"][number]) => rangeOf(operation) !== null;
 
-/** Points by what one property holds: a map of texts, a ladder of numbers, or any value at all. */
-export function importMatch({ property, matchRules, defaultValue = 0 }: Match): Imported {
-  if ([defaultValue, ...matchRules.map(({ value }) => value)].some((points) => points < 0)) {
+/** Points by what one property holds: a map of texts, a ladder of numbers, or any value at all. None gives more than the rule's `limit`. */
+export function importMatch(
+  { property, matchRules: given, defaultValue: givenDefault = 0 }: Match,
+  limit: number = Number.POSITIVE_INFINITY,
+): Imported {
+  if ([givenDefault, ...given.map(({ value }) => value)].some((points) => points < 0)) {
     return { lost: "takes points away: a model here only gives points" };
   }
+  const defaultValue = Math.min(givenDefault, limit);
+  const matchRules = given.map(({ operation, value }) => ({ operation, value: Math.min(value, limit) }));
+  const ofEmpty = matchRules.find(({ operation }) => operation.includeObjectsWithNoValueSet)?.value ?? defaultValue;
+  // Here what is empty is unknown, whichever the criterion.
+  const notes = ofEmpty > 0 ? [`an empty ${property} gives ${ofEmpty} points in HubSpot and none here`] : [];
   const otherwise = { label: "any other value", points: defaultValue };
   if (matchRules.length > 0 && matchRules.every(isTexts)) {
     const rungs = matchRules.map(({ operation, value }, index) => ({
       ...rung(index, value, (textsOf(operation) ?? []).join(", ")),
       values: textsOf(operation),
     }));
-    return { criterion: { kind: "property-map", property, rungs, otherwise }, notes: [] };
+    return { criterion: { kind: "property-map", property, rungs, otherwise }, notes };
   }
   if (matchRules.length > 0 && matchRules.every(isNumbers)) {
     const rungs = matchRules.map(({ operation, value }, index) => ({
       ...rung(index, value, sayRange(rangeOf(operation) ?? {})),
       ranges: [rangeOf(operation)],
     }));
-    return { criterion: { kind: "property-ranges", property, rungs, otherwise }, notes: [] };
+    return { criterion: { kind: "property-ranges", property, rungs, otherwise }, notes };
   }
   const [only] = matchRules;
   if (matchRules.length === 1 && only?.operation.operator === "IS_KNOWN" && defaultValue === 0) {
-    return { criterion: { kind: "property-filled", property, points: only.value }, notes: [] };
+    return { criterion: { kind: "property-filled", property, points: only.value }, notes };
   }
   const said = [...new Set(matchRules.map(({ operation }) => `${operation.operationType} ${operation.operator}`))];
   return { lost: `compares ${property} in a way that has no counterpart: ${said.join(", ")}` };
 }
 
-/** Points when all conditions hold: one condition is a match, several are a gate that is worth points. */
-export function importConditional({
-  value,
-  whereCondition,
-}: Extract<HubspotCalculation, { type: "CONDITIONAL" }>): Imported {
+/** Points when all conditions hold: one condition is a match, several are a gate that is worth points, the rule's `limit` at most. */
+export function importConditional(
+  { value, whereCondition }: Extract<HubspotCalculation, { type: "CONDITIONAL" }>,
+  limit: number = Number.POSITIVE_INFINITY,
+): Imported {
   if (value < 0) return { lost: "takes points away: a model here only gives points" };
   const conditions = flatten(whereCondition);
   const [first] = conditions;
   if (first !== undefined && conditions.length === 1) {
-    return importMatch({
-      type: "MATCH",
-      property: first.property,
-      matchRules: [{ operation: first.operation, value }],
-    });
+    const matchRules = [{ operation: first.operation, value }];
+    return importMatch({ type: "MATCH", property: first.property, matchRules }, limit);
   }
   const questions = conditions.map(toQuestion);
   const lost = conditions.find((_, index) => questions[index] === null);
@@ -75,7 +80,12 @@ export function importConditional({
     return { lost: `asks ${lost?.property ?? "nothing"} in a way that has no counterpart` };
   }
   const gate = { conditions: questions.flatMap((question) => question ?? []) };
-  return { criterion: { kind: "gate-passed", points: value }, gate, notes: [] };
+  const notes = conditions.flatMap(({ property, operation }) =>
+    operation.includeObjectsWithNoValueSet
+      ? [`an empty ${property} meets the condition in HubSpot; here it is unknown and gives no points`]
+      : [],
+  );
+  return { criterion: { kind: "gate-passed", points: Math.min(value, limit) }, gate, notes };
 }
 
 const flatten = (composite: HubspotComposite): HubspotCondition[] =>

@@ -157,6 +157,52 @@ describe("HubSpot's own score", () => {
     expect(importHubspotScore(scoreOf([calculation])).model).toBeNull();
   });
 
+  it("leaves out events that must be older than so many days, which a window cannot ask for", () => {
+    const { eventFilterOperation } = lastDays(30);
+    const older = { eventFilterOperation: { ...eventFilterOperation, operator: "IS_MORE_THAN_X_DAYS_AGO" } };
+    const event = { eventTypeId: "4-666440", recordCalculation: constant(2), eventTimeframe: older };
+    expect(outcomesOf(overPeople(events(event)))).toEqual([
+      ["left out", "its time frame is not the last so many days: ROLLING_DATE_RANGE IS_MORE_THAN_X_DAYS_AGO"],
+    ]);
+  });
+
+  it("says of points for an empty property that they are not given here", () => {
+    const orEmpty = { ...number("IS_LESS_THAN", 50), includeObjectsWithNoValueSet: true };
+    const germany = single("country", enumeration("Germany"));
+    const small = single("numberofemployees", orEmpty);
+    const all = { type: "CONDITIONAL", value: 5, whereCondition: { type: "COMPOSITE", conditions: [germany, small] } };
+    expect(
+      outcomesOf(
+        match("numberofemployees", [orEmpty, 8]),
+        { ...match("industry", [enumeration("FARMING"), 2]), defaultValue: 4 },
+        all,
+        match("numberofemployees", [orEmpty, 0], [number("IS_GREATER_THAN_OR_EQUAL_TO", 50), 3]),
+      ),
+    ).toEqual([
+      ["changed", "an empty numberofemployees gives 8 points in HubSpot and none here"],
+      ["changed", "an empty industry gives 4 points in HubSpot and none here"],
+      ["changed", "an empty numberofemployees meets the condition in HubSpot; here it is unknown and gives no points"],
+      ["imported", "became rule_4 (property-ranges)"],
+    ]);
+  });
+
+  it("says that a gap between frequencies keeps the points below it", () => {
+    const ranges = [
+      { type: "BETWEEN", from: 1, to: 2, value: 1 },
+      { type: "BETWEEN", from: 3, to: 3, value: 2 },
+      { type: "AT_LEAST", from: 6, value: 4 },
+    ];
+    const event = {
+      eventTypeId: "4-1639801",
+      recordCalculation: constant(0),
+      eventTimeframe: lastDays(60),
+      eventFrequencyCriteria: { type: "BETWEEN", ranges },
+    };
+    expect(outcomesOf(overPeople(events(event)))).toEqual([
+      ["changed", "4 to 5 events keep the points of fewer here; HubSpot gives none"],
+    ]);
+  });
+
   it("takes several calculations of one rule apart, because HubSpot adds them up", () => {
     const multi = { type: "MULTI", calculators: [match("country", [enumeration("Germany"), 3]), constant(1)] };
     expect(outcomesOf(multi).map(([outcome]) => outcome)).toEqual(["imported", "left out"]);
