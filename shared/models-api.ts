@@ -190,9 +190,9 @@ export interface PreviewView {
   readonly moves: readonly { readonly from: string; readonly to: string; readonly accounts: number }[];
   /** Accounts that change band, the largest change of points first, at most 200. */
   readonly movers: readonly MoverPreview[];
-  /** Newly at readiness 6 or more with ICP; null for a priority model, which does not touch readiness. */
+  /** Newly over the line of the portal's hot rule; null for a priority model, which does not touch readiness. */
   readonly newHot: { readonly accounts: number; readonly named: readonly NamedAccount[] } | null;
-  /** Default caps 25, 75, 200; null when the model's bands are not these tiers. */
+  /** The portal's tiers that have a bound, with the places its people can work; null when they are not the model's bands. */
   readonly caps: readonly CapPreview[] | null;
   readonly largest: readonly ChangePreview[];
   readonly elapsedMs: number;

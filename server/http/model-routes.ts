@@ -7,6 +7,7 @@ import { getModelVersion, getTemplate, listModels, openModel } from "../models/l
 import { previewModel } from "../models/preview-model.ts";
 import { publishModel, rollBackModel } from "../models/publish-model.ts";
 import { forInstalled, forInstaller, forQuestion, type HttpContext, jsonOf, type Route } from "./card-route.ts";
+import { readTierCaps } from "./read-tier-caps.ts";
 import { readCardCaller } from "./require-hubspot-signature.ts";
 
 /** HubSpot's fetch gives up after 15 s unless the page asks for more (hubspot-project.md §3.4). */
@@ -57,8 +58,11 @@ export const modelRoutes: readonly Route[] = [
   },
 ];
 
-const answerPreview = forQuestion((ctx, caller, req) =>
-  previewModel(ctx, caller.portalId, jsonOf(req), { timeLimitMs: jsonLimitMs }),
+const answerPreview = forQuestion(async (ctx, { portalId }, req) =>
+  previewModel(ctx, portalId, jsonOf(req), {
+    tierCaps: await readTierCaps(ctx, portalId),
+    timeLimitMs: jsonLimitMs,
+  }),
 );
 
 /** Lines of progress, then the result. What is wrong with the draft is still an error answer: nothing was sent before. */
@@ -72,6 +76,7 @@ async function streamPreview(ctx: HttpContext, req: Request, res: Response): Pro
   };
   try {
     const preview = await previewModel(ctx, portalId, jsonOf(req), {
+      tierCaps: await readTierCaps(ctx, portalId),
       timeLimitMs: streamLimitMs,
       isAbandoned: () => res.destroyed,
       onProgress: (scored, accounts) => {

@@ -1,22 +1,26 @@
 import type { CapPreview } from "@touchstone/shared/models-api.ts";
 
-/** `bands-then-cap`, the default of the tier templates (market.md §1.2). */
-const defaultCaps = [
-  { tier: "tier_1", cap: 25 },
-  { tier: "tier_2", cap: 75 },
-  { tier: "tier_3", cap: 200 },
-] as const;
+export interface TierCap {
+  readonly tier: string;
+  /** Null: no bound. */
+  readonly cap: number | null;
+}
 
 type Counts = ReadonlyMap<string, { readonly before: number; readonly after: number }>;
 
 /**
  * Bands first, then the cap by rank: what is over a tier's cap waits in the next tier, where it takes places too (T14).
- * Null when the model's bands are not these tiers.
+ * Takes the tiers from the highest down; a tier without a bound holds whoever comes and is not listed. Null when the model's
+ * bands are not these tiers, or none has a bound.
  */
-export function countCapOverflow(bands: Counts): CapPreview[] | null {
-  if (!defaultCaps.every(({ tier }) => bands.has(tier))) return null;
+export function countCapOverflow(bands: Counts, caps: readonly TierCap[]): CapPreview[] | null {
+  if (!caps.every(({ tier }) => bands.has(tier)) || caps.every(({ cap }) => cap === null)) return null;
   let waiting = { before: 0, after: 0 };
-  return defaultCaps.map(({ tier, cap }) => {
+  return caps.flatMap(({ tier, cap }) => {
+    if (cap === null) {
+      waiting = { before: 0, after: 0 };
+      return [];
+    }
     const inBand = bands.get(tier) ?? { before: 0, after: 0 };
     const waitingFromAbove = waiting;
     const overBy = (at: "before" | "after") => Math.max(0, inBand[at] + waitingFromAbove[at] - cap);

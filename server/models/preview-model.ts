@@ -5,6 +5,7 @@ import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { readLastVersion } from "../db/portal-models.ts";
+import { hotRuleSetting, readSetting } from "../db/portal-settings.ts";
 import { countRecords, readRecords } from "../db/records.ts";
 import { countSnapshots, type ProofPage, readProofPage } from "../db/stored-snapshots.ts";
 import { TooManyRequests } from "../errors.ts";
@@ -15,6 +16,7 @@ import { orderSnapshot } from "../scoring/order-snapshot.ts";
 import { unpackSnapshot } from "../scoring/pack-proof.ts";
 import { scoreAccount } from "../scoring/score-account.ts";
 import { scoreTotals } from "../scoring/score-totals.ts";
+import type { TierCap } from "./count-cap-overflow.ts";
 import { findUnreadProperties } from "./find-unread-properties.ts";
 import { listChanges } from "./list-changes.ts";
 import { loadActiveModels } from "./load-active-models.ts";
@@ -27,6 +29,8 @@ const mostLines = 5;
 const longest = { name: 60, line: 200 } as const;
 
 export interface PreviewOptions {
+  /** The portal's tiers with their places, from the highest down. */
+  readonly tierCaps: readonly TierCap[];
   /** Then the figures of what was scored so far are the answer, and say so. */
   readonly timeLimitMs: number;
   readonly onProgress?: (scored: number, accounts: number) => void;
@@ -71,8 +75,16 @@ async function preview(
   const draft = compileModel({ ...model, version: (last?.version ?? 0) + 1 });
   const accounts = await countSnapshots(ctx.db, portalId);
   const unread = await findUnreadProperties(ctx.db, portalId, model, models);
-  const tally = createPreviewTally(active.model, draft.model);
-  const run = { active, draft, now, accounts, endAt: startedAt + options.timeLimitMs };
+  const { value: hot } = await readSetting(ctx.db, portalId, hotRuleSetting);
+  const tally = createPreviewTally(active.model, draft.model, { hot, tierCaps: options.tierCaps });
+  const run = {
+    active,
+    draft,
+    priority: compileModel(models.priority),
+    now,
+    accounts,
+    endAt: startedAt + options.timeLimitMs,
+  };
   const { scored, complete } = await scoreAll(ctx.db, portalId, run, tally, options);
   const { movers, largest, newHot, ...counts } = tally.result();
   const nameOf = await loadNames(ctx.db, portalId, [
@@ -92,6 +104,7 @@ async function preview(
       ...unreadWarning(unread),
       ...scaleWarning(model, active.model),
       ...olderWarning(lookBackDays([model]), lookBackDays([models.priority, models.readiness])),
+      ...quietWarning(newHot?.accounts ?? 0),
     ],
     changes: listChanges(active.model, model),
     ...counts,
@@ -105,6 +118,7 @@ async function preview(
 interface Run {
   readonly active: CompiledModel;
   readonly draft: CompiledModel;
+  readonly priority: CompiledModel;
   readonly now: number;
   readonly accounts: number;
   readonly endAt: number;
@@ -130,7 +144,9 @@ async function scoreAll(
     for (const proof of page.proofs) {
       const snapshot = unpackSnapshot(proof);
       const ordered = orderSnapshot(snapshot);
-      tally.add(snapshot, scoreTotals(ordered, run.active, run.now), scoreTotals(ordered, run.draft, run.now));
+      const totals = (model: CompiledModel) => scoreTotals(ordered, model, run.now);
+      const isExcluded = () => totals(run.priority).state === "excluded";
+      tally.add(snapshot, totals(run.active), totals(run.draft), isExcluded);
     }
     scored += page.proofs.length;
     options.onProgress?.(scored, Math.max(scored, run.accounts));
@@ -175,6 +191,14 @@ const olderWarning = (wanted: number, stored: number): string[] =>
     ? []
     : [
         `It looks back ${wanted} days. Stored snapshots reach ${stored}: older signals are left out here, and counted once it is published.`,
+      ];
+
+/** As for a first score: an installation would else send hundreds of tasks at once. */
+const quietWarning = (newHot: number): string[] =>
+  newHot === 0
+    ? []
+    : [
+        "Publishing raises no alert and no task for those who are newly hot: an alert tells of what somebody did, not of another model.",
       ];
 
 /** Scored once more with the ledger: only for the few that are shown. */

@@ -1,13 +1,13 @@
 import type { AccountSnapshot } from "@touchstone/shared/account-snapshot.ts";
+import type { HotRule } from "@touchstone/shared/hot-rule.ts";
 import type { BandPreview, PreviewView } from "@touchstone/shared/models-api.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
+import { judgeHot } from "../scoring/judge-hot.ts";
 import type { ScoreTotals } from "../scoring/score-totals.ts";
-import { countCapOverflow } from "./count-cap-overflow.ts";
+import { countCapOverflow, type TierCap } from "./count-cap-overflow.ts";
 import { keepLargest } from "./keep-largest.ts";
 
 const most = { movers: 200, largest: 20, hot: 50 } as const;
-/** An account that becomes hot has this many points on the readiness scale, and ICP (product.md §4). */
-const hotFrom = 6;
 const excludedBand = { key: "excluded", label: "Excluded" } as const;
 
 export interface Mover {
@@ -18,8 +18,14 @@ export interface Mover {
   readonly scoreTo: number | null;
 }
 
+/** What the portal decided beside its models. */
+export interface PortalRules {
+  readonly hot: HotRule;
+  readonly tierCaps: readonly TierCap[];
+}
+
 /** Counts what a draft would change, an account at a time; holds a bounded number of accounts, whatever the portal's size. */
-export function createPreviewTally(active: ScoringModel, draft: ScoringModel) {
+export function createPreviewTally(active: ScoringModel, draft: ScoringModel, { hot: rule, tierCaps }: PortalRules) {
   const bands = bandsOf(active, draft);
   const moves = new Map<string, { from: string; to: string; accounts: number }>();
   const movers = keepLargest<Mover>(most.movers);
@@ -32,13 +38,14 @@ export function createPreviewTally(active: ScoringModel, draft: ScoringModel) {
     if (band) band[at] += 1;
   };
   return {
-    add: (snapshot: AccountSnapshot, before: ScoreTotals, after: ScoreTotals): void => {
+    /** `isExcluded` says it of the priority model; it is asked only of the few that would be newly hot. */
+    add: (snapshot: AccountSnapshot, before: ScoreTotals, after: ScoreTotals, isExcluded: () => boolean): void => {
       const [from, to] = [bandOf(before), bandOf(after)];
       count(from, "before");
       count(to, "after");
       const change = Math.abs((after.score ?? 0) - (before.score ?? 0));
       if (change > 0) largest.add(change, snapshot);
-      if (isHot(after) && !isHot(before)) {
+      if (draft.purpose === "readiness" && isOverLine(after, rule) && !isOverLine(before, rule) && !isExcluded()) {
         newHot += 1;
         hot.add(after.score ?? 0, snapshot.accountId);
       }
@@ -54,7 +61,7 @@ export function createPreviewTally(active: ScoringModel, draft: ScoringModel) {
       bands: [...bands.values()].toReversed().map((band): BandPreview => ({ ...band })),
       moved,
       moves: [...moves.values()].sort((a, b) => b.accounts - a.accounts).slice(0, 100),
-      caps: draft.purpose === "priority" ? countCapOverflow(bands) : null,
+      caps: draft.purpose === "priority" ? countCapOverflow(bands, tierCaps) : null,
       movers: movers.list(),
       largest: largest.list(),
       newHot: draft.purpose === "readiness" ? { accounts: newHot, ids: hot.list() } : null,
@@ -65,10 +72,12 @@ export function createPreviewTally(active: ScoringModel, draft: ScoringModel) {
 const bandOf = (score: ScoreTotals): string =>
   score.state === "excluded" ? excludedBand.key : (score.band?.key ?? "none");
 
-function isHot(score: ScoreTotals): boolean {
-  const icp = score.gates.filter((gate) => gate.purpose === "icp");
-  return (score.score ?? 0) >= hotFrom && icp.length > 0 && icp.every((gate) => gate.state === "passed");
-}
+/** By points and gate alone: what somebody did makes an account hot with either model. */
+const isOverLine = (readiness: ScoreTotals, rule: HotRule): boolean =>
+  judgeHot(nothingDone, { priority: notExcluded, readiness }, rule, 0).overLine;
+
+const nothingDone = { properties: {}, signals: [] };
+const notExcluded = { state: "scored", band: null } as const;
 
 /** From the lowest up; bands that only the active model has stand under those of the draft. */
 function bandsOf(

@@ -12,6 +12,7 @@ import { migrate } from "../../server/db/migrate.ts";
 import { addStarterModels } from "../../server/db/portal-models.ts";
 import { createLogger } from "../../server/logger.ts";
 import { previewModel } from "../../server/models/preview-model.ts";
+import { defaultTiers } from "../../server/programme/tiers/load-tier-template.ts";
 import { type CompiledModel, compileModel } from "../../server/scoring/compile-model.ts";
 import { loadTemplate } from "../../server/scoring/load-template.ts";
 import { orderSnapshot } from "../../server/scoring/order-snapshot.ts";
@@ -128,6 +129,7 @@ async function previewHere(url: string): Promise<WhatIfFigures> {
     portal,
     { model: draft() },
     {
+      tierCaps: defaultTiers.tiers.map(({ key, cap }) => ({ tier: key, cap })),
       timeLimitMs: 10 * 60_000,
       onProgress: () => {
         progressLines += 1;

@@ -89,7 +89,7 @@ describe("the preview of a draft", () => {
     expect(second?.waitingFromAbove.after).toBe(first?.over.after);
   });
 
-  it("of a readiness model counts who becomes hot: 6 points and ICP", async () => {
+  it("of a readiness model counts who becomes hot: 6 points and ICP until the portal has a rule of its own", async () => {
     const draft = structuredClone(template("readiness-10"));
     for (const gate of draft.gates) gate.match = "any";
     for (const one of draft.criteria) if ("windowDays" in one) one.windowDays = 90;
@@ -142,7 +142,12 @@ describe("the preview of a draft", () => {
   });
 
   it("that takes too long says that it is not complete", async () => {
-    const view = await previewModel(api.ctx, portalId, { model: template("playbook-100") }, { timeLimitMs: 0 });
+    const view = await previewModel(
+      api.ctx,
+      portalId,
+      { model: template("playbook-100") },
+      { tierCaps: [], timeLimitMs: 0 },
+    );
     expect(view).toMatchObject({ complete: false, scored: 0, accounts: companies });
   });
 
