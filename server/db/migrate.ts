@@ -23,6 +23,7 @@ import * as dirtyAccountsByKey from "./migrations/0025-dirty-accounts-by-key.ts"
 import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 import * as sendings from "./migrations/0027-sendings.ts";
 import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
+import * as formerTargets from "./migrations/0029-former-targets.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   "0026-claims-of-records": claimsOfRecords,
   "0027-sendings": sendings,
   "0028-one-open-alert": oneOpenAlert,
+  "0029-former-targets": formerTargets,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql, type Transaction } from "kysely";
+import { moveFormerTargets } from "./former-targets.ts";
 import { moveTier } from "./move-tier.ts";
 import { dropPersonOutputs } from "./person-outputs.ts";
 import type { Schema } from "./schema.ts";
@@ -8,14 +9,18 @@ type Trx = Transaction<Schema>;
 
 /**
  * Hands what people said and did about an account to the account that it was merged into. Where both have something, what the
- * winner has stands. A clock that runs for both goes on for the winner alone.
+ * winner has stands; on the target list it has been since the first of them was. A clock that runs for both goes on for the winner alone.
  */
 export async function moveProgramme(trx: Trx, portalId: PortalId, fromId: string, toId: string): Promise<void> {
   const old = (table: string) =>
     sql`WITH old AS (DELETE FROM ${sql.table(table)} WHERE portal_id = ${portalId} AND account_id = ${fromId} RETURNING *)`;
   await sql`${old("target_accounts")}
     INSERT INTO target_accounts SELECT portal_id, ${toId}, sources, added_by, added_at, verdict, verdict_reason, verdict_note,
-      verdict_by, verdict_at FROM old ON CONFLICT DO NOTHING`.execute(trx);
+      verdict_by, verdict_at FROM old
+    ON CONFLICT (portal_id, account_id) DO UPDATE SET added_at = least(target_accounts.added_at, excluded.added_at)`.execute(
+    trx,
+  );
+  await moveFormerTargets(trx, portalId, fromId, toId);
   await moveTier(trx, portalId, fromId, toId);
   await sql`${old("committee_members")}
     INSERT INTO committee_members SELECT portal_id, ${toId}, person_id, roles, influence, sentiment, level_judged, departed,

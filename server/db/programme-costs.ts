@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { CostView } from "@touchstone/shared/roi-api.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { timesOnList } from "./former-targets.ts";
 
 /** The same id again changes what was said. An amount of 0 takes it back. */
 export async function saveCost(
@@ -37,7 +38,7 @@ export async function readCosts(
   return rows;
 }
 
-/** Deals that were won in a period at accounts that were on the target list by then, each once. */
+/** Deals that were won in a period at accounts that were on the target list then, be it that they were removed since; each once. */
 export async function readTargetRevenue(
   db: Database,
   portalId: PortalId,
@@ -50,12 +51,17 @@ export async function readTargetRevenue(
       SELECT DISTINCT d.object_id,
         CASE WHEN coalesce(nullif(d.properties ->> 'amount_in_home_currency', ''), d.properties ->> 'amount') ~ '^-?[0-9]+([.][0-9]+)?$'
           THEN coalesce(nullif(d.properties ->> 'amount_in_home_currency', ''), d.properties ->> 'amount')::float8 END AS amount
-      FROM target_accounts t
-      JOIN crm_links l ON l.portal_id = t.portal_id AND l.to_type = 'companies' AND l.to_id = t.account_id AND l.from_type = 'deals'
+      FROM (${timesOnList(portalId)}) t
+      JOIN crm_links l ON l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = t.account_id AND l.from_type = 'deals'
       JOIN crm_records d ON d.portal_id = l.portal_id AND d.object_type = 'deals' AND d.object_id = l.from_id AND NOT d.archived
-      WHERE t.portal_id = ${portalId} AND (d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon')
+      WHERE (d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon')
         AND d.properties ->> 'closedate' >= ${fromText} AND d.properties ->> 'closedate' < ${toText}
-        AND d.properties ->> 'closedate' >= to_char(to_timestamp(t.added_at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        AND d.properties ->> 'closedate' >= ${isoOf("added_at")}
+        AND (t.removed_at IS NULL OR d.properties ->> 'closedate' < ${isoOf("removed_at")})
     ) won`.execute(db);
   return rows[0] ?? { revenue: 0, deals: 0 };
 }
+
+/** A moment of a time on the list as HubSpot writes one, to be compared as text. */
+const isoOf = (column: "added_at" | "removed_at") =>
+  sql`to_char(to_timestamp(${sql.ref(`t.${column}`)} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

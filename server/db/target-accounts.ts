@@ -67,14 +67,6 @@ export async function addTargets(
   return new Set(rows.filter((row) => row.isNew).map((row) => row.accountId));
 }
 
-export async function removeTargets(db: Database, portalId: PortalId, accountIds: readonly string[]): Promise<number> {
-  const { rows } = await sql`
-    DELETE FROM target_accounts WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) RETURNING 1`.execute(
-    db,
-  );
-  return rows.length;
-}
-
 /** False when the account is not on the list. */
 export async function saveVerdict(
   db: Database,
@@ -95,6 +87,7 @@ export async function saveVerdict(
   return rows.length > 0;
 }
 
+/** Of the list as it is now; what sales said of those that were removed as well, says `countReviews`. */
 export async function countTargets(
   db: Database,
   portalId: PortalId,

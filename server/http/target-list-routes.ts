@@ -23,7 +23,7 @@ export const targetListRoutes: readonly Route[] = [
   {
     method: "post",
     path: "/api/list/remove",
-    handle: forInstalled((ctx, caller, req) => removeFromList(ctx, caller.portalId, jsonOf(req))),
+    handle: forInstalled((ctx, caller, req) => removeFromList(ctx, caller.portalId, caller.userId, jsonOf(req))),
   },
   {
     method: "post",

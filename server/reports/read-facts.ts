@@ -3,6 +3,7 @@ import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../context.ts";
 import { readDeals } from "../db/account-facts.ts";
 import { countClocks, readReachTimes } from "../db/follow-up.ts";
+import { countReviews } from "../db/former-targets.ts";
 import { countPlays } from "../db/play-accounts.ts";
 import { listPlays } from "../db/plays.ts";
 import { readSetting, taxonomySetting } from "../db/portal-settings.ts";
@@ -93,8 +94,16 @@ export async function readPlays(ctx: Parts, { portalId }: Asked) {
 }
 
 export async function readList(ctx: Parts, { portalId }: Asked) {
-  const [list, check] = await Promise.all([countTargets(ctx.db, portalId), readLatestCheck(ctx.db, portalId)]);
-  return { list, check, answers: check === null ? [] : await countCheckAnswers(ctx.db, portalId, check.drawnAt) };
+  const [{ size }, reviews, check] = await Promise.all([
+    countTargets(ctx.db, portalId),
+    countReviews(ctx.db, portalId),
+    readLatestCheck(ctx.db, portalId),
+  ]);
+  return {
+    list: { size, ...reviews },
+    check,
+    answers: check === null ? [] : await countCheckAnswers(ctx.db, portalId, check.drawnAt),
+  };
 }
 
 export async function readPipeline(ctx: Parts, asked: Asked) {

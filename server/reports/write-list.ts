@@ -13,13 +13,13 @@ export interface ListFacts {
   readonly format: ReaderFormat;
 }
 
-/** Whether the target list holds (metric 16). Nothing while there is no list. */
+/** Whether the target list holds (metric 16). Nothing while there is no list, and never was one that sales reviewed. */
 export function writeList({ list, check, answers, format }: ListFacts): Worded | null {
-  if (list.size === 0) return null;
+  if (list.size === 0 && list.reviewed === 0) return null;
   const kept: ReportRow = {
     key: "kept",
     label: "Kept by sales",
-    definition: `Accounts that sales keeps ÷ accounts that sales has reviewed, of a list of ${list.size}. Under half, the ideal customer profile is in doubt.`,
+    definition: `Accounts that sales keeps ÷ accounts that sales has reviewed, those included that were removed from the list since; ${list.size} are on it now. Under half, the ideal customer profile is in doubt.`,
     cells: [proportionCell(toProportion(list.kept, list.reviewed))],
   };
   return {

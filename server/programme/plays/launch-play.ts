@@ -4,10 +4,10 @@ import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { countReviews } from "../../db/former-targets.ts";
 import { launchPlay, listLaunched, lockPlays, readPlay } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
 import { wantStepTasks } from "../../db/step-tasks.ts";
-import { countTargets } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { getPlay } from "./list-plays.ts";
@@ -39,7 +39,7 @@ export async function launch(
     if (!stored) throw new NotFound("There is no such play. Nothing was launched.");
     if (stored.status === "running") return;
     const launchedThisMonth = await listLaunched(trx, portalId, month);
-    const checks = checkLaunch({ ...stored, ...(await countTargets(trx, portalId)), launchedThisMonth, month });
+    const checks = checkLaunch({ ...stored, ...(await countReviews(trx, portalId)), launchedThisMonth, month });
     const open = checks.filter((check) => !check.passed && !(check.overridable && overrideReason !== null));
     if (open.length > 0) {
       const how = open.every((check) => check.overridable) ? " Give a reason to launch it all the same." : "";

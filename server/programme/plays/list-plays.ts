@@ -6,10 +6,10 @@ import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { Context } from "../../context.ts";
+import { countReviews } from "../../db/former-targets.ts";
 import { countPlays, type PlayCounts } from "../../db/play-accounts.ts";
 import { listLaunched, listPlays, readPlay, type StoredPlay } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
-import { countTargets } from "../../db/target-accounts.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
@@ -34,15 +34,15 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
   const ids = plays.map((play) => play.playId);
   const portal = await findPortal(ctx.db, portalId);
   const month = monthOf(ctx.now(), portal?.timeZone ?? "UTC");
-  const [counts, list, launchedThisMonth, tiers] = await Promise.all([
+  const [counts, reviews, launchedThisMonth, tiers] = await Promise.all([
     countPlays(ctx.db, portalId, ids, notEngagingKinds),
-    countTargets(ctx.db, portalId),
+    countReviews(ctx.db, portalId),
     listLaunched(ctx.db, portalId, month),
     readTierTraits(ctx.db, portalId),
   ]);
   return plays.map((stored) => {
     const waits = stored.status === "draft" || stored.status === "approved";
-    const checks = waits ? checkLaunch({ ...stored, ...list, launchedThisMonth, month }) : [];
+    const checks = waits ? checkLaunch({ ...stored, ...reviews, launchedThisMonth, month }) : [];
     const own = counts.find((one) => one.playId === stored.playId);
     return { ...toView(stored, own, checks, ctx.now()), tierLabel: tierLabel(tiers, stored.play.tier) };
   });

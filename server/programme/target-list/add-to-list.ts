@@ -2,15 +2,9 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type AddedLine, type AddedView, listSources } from "@touchstone/shared/target-list-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { removeTargets } from "../../db/former-targets.ts";
 import { readRecords } from "../../db/records.ts";
-import {
-  addTargets,
-  countTargets,
-  findCompaniesByDomain,
-  mostTargets,
-  readTargets,
-  removeTargets,
-} from "../../db/target-accounts.ts";
+import { addTargets, countTargets, findCompaniesByDomain, mostTargets, readTargets } from "../../db/target-accounts.ts";
 import { BadRequest } from "../../errors.ts";
 import { registrableDomain } from "./registrable-domain.ts";
 
@@ -130,13 +124,15 @@ const removeSchema = z.strictObject({
     .max(mostLines),
 });
 
-/** Takes companies off the list. Those that are not on it do no harm. */
+/** Takes companies off the list; what they brought and what sales said of them stays counted. Those that are not on it do no harm. */
 export async function removeFromList(
-  ctx: Pick<Context, "db">,
+  ctx: Parts,
   portalId: PortalId,
+  userId: string,
   body: unknown,
 ): Promise<{ removed: number }> {
   const parsed = removeSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name up to ${mostLines} company ids. Nothing was changed.`);
-  return { removed: await removeTargets(ctx.db, portalId, parsed.data.companyIds) };
+  const removed = await removeTargets(ctx.db, portalId, parsed.data.companyIds, { by: userId, at: ctx.now() });
+  return { removed };
 }

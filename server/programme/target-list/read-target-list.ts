@@ -9,6 +9,7 @@ import {
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
+import { countReviews } from "../../db/former-targets.ts";
 import { findPortal, type Portal } from "../../db/portals.ts";
 import { countTargets, readTargetDomains, readTargets, type TargetAccount } from "../../db/target-accounts.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
@@ -23,8 +24,9 @@ export async function readTargetList(
   portalId: PortalId,
   after: string | null,
 ): Promise<TargetListView> {
-  const [counts, found, domains, portal, tiers] = await Promise.all([
+  const [{ size }, reviews, found, domains, portal, tiers] = await Promise.all([
     countTargets(ctx.db, portalId),
+    countReviews(ctx.db, portalId),
     readTargets(ctx.db, portalId, after, pageSize + 1),
     readTargetDomains(ctx.db, portalId),
     findPortal(ctx.db, portalId),
@@ -33,8 +35,8 @@ export async function readTargetList(
   const sharing = Map.groupBy(domains, ({ domain }) => registrableDomain(domain));
   const page = found.slice(0, pageSize);
   return {
-    size: counts.size,
-    retention: judgeRetention(counts.kept, counts.reviewed),
+    size,
+    retention: judgeRetention(reviews.kept, reviews.reviewed),
     accounts: page.map((account) => toView(account, sharing, { portal, tiers })),
     after: found.length > pageSize ? (page.at(-1)?.accountId ?? null) : null,
   };
