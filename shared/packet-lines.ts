@@ -1,6 +1,6 @@
 import type { PacketLine } from "./hot-api.ts";
 import { personName } from "./person-name.ts";
-import { type SignalKind, signalKinds } from "./signal-kinds.ts";
+import { notEngagingKinds, type SignalKind, signalKinds } from "./signal-kinds.ts";
 
 /** What the words of a signal are made of. */
 export interface TellableSignal {
@@ -13,7 +13,7 @@ export interface TellableSignal {
 type Properties = Readonly<Record<string, string | null>>;
 
 /** Whether a signal is something that a person did towards us; a kind that is not ours counts as such. */
-export const engages = (kind: string): boolean => !isKnown(kind) || signalKinds[kind].engages;
+export const engages = (kind: string): boolean => !notEngagingKinds.includes(kind);
 
 /** What to quote when reaching out: who engaged with what and when, in the order given, each person and thing once (row 83). */
 export function packetLines(

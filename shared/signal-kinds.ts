@@ -30,6 +30,9 @@ export type SignalKind = keyof typeof signalKinds;
 const kindsThat = (engages: boolean): readonly string[] =>
   Object.entries(signalKinds).flatMap(([kind, one]) => (one.engages === engages ? [kind] : []));
 
+/** Records of outside feeds that a template reads (rows 22, 23): of what somebody did elsewhere, not towards us. */
+const feedKinds = ["search_activity", "social_engagement", "industry_event"];
+
 /** Kinds by which a person engages, and those by which nobody does. A portal's own kinds are in neither. */
 export const engagingKinds: ReadonlySet<string> = new Set(kindsThat(true));
-export const notEngagingKinds: readonly string[] = kindsThat(false);
+export const notEngagingKinds: readonly string[] = [...kindsThat(false), ...feedKinds];

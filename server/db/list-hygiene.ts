@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { engagementOf } from "./engagement-of.ts";
 import { isTouchedByPerson } from "./touches.ts";
 
 export interface HygieneRow {
@@ -15,25 +16,27 @@ export interface HygieneRow {
   readonly total: number;
 }
 
-export interface HygieneTimes {
+export interface HygieneQuestion {
   readonly now: number;
   readonly tiers: readonly TierTraits[];
   readonly staleDays: number;
+  /** Kinds of signal by which nobody engages. */
+  readonly notKinds: readonly string[];
 }
 
 const mostEach = 100;
 const dayMs = 86_400_000;
 
 /** Everything about a target list that asks for a decision, at most 100 rows of each kind with their number. */
-export async function readHygiene(db: Database, portalId: PortalId, times: HygieneTimes): Promise<HygieneRow[]> {
-  const owned = times.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
+export async function readHygiene(db: Database, portalId: PortalId, asked: HygieneQuestion): Promise<HygieneRow[]> {
+  const owned = asked.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
   const parts = [
     worthAdding(portalId, owned),
     worthRemoving,
     wonOrLost(portalId),
     withoutOwner(portalId, owned),
-    stale(portalId, times),
-    ...times.tiers.map((tier) => neglected(portalId, tier.key, tier.touchDays, times.now)),
+    stale(portalId, asked),
+    ...asked.tiers.map((tier) => neglected(portalId, tier.key, tier.touchDays, asked.now)),
   ];
   const limited = parts.map(
     (part, number) =>
@@ -91,12 +94,14 @@ const withoutOwner = (portalId: PortalId, owned: readonly string[]) => sql`
   SELECT ${row("no owner", sql`l.tier`)} FROM ${members(portalId, owned)} WHERE coalesce(l.owner, '') = ''`;
 
 /** Row 142; the 180 days are ours. */
-const stale = (portalId: PortalId, { now, staleDays }: HygieneTimes) => sql`
-  SELECT ${row("stale", sql`${String(staleDays)}::text`)} FROM listed l
-  WHERE l.added_at < ${now - staleDays * dayMs}::bigint AND NOT EXISTS (
-    SELECT FROM signals g WHERE g.portal_id = ${portalId} AND g.at > ${now - staleDays * dayMs}::bigint
-      AND (g.account_id = l.account_id OR g.person_id = ANY(ARRAY(SELECT from_id FROM crm_links k
-        WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = l.account_id AND k.from_type = 'contacts'))))`;
+function stale(portalId: PortalId, { now, staleDays, notKinds }: HygieneQuestion) {
+  const since = now - staleDays * dayMs;
+  const within = sql`at > ${since}::bigint`;
+  return sql`
+    SELECT ${row("stale", sql`${String(staleDays)}::text`)} FROM listed l
+    WHERE l.added_at < ${since}::bigint
+      AND NOT EXISTS (${engagementOf(portalId, sql.ref("l.account_id"), { within, notKinds })})`;
+}
 
 /** Row 14: no touch by a person in one interval of its tier, as Reports count them (`readLastTouches`). */
 function neglected(portalId: PortalId, key: string, days: number, now: number) {

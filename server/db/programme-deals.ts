@@ -1,13 +1,14 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { engagementOf } from "./engagement-of.ts";
 import { livingCompanies } from "./living-companies.ts";
 
 export interface ProgrammeDeal {
   readonly dealId: string;
   /** In the portal's currency where HubSpot says it so; null: no amount. */
   readonly amount: number | null;
-  /** Somebody of the account engaged in the 90 days before the deal was made. */
+  /** The account engaged in the 90 days before the deal was made. */
   readonly influenced: boolean;
 }
 
@@ -43,6 +44,8 @@ export async function readProgrammeDeals(
   // A time that is no ISO text compares as text and falls out; inside CASE nothing is cast that does not look like one.
   const madeAt = sql`CASE WHEN properties ->> 'createdate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
     THEN (properties ->> 'createdate')::timestamptz END`;
+  const madeMs = sql`(extract(epoch FROM m.made_at) * 1000)::bigint`;
+  const beforeIt = sql`at >= ${madeMs} - ${influenceMs}::bigint AND at < ${madeMs}`;
   const { rows } = await sql<{ accounts: number; deals: ProgrammeDeal[] }>`
     WITH RECURSIVE ${livingCompanies(portalId)}, days AS MATERIALIZED (
       SELECT day, accounts FROM tier_days
@@ -63,12 +66,7 @@ export async function readProgrammeDeals(
       WHERE d.made_at IS NOT NULL)
     SELECT (SELECT count(*) FROM candidates)::int AS accounts, coalesce(json_agg(d), '[]') AS deals FROM (
     SELECT deal_id AS "dealId", max(amount) AS amount, bool_or(EXISTS (
-        SELECT FROM crm_links p CROSS JOIN LATERAL (
-          SELECT FROM signals WHERE portal_id = ${portalId} AND person_id = p.from_id
-            AND at >= (extract(epoch FROM m.made_at) * 1000)::bigint - ${influenceMs}::bigint AND at < (extract(epoch FROM m.made_at) * 1000)::bigint
-            AND NOT (kind = ANY(${[...notKinds]}::text[]))
-            AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId})) LIMIT 1 OFFSET 0) s
-        WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = m.account_id AND p.from_type = 'contacts')) AS influenced
+        ${engagementOf(portalId, sql.ref("m.account_id"), { within: beforeIt, notKinds })})) AS influenced
     FROM made m WHERE EXISTS (
       SELECT FROM days WHERE accounts && m.names
         AND day = (SELECT max(day) FROM days WHERE day <= to_char(m.made_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD')))

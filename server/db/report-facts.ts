@@ -4,6 +4,7 @@ import type { CheckAnswers } from "@touchstone/shared/judge-answers.ts";
 import type { AssignedRole } from "@touchstone/shared/role-taxonomies.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { engagementOf } from "./engagement-of.ts";
 
 /**
  * What the reports count, of many accounts at once. Every query goes from the ids outwards, row by row, see `readCompanies`.
@@ -50,9 +51,7 @@ export interface EngagementQuestion {
 
 const weekMs = 7 * 86_400_000;
 
-/**
- * Of accounts of which somebody engaged, a person or one of whom only the company is known; signals of muted sources are left out.
- */
+/** Of accounts of which somebody engaged. */
 export async function readEngagement(
   db: Database,
   portalId: PortalId,
@@ -60,22 +59,14 @@ export async function readEngagement(
   { from, weeksFrom, now, notKinds, answerKinds }: EngagementQuestion,
 ): Promise<Engagement[]> {
   if (accountIds.length === 0) return [];
-  const counts = sql`at >= ${Math.min(from, weeksFrom)}::bigint AND at <= ${now}::bigint
-          AND NOT (kind = ANY(${[...notKinds]}::text[]))
-          AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId}))`;
+  const within = sql`at >= ${Math.min(from, weeksFrom)}::bigint AND at <= ${now}::bigint`;
   const { rows } = await sql<Engagement>`
     SELECT i.id AS "accountId", e.* FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
       SELECT (count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${from}::bigint))::int AS people,
         coalesce(bool_or(s.at >= ${from}::bigint), false) AS engaged,
         coalesce(bool_or(s.kind = ANY(${[...answerKinds]}::text[]) AND s.at >= ${from}::bigint), false) AS answered,
         coalesce(array_agg(DISTINCT ((${now}::bigint - s.at) / ${weekMs}::bigint)::int) FILTER (WHERE s.at > ${weeksFrom}::bigint), '{}') AS weeks
-      FROM (
-        SELECT p.* FROM crm_links l CROSS JOIN LATERAL (
-          SELECT person_id, kind, at FROM signals WHERE portal_id = ${portalId} AND person_id = l.from_id AND ${counts} OFFSET 0) p
-        WHERE l.portal_id = ${portalId} AND l.to_type = 'companies' AND l.to_id = i.id AND l.from_type = 'contacts'
-        UNION ALL
-        SELECT person_id, kind, at FROM signals
-        WHERE portal_id = ${portalId} AND person_id IS NULL AND account_id = i.id AND ${counts}) s) e
+      FROM (${engagementOf(portalId, sql.ref("i.id"), { within, notKinds })}) s) e
     WHERE e.engaged OR e.weeks <> '{}'`.execute(db);
   return rows;
 }

@@ -141,7 +141,7 @@ function madeRows({ made, currency }: PipelineFacts): ReportRow[] {
     {
       key: "influenced",
       label: "Influenced",
-      definition: `Of these deals, those where somebody of the account engaged in the 90 days before the deal was made ÷ all of these deals. ${unlikeScores}`,
+      definition: `Of these deals, those with at least one engagement, by a person of the account or by the company as such, in the 90 days before the deal was made ÷ all of these deals. ${unlikeScores}`,
       cells: [
         proportionCell(toProportion(made.deals.filter(({ influenced }) => influenced).length, made.deals.length)),
       ],

@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { recordUrl } from "@touchstone/shared/record-url.ts";
+import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
@@ -14,7 +15,7 @@ const kinds: readonly HygieneKind[] = ["add", "remove", "stale", "neglected", "n
 /** What of the list asks for a decision, each with its reason. Suggestions only: nothing is changed. */
 export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<HygieneView> {
   const [tiers, portal] = await Promise.all([readTierTraits(ctx.db, portalId), findPortal(ctx.db, portalId)]);
-  const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), tiers, staleDays });
+  const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), tiers, staleDays, notKinds: notEngagingKinds });
   const lines = rows.map((row) => toLine(row, tiers, portal));
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
