@@ -34,7 +34,7 @@ export function writeStages(facts: StageFacts): Worded {
       shareRow(facts, {
         key: "stuck",
         label: "Stuck",
-        definition: `Accounts that have been in their stage for more days than it takes (${limits.join(", ")}) ÷ accounts of which it is known since when.`,
+        definition: `Accounts that have been in their stage for more days than it takes (${limits.join(", ")}) ÷ accounts of which it is known since when. The day on which they came into it is not counted.`,
         of: ({ accountId }) => sinceOf(facts, accountId) !== null,
         counts: ({ accountId }) => isStuck(stageKeys[placeOf(accountId)], sinceOf(facts, accountId), facts.now),
       }),
@@ -44,9 +44,13 @@ export function writeStages(facts: StageFacts): Worded {
   };
 }
 
+/**
+ * When the day ended on which the account came into its stage. Of that moment no more than the day is kept, as HubSpot holds it, and the
+ * card counts from the moment itself: counted from the end, nothing is stuck here that is not stuck there, and a day later at most.
+ */
 function sinceOf({ stages: known }: StageFacts, accountId: string): number | null {
   const since = Date.parse(known.get(accountId)?.since ?? "");
-  return Number.isNaN(since) ? null : since;
+  return Number.isNaN(since) ? null : since + dayMs;
 }
 
 function isStuck(stage: StageKey | undefined, since: number | null, now: number): boolean {
