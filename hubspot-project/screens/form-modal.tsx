@@ -24,6 +24,8 @@ interface FormModalProps {
   readonly children: ReactNode;
   /** True when it was done: then the form closes. */
   submit(): Promise<boolean>;
+  /** It was closed, done or not: what was chosen in it is forgotten. */
+  reset?(): void;
 }
 
 /** A question with one answer that is sent; what was refused stays open with the reason. */
@@ -37,13 +39,18 @@ export function FormModal({
   write,
   children,
   submit,
+  reset = () => undefined,
 }: FormModalProps) {
   const { closeOverlay } = useExtensionActions<"pages">();
+  const close = () => {
+    reset();
+    closeOverlay(id);
+  };
   const send = async () => {
-    if (!disabled && (await submit())) closeOverlay(id);
+    if (!disabled && (await submit())) close();
   };
   return (
-    <Modal id={id} title={title} width="md">
+    <Modal id={id} title={title} width="md" onClose={reset}>
       <ModalBody>
         <Form onSubmit={() => void send()} preventDefault>
           <Flex direction="column" gap="md">
@@ -58,7 +65,7 @@ export function FormModal({
               >
                 {yes}
               </LoadingButton>
-              <Button variant="secondary" onClick={() => closeOverlay(id)}>
+              <Button variant="secondary" onClick={close}>
                 {no}
               </Button>
             </ButtonRow>

@@ -103,6 +103,65 @@ describe("the target list", () => {
     expect(overlayOf(page).find(Modal).find(Select).props.value).toBe("constrained");
   });
 
+  it("begins a review anew with what the row says, after a choice that was cancelled and a colleague's verdict", async () => {
+    const [account] = listView.accounts;
+    let accounts: readonly object[] = listView.accounts;
+    const { page, text, sent } = renderHome("/list", {
+      "GET /api/list": () => ok({ ...listView, accounts }),
+      "POST /api/accounts/501/review": ok({ kept: {}, state: "ok", text: "" }),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = () => overlayOf(page).find(Modal);
+    const entered = () => [modal().find(Select).props.value, modal().find(TextArea).props.value];
+    const enter = async (choice: string) => {
+      choose(modal().find(Select), choice);
+      type(modal().find(TextArea), "They merged");
+      await page.waitFor(() => expect(entered()).toEqual([choice, "They merged"]));
+    };
+    for (const leave of [() => cancel(modal()), () => modal().trigger("onClose")]) {
+      await enter("locked_in");
+      leave();
+      await page.waitFor(() => expect(entered()).toEqual(["keep", ""]));
+    }
+    accounts = [{ ...account, verdict: "reject", verdictReason: "No resources for it" }];
+    refresh(page);
+    await page.waitFor(() => expect(text()).toContain("No resources for it"));
+    expect(entered()).toEqual(["constrained", ""]);
+    await enter("keep");
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(entered()).toEqual(["constrained", ""]));
+    expect(sent()).toEqual([["/api/accounts/501/review", { verdict: "keep", note: "They merged" }]]);
+  });
+
+  it("asks about an account of the spot check anew with what the row says, so that a colleague's answers stay", async () => {
+    const [account] = spotCheckView.accounts;
+    let accounts: readonly object[] = spotCheckView.accounts;
+    const { page, sent } = renderHome("/list", {
+      "GET /api/list/spot-check": () => ok({ ...spotCheckView, accounts }),
+      "POST /api/list/spot-check/answers": ok(spotCheckView),
+    });
+    openTab(page, "spot-check");
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const modal = () => overlayOf(page).find(Modal);
+    const given = () =>
+      modal()
+        .findAll(Select)
+        .map(({ props }) => props.value);
+    expect(given()).toEqual(["unknown", "unknown", "unknown"]);
+    accounts = [{ ...account, dataMatches: "no", hasProblem: "yes" }];
+    refresh(page);
+    await page.waitFor(() => expect(given()).toEqual(["no", "yes", "unknown"]));
+    choose(modal().find(Select, { name: "dataMatches" }), "yes");
+    await page.waitFor(() => expect(given()).toEqual(["yes", "yes", "unknown"]));
+    modal().trigger("onClose");
+    await page.waitFor(() => expect(given()).toEqual(["no", "yes", "unknown"]));
+    choose(modal().find(Select, { name: "isBuying" }), "yes");
+    await page.waitFor(() => expect(given()).toEqual(["no", "yes", "yes"]));
+    modal().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(sent()).toHaveLength(1));
+    expect(sent()[0]?.[1]).toEqual({ companyId: "501", dataMatches: "no", hasProblem: "yes", isBuying: "yes" });
+  });
+
   it("keeps what was typed when the server refuses it, and says why", async () => {
     const why = "You are one of the people who may only look. Nothing was changed.";
     const { page, alerts } = renderHome("/list", {
@@ -140,6 +199,13 @@ describe("the target list", () => {
     expect(renderedText(page.find(Alert))).toContain(why);
   });
 });
+
+const press = (under: Pick<Page, "findAll">, label: string) =>
+  [...under.findAll(Button), ...under.findAll(LoadingButton)]
+    .find((button) => renderedText(button) === label)
+    ?.trigger("onClick");
+const cancel = (modal: Pick<Page, "findAll">) => press(modal, "Cancel");
+const refresh = (page: Page) => press(page, "Refresh");
 
 const none = { add: 0, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
 const outLine = { kind: "remove", companyId: "501", company: "Northwind", recordUrl: "", reason: "It is out." };

@@ -29,16 +29,24 @@ interface PanelProps {
   readonly title?: string;
   readonly width?: string;
   readonly children?: ReactNode;
+  /** HubSpot says so when it is closed, in whatever way. */
+  onClose?(): void;
 }
 
 export const Panel = (props: PanelProps) => <OpenDialog {...props} look="panel" />;
 export const Modal = (props: PanelProps) => <OpenDialog {...props} look="modal" />;
 
-function OpenDialog({ id, title, width = "sm", look, children }: PanelProps & { look: "panel" | "modal" }) {
+function OpenDialog({ id, title, width = "sm", look, onClose, children }: PanelProps & { look: "panel" | "modal" }) {
   const overlay = useContext(OverlayContext);
   if (overlay === null || !overlay.open) return null;
+  // What closed a dialog may have removed it: then the extension has let go of this function, and hears nothing.
+  const tell = async () => onClose?.();
+  const close = () => {
+    overlay.close();
+    void tell().catch(() => undefined);
+  };
   return createPortal(
-    <Dialog id={id} title={title ?? ""} width={width} look={look} close={overlay.close}>
+    <Dialog id={id} title={title ?? ""} width={width} look={look} close={close}>
       {children}
     </Dialog>,
     document.body,

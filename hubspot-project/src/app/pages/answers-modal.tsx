@@ -27,11 +27,14 @@ interface AnswersModalProps {
 export function AnswersModal({ account, show }: AnswersModalProps) {
   const client = useClient();
   const write = useWrite();
-  const [given, setGiven] = useState({
+  const [chosen, setChosen] = useState<Partial<Record<(typeof questions)[number]["key"], CheckAnswer>>>({});
+  // What nobody chose here is what the row says: a colleague may have answered since the form was opened last.
+  const given = {
     dataMatches: account.dataMatches ?? "unknown",
     hasProblem: account.hasProblem ?? "unknown",
     isBuying: account.isBuying ?? "unknown",
-  });
+    ...chosen,
+  };
   const name = account.company ?? "this account";
   const submit = async () => {
     const ask = () => client.answerSpotCheck({ companyId: account.companyId, ...given });
@@ -40,7 +43,14 @@ export function AnswersModal({ account, show }: AnswersModalProps) {
     return check !== null;
   };
   return (
-    <FormModal id={`answers-${account.companyId}`} title={name} yes="Keep the answers" write={write} submit={submit}>
+    <FormModal
+      id={`answers-${account.companyId}`}
+      title={name}
+      yes="Keep the answers"
+      write={write}
+      submit={submit}
+      reset={() => setChosen({})}
+    >
       <Text>An account is valid when no answer is no.</Text>
       {questions.map(({ key, label }) => (
         <Select
@@ -50,7 +60,7 @@ export function AnswersModal({ account, show }: AnswersModalProps) {
           required
           value={given[key]}
           options={answers}
-          onChange={(value) => isAnswer(value) && setGiven({ ...given, [key]: value })}
+          onChange={(value) => isAnswer(value) && setChosen({ ...chosen, [key]: value })}
         />
       ))}
     </FormModal>

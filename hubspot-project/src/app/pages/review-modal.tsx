@@ -27,11 +27,17 @@ interface ReviewModalProps {
 export function ReviewModal({ account, refresh }: ReviewModalProps) {
   const client = useClient();
   const write = useWrite();
-  const [choice, setChoice] = useState(standing(account));
+  // Until somebody chooses, the form says what the row says: a colleague may have answered since it was opened last.
+  const [chosen, setChosen] = useState<ReturnType<typeof standing> | null>(null);
   const [typed, setTyped] = useState("");
+  const choice = chosen ?? standing(account);
   const note = typed.trim();
   const name = account.company ?? "this account";
   const noteMissing = choice === "other" && note === "";
+  const reset = () => {
+    setChosen(null);
+    setTyped("");
+  };
   const submit = async () => {
     const said = note === "" ? {} : { note };
     const review =
@@ -51,6 +57,7 @@ export function ReviewModal({ account, refresh }: ReviewModalProps) {
       disabled={noteMissing}
       write={write}
       submit={submit}
+      reset={reset}
     >
       <Text>The last verdict counts. A rejected account stays on the list until somebody removes it.</Text>
       <Select
@@ -59,7 +66,7 @@ export function ReviewModal({ account, refresh }: ReviewModalProps) {
         required
         value={choice}
         options={options}
-        onChange={(value) => (value === "keep" || isReason(value)) && setChoice(value)}
+        onChange={(value) => (value === "keep" || isReason(value)) && setChosen(value)}
       />
       <TextArea
         label="Note"
