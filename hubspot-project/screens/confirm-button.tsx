@@ -12,7 +12,7 @@ interface ConfirmButtonProps {
   readonly destructive?: boolean;
   readonly disabled?: boolean;
   readonly small?: boolean;
-  readonly write: Pick<Write, "busy" | "refusal">;
+  readonly write: Pick<Write, "busy" | "refusal" | "forget">;
   readonly children: ReactNode;
   /** True when it was done: then the question closes. */
   confirm(): Promise<boolean>;

@@ -20,7 +20,7 @@ interface FormModalProps {
   readonly no?: string;
   readonly destructive?: boolean;
   readonly disabled?: boolean;
-  readonly write: Pick<Write, "busy" | "refusal">;
+  readonly write: Pick<Write, "busy" | "refusal" | "forget">;
   readonly children: ReactNode;
   /** True when it was done: then the form closes. */
   submit(): Promise<boolean>;
@@ -39,18 +39,22 @@ export function FormModal({
   write,
   children,
   submit,
-  reset = () => undefined,
+  reset,
 }: FormModalProps) {
   const { closeOverlay } = useExtensionActions<"pages">();
+  const closed = () => {
+    write.forget();
+    reset?.();
+  };
   const close = () => {
-    reset();
+    closed();
     closeOverlay(id);
   };
   const send = async () => {
     if (!disabled && (await submit())) close();
   };
   return (
-    <Modal id={id} title={title} width="md" onClose={reset}>
+    <Modal id={id} title={title} width="md" onClose={closed}>
       <ModalBody>
         <Form onSubmit={() => void send()} preventDefault>
           <Flex direction="column" gap="md">

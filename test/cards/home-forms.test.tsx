@@ -6,8 +6,9 @@ import { renderedText } from "./rendered-text.ts";
 
 const modal = (page: Page) => overlayOf(page).find(Modal);
 const panel = (page: Page) => overlayOf(page).find(Panel);
-const draft = (page: Page) => {
-  const { overlay } = page.find(Button, { variant: "primary" }).props;
+/** What the primary button opens. */
+const primaryOf = (under: Pick<Page, "find">) => {
+  const { overlay } = under.find(Button, { variant: "primary" }).props;
   if (overlay === undefined) throw new Error("The button opens nothing.");
   return overlay.find(Modal);
 };
@@ -72,6 +73,52 @@ describe.each(forms)("the form for $name", ({ path, answers, question, text, for
   });
 });
 
+describe("a refusal", () => {
+  const launch = "POST /api/plays/p1/launch";
+  const why = "Sales has not approved its messages. Nothing was launched.";
+
+  it("is said until its question is closed or sent again, and no longer", async () => {
+    const answers: Answers = {
+      "GET /api/plays": ok({ plays: [playView({ status: "draft" })] }),
+      [launch]: refused(400, why),
+    };
+    const { page } = renderHome("/plays", answers);
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const question = () => primaryOf(panel(page));
+    const refuse = async () => {
+      question().find(Form).trigger("onSubmit");
+      await page.waitFor(() => expect(renderedText(question().find(Alert))).toContain(why));
+    };
+    const cancel = () => question().find(Button, { variant: "secondary" }).trigger("onClick");
+    for (const leave of [cancel, () => question().trigger("onClose")]) {
+      await refuse();
+      leave();
+      await page.waitFor(() => expect(question().maybeFind(Alert)).toBeNull());
+    }
+    await refuse();
+    answers[launch] = new Promise(() => undefined);
+    question().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(question().maybeFind(Alert)).toBeNull());
+    expect(question().find(LoadingButton).props.loading).toBe(true);
+  });
+
+  it("of accounts that were to be added to a play is said until the panel is closed, and what was typed stays", async () => {
+    const { page } = renderHome("/plays", {
+      "GET /api/plays": ok({ plays: [playView({ status: "running" })] }),
+      "POST /api/plays/p1/accounts": refused(400, "The play has ended. Nobody was taken in."),
+    });
+    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    const ids = () => panel(page).find(TextArea, { name: "companyIds" });
+    type(ids(), "501");
+    await page.waitFor(() => expect(ids().props.value).toBe("501"));
+    panel(page).findAll(Form).at(-1)?.trigger("onSubmit");
+    await page.waitFor(() => panel(page).find(Alert, { title: "Not done" }));
+    panel(page).trigger("onClose");
+    await page.waitFor(() => expect(panel(page).maybeFind(Alert)).toBeNull());
+    expect(ids().props.value).toBe("501");
+  });
+});
+
 describe("the form for a draft", () => {
   it("sends the same draft again after an answer that was lost, so that there is one", async () => {
     const { page, sent } = renderHome("/plays", {
@@ -80,16 +127,16 @@ describe("the form for a draft", () => {
       "GET /api/tiers": ok({ programme: {}, tiers: [{ key: "tier_2", name: "Tier 2" }] }),
       "POST /api/plays": refused(503, "The database is away."),
     });
-    await page.waitFor(() => draft(page).find(Select, { name: "tier" }));
-    type(draft(page).find(Input), "Autumn wave");
-    choose(draft(page).find(Select, { name: "tier" }), "tier_2");
-    type(draft(page).find(TextArea), "A reply");
-    const button = () => draft(page).find(LoadingButton);
+    await page.waitFor(() => primaryOf(page).find(Select, { name: "tier" }));
+    type(primaryOf(page).find(Input), "Autumn wave");
+    choose(primaryOf(page).find(Select, { name: "tier" }), "tier_2");
+    type(primaryOf(page).find(TextArea), "A reply");
+    const button = () => primaryOf(page).find(LoadingButton);
     await page.waitFor(() => expect(button().props.disabled).toBe(false));
-    draft(page).find(Form).trigger("onSubmit");
-    await page.waitFor(() => draft(page).find(Alert, { title: "Not done" }));
-    expect(draft(page).find(Input).props.value).toBe("Autumn wave");
-    draft(page).find(Form).trigger("onSubmit");
+    primaryOf(page).find(Form).trigger("onSubmit");
+    await page.waitFor(() => primaryOf(page).find(Alert, { title: "Not done" }));
+    expect(primaryOf(page).find(Input).props.value).toBe("Autumn wave");
+    primaryOf(page).find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(sent()).toHaveLength(2));
     const [first, second] = sent();
     expect(first).toEqual(["/api/plays", expect.objectContaining({ requestId: expect.stringMatching(/^draft-/) })]);

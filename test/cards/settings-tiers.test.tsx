@@ -1,4 +1,4 @@
-import { Button, Form, Input, LoadingButton, NumberInput } from "@hubspot/ui-extensions";
+import { Button, Form, Input, LoadingButton, Modal, NumberInput } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { loadTierTemplate } from "../../server/programme/tiers/load-tier-template.ts";
 import type { TiersView } from "../../shared/tiers-api.ts";
@@ -137,6 +137,18 @@ describe("the capacity of a person", () => {
   });
 });
 
+describe("a person who leaves the plan", () => {
+  it("is refused in the question, not on the page", async () => {
+    const { page, text } = await openTiers({
+      "POST /api/tiers/people": () => refuseWith(403, { message: "Ask the person who connected it." }),
+    });
+    const remove = () => questionOf(page.find(Button, says("Remove")).props);
+    remove().find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(renderedText(remove())).toContain("Ask the person who connected it."));
+    expect(text()).not.toContain("Ask the person who connected it.");
+  });
+});
+
 function questionOf<T>({ overlay }: { readonly overlay?: T }): T {
   if (overlay === undefined) throw new Error("this button asks nothing first");
   return overlay;
@@ -172,6 +184,36 @@ describe("accounts whose place is at stake", () => {
     for (const part of ["Acme", why, "… and 102 more.", "Company 9002", "18 Nov 2026", "Initech"]) {
       expect(text()).toContain(part);
     }
+  });
+
+  const beta = { ...asking, companyId: "9004", name: "Beta" };
+  const question = (page: ReturnType<typeof renderSettings>["page"], place: number) =>
+    questionOf(page.findAll(Button, says("Yes"))[place]?.props ?? {});
+
+  it("are refused in their own question: the next one begins without what the last one was told", async () => {
+    const { page } = await openTiers({
+      "GET /api/tiers": { ...view, demotions: [asking, beta] },
+      "POST /api/accounts/9001/tier/demotion": () => refuseWith(409, { message: "Acme has moved meanwhile." }),
+    });
+    question(page, 0).find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(renderedText(question(page, 0))).toContain("Acme has moved meanwhile."));
+    question(page, 0).find(Modal).trigger("onClose");
+    await page.waitFor(() => expect(renderedText(question(page, 1))).not.toContain("Acme has moved meanwhile."));
+    expect(renderedText(question(page, 0))).not.toContain("Acme has moved meanwhile.");
+  });
+
+  it("say by an alert why one was refused whose question is closed already, and nothing in the next question", async () => {
+    const { page, text } = await openTiers({
+      "GET /api/tiers": { ...view, demotions: [asking, beta] },
+      "POST /api/accounts/9001/tier/demotion": () => refuseWith(409, { message: "Acme has moved meanwhile." }),
+    });
+    question(page, 0).find(Form).trigger("onSubmit");
+    question(page, 0).find(Modal).trigger("onClose");
+    await page.waitFor(() => expect(page.mocks.actions.addAlert.callCount).toBe(1));
+    expect(page.mocks.actions.addAlert.calls[0]).toEqual([
+      { type: "danger", title: "This has changed meanwhile", message: "Acme has moved meanwhile." },
+    ]);
+    expect([renderedText(question(page, 1)), text()].join()).not.toContain("Acme has moved meanwhile.");
   });
 
   it.each([

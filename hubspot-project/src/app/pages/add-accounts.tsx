@@ -1,6 +1,6 @@
 import { ButtonRow, Flex, Form, Heading, List, LoadingButton, Text, TextArea } from "@hubspot/ui-extensions";
 import { Refused } from "@touchstone/screens/refused.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
+import type { Write } from "@touchstone/screens/use-write.ts";
 import type { EnrolledView, PlayView } from "@touchstone/shared/plays-api.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
@@ -10,13 +10,14 @@ const most = 500;
 
 interface AddAccountsProps {
   readonly play: PlayView;
+  /** Of whoever knows when the panel is closed. */
+  readonly write: Write;
   refresh(): void;
 }
 
 /** Takes accounts into a play by the ids of their companies, and says of each what became of it. */
-export function AddAccounts({ play, refresh }: AddAccountsProps) {
+export function AddAccounts({ play, write, refresh }: AddAccountsProps) {
   const client = useClient();
-  const write = useWrite();
   const [typed, setTyped] = useState("");
   const [answer, setAnswer] = useState<EnrolledView | null>(null);
   const ids = [...new Set(typed.split(/[\s,;]+/).filter((id) => id !== ""))];

@@ -1,4 +1,5 @@
 import { Alert, Flex, Heading, List, Panel, PanelBody, PanelSection, Text } from "@hubspot/ui-extensions";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { PlayView } from "@touchstone/shared/plays-api.ts";
 import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import { AddAccounts } from "./add-accounts.tsx";
@@ -13,8 +14,9 @@ interface PlayPanelProps {
 /** One play: what it brought, what still stands against its launch, and what can be done with it. */
 export function PlayPanel({ play, refresh }: PlayPanelProps) {
   const { results } = play;
+  const write = useWrite();
   return (
-    <Panel id={panelId(play)} title={play.play.name} width="md">
+    <Panel id={panelId(play)} title={play.play.name} width="md" onClose={write.forget}>
       <PanelBody>
         <PanelSection>
           <Flex direction="column" gap="md">
@@ -31,7 +33,9 @@ export function PlayPanel({ play, refresh }: PlayPanelProps) {
               <PlayMoves play={play} refresh={refresh} />
             </Writes>
             <Steps play={play} />
-            <Writes>{play.status === "retired" ? null : <AddAccounts play={play} refresh={refresh} />}</Writes>
+            <Writes>
+              {play.status === "retired" ? null : <AddAccounts play={play} write={write} refresh={refresh} />}
+            </Writes>
           </Flex>
         </PanelSection>
       </PanelBody>

@@ -10,7 +10,7 @@ interface LeaveButtonProps {
   leave(): void;
 }
 
-const nothingSent = { busy: false, refusal: null } as const;
+const nothingSent = { busy: false, refusal: null, forget: () => undefined } as const;
 
 /** Takes the place of what somebody typed, after asking. */
 export function LeaveButton({ id, label, loses, disabled = false, leave }: LeaveButtonProps) {

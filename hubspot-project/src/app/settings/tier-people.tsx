@@ -3,7 +3,6 @@ import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
 import { Part } from "@touchstone/screens/part.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { Refused } from "@touchstone/screens/refused.tsx";
 import type { Write } from "@touchstone/screens/use-write.ts";
 import { type PersonCapacityView, type TiersView, tiersApi } from "@touchstone/shared/tiers-api.ts";
 import { useState } from "react";
@@ -68,7 +67,6 @@ export function TierPeople({ view, show }: TierPeopleProps) {
         />
       )}
       {access.mayChange ? <PersonForm view={view} write={write} save={edit} /> : null}
-      <Refused write={write} />
     </Part>
   );
 }
