@@ -4,13 +4,14 @@ import {
   EmptyState,
   ErrorState,
   Form,
+  Heading,
   LoadingButton,
   LoadingSpinner,
   Select,
   Tabs,
   Tag,
 } from "@hubspot/ui-extensions";
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
 import { accountView } from "./account-view.ts";
 import { openTab } from "./open-tab.tsx";
@@ -18,6 +19,7 @@ import { committeeView, playsView, questionsView } from "./panel-views.ts";
 import { rowView } from "./person-view.ts";
 import { answerWith, refuseWith, type renderCard, renderOnRecord } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
+import { summaryView } from "./summary-view.ts";
 
 let shown: ReturnType<typeof renderCard> | undefined;
 const openPanel = async (...values: Parameters<typeof openTab>) => {
@@ -52,6 +54,71 @@ describe("the account card's first line", () => {
     await card.waitFor(() => card.find(ErrorState));
     expect(text()).toContain("Touchstone could not read the next step. It tries again by itself.");
     expect(text()).toContain("Sales to call · Tier 3");
+  });
+});
+
+describe("what the account card asks by itself", () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const running = { reason: "Somebody asked for a demo.", dueAt: Date.parse("2026-11-24T09:00:00Z"), missed: false };
+  const excused = { state: "excused", text: "Nobody needs to reach out.", at: null } as const;
+  const nurture = { text: "Keep nurturing", why: "Nothing is due.", timeLeft: null, late: false, opens: null };
+  const late = { ...summaryView().next, timeLeft: "late", late: true };
+
+  it.each([
+    ["a colleague stops the clock", { hot: null, hotAnswer: excused }, nurture, "Next: Keep nurturing"],
+    ["the clock ends", { hot: { ...running, missed: true } }, late, "Next: Reach out to Ana Ruiz, CTO late"],
+  ])("is the next step too when %s, so that it says the same as the banner", async (_, clock, next, said) => {
+    jest.useFakeTimers();
+    let parts: Parameters<typeof accountView>[0] = { hot: running };
+    let summary = summaryView();
+    shown = renderOnRecord(AccountCard, async (url) =>
+      answerWith(url.endsWith("/summary") ? summary : accountView({ companyId: "501", ...parts })),
+    );
+    const { text, fetched } = shown;
+    const asked = () => fetched.mock.calls.filter(([url]) => url.endsWith("/summary")).length;
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(text()).toMatch(/Next: Reach out to Ana Ruiz, CTO\s+17 h left/);
+    expect(asked()).toBe(1);
+    parts = clock;
+    summary = summaryView({ next });
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(text().replaceAll(/\s+/g, " ")).toContain(said);
+    expect(asked()).toBe(2);
+    shown.close();
+    await jest.advanceTimersByTimeAsync(0);
+  });
+
+  it.each([
+    ["an answer", "questions", questionsView],
+    ["a role", "committee", committeeView()],
+  ] as const)("is the score again, also where the card rests, when somebody gives %s there", async (_, tab, view) => {
+    jest.useFakeTimers();
+    let account = accountView({ companyId: "501" });
+    shown = renderOnRecord(AccountCard, async (url, { method }) => {
+      if (url.endsWith("/summary")) return answerWith(summaryView());
+      if (url.endsWith("/accounts/501")) return answerWith(account);
+      if (method === "POST") account = accountView({ companyId: "501", headline: "Hot", scoredAt: Date.now() });
+      return answerWith(method === "POST" ? { ...account, ...view } : view);
+    });
+    const { card, text, fetched } = shown;
+    await jest.advanceTimersByTimeAsync(0);
+    card.find(Tabs).trigger("onSelectedChange", tab as never);
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    expect(text()).toContain("This card rests");
+    const asked = () => fetched.mock.calls.filter(([url]) => url.endsWith(`/${tab}`)).length;
+    expect(asked()).toBe(1);
+    if (tab === "questions") card.find(Select).trigger("onChange", "laggard" as never);
+    await jest.advanceTimersByTimeAsync(0);
+    const form = tab === "questions" ? card.find(Form) : card.find(Button, { size: "xs" }).props.overlay?.find(Form);
+    form?.trigger("onSubmit");
+    await jest.advanceTimersByTimeAsync(0);
+    expect(renderedText(card.find(Heading))).toBe("Hot");
+    expect(text()).not.toContain("This card rests");
+    expect(asked()).toBeGreaterThan(1);
+    shown.close();
+    await jest.advanceTimersByTimeAsync(0);
   });
 });
 

@@ -36,15 +36,16 @@ interface AccountScoreProps {
 export function AccountScore({ view, source, server, format }: AccountScoreProps) {
   const [open, setOpen] = useState<string>("why");
   const scored = view.state === "scored";
-  const { companyId } = view;
+  const { companyId, hot, hotAnswer } = view;
   const [pressed, setPressed] = useState(0);
-  const stamp = `${view.scoredAt} ${pressed}`;
+  // The next step rests on the outreach clock, which a colleague may stop and which ends by itself: the score stays then.
+  const stamp = [view.scoredAt, pressed, hot?.dueAt, hot?.missed, hotAnswer?.state].join();
   const summary = usePanel<AccountSummaryView>(server, panelPath(companyId, "summary"), stamp);
-  const panel = { companyId, server, format, stamp, changed: summary.refresh };
   const refresh = () => {
     source.refresh();
-    setPressed(pressed + 1);
+    setPressed((times) => times + 1);
   };
+  const panel = { companyId, server, format, stamp, changed: refresh };
   return (
     <Column gap="md">
       <HotBanner view={view} format={format} />

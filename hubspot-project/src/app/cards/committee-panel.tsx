@@ -44,10 +44,7 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
                         choices={view.roles}
                         companyId={view.companyId}
                         server={server}
-                        saved={() => {
-                          source.refresh();
-                          changed();
-                        }}
+                        saved={changed}
                       />
                     }
                   >

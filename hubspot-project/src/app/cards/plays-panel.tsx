@@ -16,9 +16,7 @@ export function PlaysPanel({ companyId, server, stamp, changed, format }: PanelP
   const source = usePanel<AccountPlaysView>(server, path, stamp);
   const { writing, write } = useWrite(server);
   const after = async (written: Promise<boolean>) => {
-    if (!(await written)) return;
-    source.refresh();
-    changed();
+    if (await written) changed();
   };
   const finish = ({ playId, name }: AccountPlay, step: number) => {
     const body = { companyId, step, status: "done" };

@@ -17,10 +17,7 @@ export function QuestionsPanel({ companyId, server, stamp, changed, format }: Pa
   const answer = async ({ criterion, label }: RubricQuestion, rung: string) => {
     const path = panelPath(companyId, "judgements");
     const body = { criterion, rung: rung === "" ? null : rung };
-    if (await write(path, body, `Kept your answer on ${label.toLowerCase()}.`)) {
-      source.refresh();
-      changed();
-    }
+    if (await write(path, body, `Kept your answer on ${label.toLowerCase()}.`)) changed();
   };
   return (
     <CardBody source={source} what="the questions about this account">

@@ -19,8 +19,8 @@ export function usePanel<T>(server: Server, path: string, stamp: PanelProps["sta
 export interface PanelProps {
   readonly companyId: string;
   readonly server: Server;
-  /** Another one: the account was scored again, or somebody pressed Refresh. */
+  /** Another one: the account was scored again, its clock changed, or somebody pressed Refresh or changed something. */
   readonly stamp: string | number | null;
-  /** Somebody changed what other panels show too. */
+  /** Somebody changed something: the account and all that is shown of it are asked for again, also where the card rests. */
   changed(): void;
 }
