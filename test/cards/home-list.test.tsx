@@ -1,5 +1,16 @@
-import { Alert, Button, EmptyState, Form, LoadingButton, Modal, Select, TextArea } from "@hubspot/ui-extensions";
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  Form,
+  LoadingButton,
+  Modal,
+  Select,
+  TextArea,
+} from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
+import { PortalDisconnected } from "../../server/errors.ts";
 import { listView, spotCheckView } from "./home-views.ts";
 import { choose, ok, openTab, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
@@ -39,6 +50,15 @@ describe("the target list", () => {
       "/api/list/spot-check/answers",
       { companyId: "501", dataMatches: "unknown", hasProblem: "unknown", isBuying: "no" },
     ]);
+  });
+
+  it("offers no spot check in a portal that took the app away, and says so in the server's words", async () => {
+    const { publicMessage, status } = new PortalDisconnected("");
+    const { page } = renderHome("/list", { "GET /api/list/spot-check": refused(status, publicMessage) });
+    openTab(page, "spot-check");
+    await page.waitFor(() => page.find(ErrorState));
+    expect(renderedText(page.find(ErrorState))).toContain(publicMessage);
+    expect([page.maybeFind(EmptyState), page.maybeFind(LoadingButton, { variant: "primary" })]).toEqual([null, null]);
   });
 
   it("follows a suggestion and says that the list is in order when none is left", async () => {

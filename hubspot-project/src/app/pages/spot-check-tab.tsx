@@ -18,13 +18,17 @@ export function SpotCheckTab() {
   const client = useClient();
   const source = useAnswer(client.getSpotCheck);
   const { answer } = source;
-  if (answer.status === "failed" && answer.code === 404) return <NotDrawn show={source.show} />;
+  if (answer.status === "failed" && answer.code === 404 && !answer.message.startsWith(notConnected))
+    return <NotDrawn show={source.show} />;
   return (
     <Answered source={source} what="the spot check">
       {(check) => <Check check={check} source={source} />}
     </Answered>
   );
 }
+
+/** How the server's message begins when the portal is gone: that is 404 too, and an answer's error word does not come this far. */
+const notConnected = "Touchstone is not connected";
 
 const notDrawn = {
   title: "No spot check was drawn yet",
