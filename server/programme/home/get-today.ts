@@ -2,7 +2,8 @@ import type { TodayView } from "@touchstone/shared/home-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { Context } from "../../context.ts";
-import { listReadyAccounts, readListedAccounts, readLowestAction } from "../../db/call-list.ts";
+import { readListedAccounts } from "../../db/call-list.ts";
+import { countClocks } from "../../db/count-clocks.ts";
 import { readExcluded } from "../../db/excluded-accounts.ts";
 import { readRunningAlerts } from "../../db/hot-alerts.ts";
 import { findPortal } from "../../db/portals.ts";
@@ -10,6 +11,7 @@ import { readRecentSignals } from "../../db/recent-signals.ts";
 import { readRecords } from "../../db/records.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { PortalDisconnected } from "../../errors.ts";
+import { findReady } from "./find-ready.ts";
 import { readLastTouches } from "./last-touches.ts";
 import { rankToday } from "./rank-today.ts";
 import { writeToday } from "./write-today.ts";
@@ -18,8 +20,8 @@ type Parts = Pick<Context, "db" | "now">;
 
 /** More than a team can call in a day. */
 const mostShown = 50;
-/** Looked at for them: some are in work already. */
-const mostReady = 120;
+/** An account that somebody reached out to is left alone for so long, by everybody; ours. */
+const coolDownDays = 7;
 const dayMs = 86_400_000;
 const lookBackDays = 30;
 const signalsEach = 20;
@@ -27,10 +29,10 @@ const signalsEach = 20;
 /** Who to call today, in order, with why now, whom to ask for and what was done last. A fixed number of queries. */
 export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayView> {
   const now = ctx.now();
-  const [portal, running, from, tiers] = await Promise.all([
+  const [portal, running, clocks, tiers] = await Promise.all([
     findPortal(ctx.db, portalId),
     readRunningAlerts(ctx.db, portalId, mostShown),
-    readLowestAction(ctx.db, portalId),
+    countClocks(ctx.db, portalId, now),
     readTierTraits(ctx.db, portalId),
   ]);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
@@ -40,20 +42,35 @@ export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayVie
     running.map((alert) => alert.accountId),
   );
   const alerts = running.filter((alert) => !excluded.has(alert.accountId));
-  const ready = from === null ? [] : await listReadyAccounts(ctx.db, portalId, from, mostReady);
-  const hotIds = alerts.map((alert) => alert.accountId);
-  const ids = [...hotIds, ...ready.map((account) => account.accountId)];
-  const [hot, touches] = await Promise.all([
-    readListedAccounts(ctx.db, portalId, hotIds),
-    readLastTouches(ctx.db, portalId, ids, now - lookBackDays * dayMs),
-  ]);
-  const ranked = rankToday({ alerts, ready, touches, now, most: mostShown });
+  const span = { since: now - coolDownDays * dayMs, now };
+  const ready = await findReady(ctx, portalId, { ...span, wanted: mostShown - alerts.length });
+  const ranked = rankToday({ alerts, clocks, ready, now, most: mostShown });
   const shown = ranked.lines.map((line) => line.accountId);
-  const signals = await readRecentSignals(ctx.db, portalId, shown, now - lookBackDays * dayMs, signalsEach);
+  const [hot, touches, signals] = await Promise.all([
+    readListedAccounts(
+      ctx.db,
+      portalId,
+      alerts.map((alert) => alert.accountId),
+    ),
+    readLastTouches(ctx.db, portalId, shown, now - lookBackDays * dayMs),
+    readRecentSignals(ctx.db, portalId, shown, now - lookBackDays * dayMs, signalsEach),
+  ]);
   const people = await readRecords(ctx.db, portalId, "contacts", [
     ...new Set(signals.flatMap((signal) => signal.personId ?? [])),
   ]);
-  const accounts = new Map([...hot, ...ready.map((account) => [account.accountId, account] as const)]);
+  const accounts = new Map([...hot, ...ready.accounts.map((account) => [account.accountId, account] as const)]);
   const format = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
-  return writeToday({ portal, ranked, accounts, touches, signals, people, tiers, now, lookBackDays, format });
+  return writeToday({
+    portal,
+    ranked,
+    accounts,
+    touches,
+    signals,
+    people,
+    tiers,
+    now,
+    lookBackDays,
+    coolDownDays,
+    format,
+  });
 }

@@ -1,11 +1,7 @@
 import type { TodayLine } from "@touchstone/shared/home-api.ts";
-import type { Outreach } from "@touchstone/shared/outreach-of.ts";
-import type { ListedAccount } from "../../db/call-list.ts";
+import type { ClockCounts } from "../../db/count-clocks.ts";
 import type { HotAlert } from "../../db/hot-alerts.ts";
-
-/** An account that somebody reached out to is left alone for so long, by everybody; ours. */
-export const coolDownDays = 7;
-const dayMs = 86_400_000;
+import type { ReadyAccounts } from "./find-ready.ts";
 
 export interface RankedLine {
   readonly accountId: string;
@@ -16,28 +12,31 @@ export interface RankedLine {
 
 export interface RankedToday {
   readonly lines: readonly RankedLine[];
+  /** All there are, as many as are shown or more. */
   readonly hot: number;
   readonly over: number;
+  /** Of the ready accounts that were looked at. */
   readonly calls: number;
   /** Ready, and reached out to within the cool-down. */
   readonly inWork: number;
+  /** How many ready accounts were looked at when there are more; null when all were. */
+  readonly lookedAt: number | null;
 }
 
 interface Candidates {
   readonly alerts: readonly HotAlert[];
-  /** The readiest first. */
-  readonly ready: readonly ListedAccount[];
-  readonly touches: ReadonlyMap<string, Outreach>;
+  /** How many clocks there are; `alerts` are the first of them. */
+  readonly clocks: ClockCounts;
+  readonly ready: ReadyAccounts;
   readonly now: number;
   readonly most: number;
 }
 
 /** Clocks that run, the one with the least time first; then those that ran out, the newest first; then calls by readiness. */
-export function rankToday({ alerts, ready, touches, now, most }: Candidates): RankedToday {
+export function rankToday({ alerts, clocks, ready, now, most }: Candidates): RankedToday {
   const running = alerts.filter((alert) => alert.dueAt > now).sort((a, b) => a.dueAt - b.dueAt);
   const over = alerts.filter((alert) => alert.dueAt <= now).sort((a, b) => b.dueAt - a.dueAt);
-  const restedAt = now - coolDownDays * dayMs;
-  const calls = ready.filter(({ accountId }) => (touches.get(accountId)?.at ?? 0) < restedAt);
+  const calls = ready.accounts.filter(({ touched }) => !touched);
   const lines: RankedLine[] = [
     ...running.map((alert) => ({ accountId: alert.accountId, kind: "hot" as const, alert })),
     ...over.map((alert) => ({ accountId: alert.accountId, kind: "over" as const, alert })),
@@ -45,9 +44,10 @@ export function rankToday({ alerts, ready, touches, now, most }: Candidates): Ra
   ];
   return {
     lines: lines.slice(0, most),
-    hot: running.length,
-    over: over.length,
+    hot: clocks.hot,
+    over: clocks.over,
     calls: calls.length,
-    inWork: ready.length - calls.length,
+    inWork: ready.accounts.length - calls.length,
+    lookedAt: ready.areAll ? null : ready.accounts.length,
   };
 }

@@ -12,7 +12,7 @@ import type { ListedAccount } from "../../db/call-list.ts";
 import type { Portal } from "../../db/portals.ts";
 import type { RecentSignal } from "../../db/recent-signals.ts";
 import { nameCompany } from "./name-company.ts";
-import { coolDownDays, type RankedLine, type RankedToday } from "./rank-today.ts";
+import type { RankedLine, RankedToday } from "./rank-today.ts";
 
 export interface TodayFacts {
   readonly portal: Portal;
@@ -24,6 +24,7 @@ export interface TodayFacts {
   readonly tiers: readonly TierTraits[];
   readonly now: number;
   readonly lookBackDays: number;
+  readonly coolDownDays: number;
   readonly format: ReaderFormat;
 }
 
@@ -39,8 +40,8 @@ export function writeToday(facts: TodayFacts): TodayView {
   return {
     summary: summaryOf(ranked),
     lines,
-    leftOut: leftOutOf(ranked),
-    empty: lines.length > 0 ? null : emptyText,
+    leftOut: leftOutOf(facts),
+    empty: lines.length > 0 ? null : emptyOf(ranked),
   };
 }
 
@@ -48,6 +49,13 @@ const emptyText = {
   title: "Nobody to call right now",
   text: "No outreach clock runs, and no account is ready for a call that nobody has reached out to this week. This list fills by itself as people engage.",
 };
+
+const allInWork = {
+  title: "The readiest accounts are all in work",
+  text: "No outreach clock runs, and somebody has reached out this week to every account that was looked at.",
+};
+
+const emptyOf = ({ lookedAt }: RankedToday) => (lookedAt === null ? emptyText : allInWork);
 
 function summaryOf({ hot, over, calls }: RankedToday): string {
   const parts = [
@@ -58,13 +66,15 @@ function summaryOf({ hot, over, calls }: RankedToday): string {
   return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing is due.";
 }
 
-function leftOutOf({ inWork, hot, over, calls, lines }: RankedToday): string {
+function leftOutOf({ ranked, coolDownDays }: TodayFacts): string {
+  const { inWork, hot, over, calls, lines, lookedAt } = ranked;
   const cut = hot + over + calls - lines.length;
   return [
     inWork > 0
       ? `${inWork} ready ${inWork === 1 ? "account is" : "accounts are"} in work: somebody reached out in the last ${coolDownDays} days.`
       : "",
     cut > 0 ? `${cut} more ${cut === 1 ? "is" : "are"} not shown.` : "",
+    lookedAt === null ? "" : `Only the ${lookedAt} readiest accounts were looked at; there are more.`,
   ]
     .filter(Boolean)
     .join(" ");
