@@ -43,8 +43,27 @@ export interface ColdAccount {
 
 /**
  * Accounts below the line since `since` or longer that somebody works: in a tier, on the target list, in a play that runs, or
- * marked in the CRM. Those without an answer since `askedSince` first, then the longest cold.
+ * marked in the CRM. Nobody works an excluded one.
  */
+const workedCold = (portalId: PortalId, since: number) => sql`(
+  SELECT c.portal_id, c.account_id, c.fell_at, r.properties ->> 'name' AS name FROM cold_standing c
+  JOIN crm_records r ON r.portal_id = c.portal_id AND r.object_type = 'companies' AND r.object_id = c.account_id AND NOT r.archived
+  LEFT JOIN account_scores s ON s.portal_id = c.portal_id AND s.account_id = c.account_id
+  LEFT JOIN tier_members m ON m.portal_id = c.portal_id AND m.account_id = c.account_id
+  WHERE c.portal_id = ${portalId} AND c.fell_at <= ${since}::bigint
+    AND s.tier IS DISTINCT FROM 'excluded' AND m.tier IS DISTINCT FROM 'excluded'
+    AND (m.tier <> 'out' OR r.properties ->> 'hs_is_target_account' = 'true' OR EXISTS (SELECT ${runningPlays})
+      OR EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = c.portal_id AND t.account_id = c.account_id
+        AND t.verdict IS DISTINCT FROM 'reject'))) c`;
+
+const runningPlays = sql`FROM play_accounts m
+  JOIN plays p ON p.portal_id = m.portal_id AND p.play_id = m.play_id AND p.status = 'running'
+  WHERE m.portal_id = c.portal_id AND m.account_id = c.account_id AND m.status <> 'left'`;
+
+const answersSince = sql`FROM cold_answers n
+  WHERE n.portal_id = c.portal_id AND n.account_id = c.account_id AND n.answered_at >= c.fell_at`;
+
+/** Those without an answer since `askedSince` first, then the longest cold. */
 export async function readColdAccounts(
   db: Database,
   portalId: PortalId,
@@ -56,28 +75,28 @@ export async function readColdAccounts(
   },
 ): Promise<ColdAccount[]> {
   const { rows } = await sql<ColdAccount>`
-    SELECT c.account_id AS "accountId", r.properties ->> 'name' AS name, c.fell_at AS "fellAt", p.names AS plays, a.list AS answers
-    FROM cold_standing c
-    JOIN crm_records r ON r.portal_id = c.portal_id AND r.object_type = 'companies' AND r.object_id = c.account_id AND NOT r.archived
-    CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_agg(p.document ->> 'name' ORDER BY p.launched_at), '[]') AS names FROM play_accounts m
-      JOIN plays p ON p.portal_id = m.portal_id AND p.play_id = m.play_id AND p.status = 'running'
-      WHERE m.portal_id = c.portal_id AND m.account_id = c.account_id AND m.status <> 'left') p
+    SELECT c.account_id AS "accountId", c.name, c.fell_at AS "fellAt", p.names AS plays, a.list AS answers
+    FROM ${workedCold(portalId, of.since)}
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(p.document ->> 'name' ORDER BY p.launched_at), '[]') AS names ${runningPlays}) p
     CROSS JOIN LATERAL (
       SELECT max(at) AS last, coalesce(jsonb_agg(jsonb_build_object('answer', answer, 'note', note, 'by', by, 'at', at)
         ORDER BY at DESC), '[]') AS list FROM (
-        SELECT answer, note, answered_by AS by, answered_at AS at FROM cold_answers n
-        WHERE n.portal_id = c.portal_id AND n.account_id = c.account_id AND n.answered_at >= c.fell_at
-        ORDER BY answered_at DESC LIMIT 20) n) a
-    WHERE c.portal_id = ${portalId} AND c.fell_at <= ${of.since}::bigint
-      AND (${of.accountId}::text IS NULL OR c.account_id = ${of.accountId})
-      AND (p.names <> '[]' OR r.properties ->> 'hs_is_target_account' = 'true'
-        OR EXISTS (SELECT FROM tier_members t WHERE t.portal_id = c.portal_id AND t.account_id = c.account_id
-          AND t.tier NOT IN ('out', 'excluded'))
-        OR EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = c.portal_id AND t.account_id = c.account_id
-          AND t.verdict IS DISTINCT FROM 'reject'))
-    ORDER BY coalesce(a.last, 0) >= ${of.askedSince}::bigint, c.fell_at, c.account_id LIMIT ${of.limit}`.execute(db);
+        SELECT answer, note, answered_by AS by, answered_at AS at ${answersSince} ORDER BY answered_at DESC LIMIT 20) n) a
+    WHERE ${of.accountId}::text IS NULL OR c.account_id = ${of.accountId}
+    ORDER BY coalesce(a.last, 0) > ${of.askedSince}::bigint, c.fell_at, c.account_id LIMIT ${of.limit}`.execute(db);
   return rows;
+}
+
+/** How many have no answer since `askedSince`: somebody must say what to do about them. */
+export async function countUnanswered(
+  db: Database,
+  portalId: PortalId,
+  of: { readonly since: number; readonly askedSince: number },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM ${workedCold(portalId, of.since)}
+    WHERE NOT EXISTS (SELECT ${answersSince} AND n.answered_at > ${of.askedSince}::bigint)`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** False when it is the same answer again within `restMs`: then nothing is kept. */

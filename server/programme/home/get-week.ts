@@ -4,7 +4,7 @@ import { monthOf } from "@touchstone/shared/month-of.ts";
 import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../../context.ts";
 import { readListedAccounts } from "../../db/call-list.ts";
-import { readColdAccounts } from "../../db/cold-accounts.ts";
+import { countUnanswered, readColdAccounts } from "../../db/cold-accounts.ts";
 import { countPlays } from "../../db/play-accounts.ts";
 import { listLaunched, listPlays } from "../../db/plays.ts";
 import { coldRuleSetting, readSetting } from "../../db/portal-settings.ts";
@@ -95,11 +95,10 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
 async function readCold(ctx: Parts, portalId: PortalId) {
   const { value: rule } = await readSetting(ctx.db, portalId, coldRuleSetting);
   const now = ctx.now();
-  const accounts = await readColdAccounts(ctx.db, portalId, {
-    since: now - rule.days * dayMs,
-    askedSince: now - rule.askAgainDays * dayMs,
-    accountId: null,
-    limit: mostShown,
-  });
-  return { rule, accounts };
+  const of = { since: now - rule.days * dayMs, askedSince: now - rule.askAgainDays * dayMs };
+  const [accounts, unanswered] = await Promise.all([
+    readColdAccounts(ctx.db, portalId, { ...of, accountId: null, limit: mostShown }),
+    countUnanswered(ctx.db, portalId, of),
+  ]);
+  return { rule, accounts, unanswered };
 }

@@ -46,7 +46,12 @@ export interface WeekFacts {
   readonly playCounts: ReadonlyMap<string, PlayCounts>;
   readonly followUp: FollowUp;
   readonly launched: readonly LaunchedPlay[];
-  readonly cold: { readonly rule: ColdRule; readonly accounts: readonly ColdAccount[] };
+  readonly cold: {
+    readonly rule: ColdRule;
+    /** The first of them; `unanswered` are all that somebody must say something about. */
+    readonly accounts: readonly ColdAccount[];
+    readonly unanswered: number;
+  };
 }
 
 const dayMs = 86_400_000;
@@ -57,12 +62,13 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 /** The weekly agenda in words. */
 export function writeWeek(facts: WeekFacts): WeekView {
   const { portal, weeks, engaged, running } = facts;
-  const toPause = [...pausePlays(facts), ...pauseAccounts(facts)];
+  const plays = pausePlays(facts);
+  const toPause = plays.length + facts.cold.unanswered;
   const { day } = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
   return {
     period: `${day(weeks.from)} to ${day(weeks.now)}, compared with the 7 days before`,
     counted: countedText(engaged),
-    figures: figuresOf(facts, toPause.length),
+    figures: figuresOf(facts, toPause),
     engaged: {
       title: `Engaged: ${plural(engaged.count, "account", "accounts")}`,
       definition:
@@ -77,9 +83,9 @@ export function writeWeek(facts: WeekFacts): WeekView {
       empty: "No play runs.",
     },
     toPause: {
-      title: `To decide: ${toPause.length}`,
+      title: `To decide: ${toPause}`,
       definition: `Plays that ran more than 90 days without one engaged account, and accounts whose engagement has been below ${facts.cold.rule.belowPercent} % for ${facts.cold.rule.days} days.`,
-      lines: toPause.slice(0, mostLines),
+      lines: [...plays, ...pauseAccounts(facts)].slice(0, mostLines),
       empty: "Nothing has to be paused or changed.",
     },
     guard: facts.tiers.map((tier) => guardLine(facts, tier)),
