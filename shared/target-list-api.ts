@@ -39,6 +39,8 @@ export interface TargetAccountView {
   readonly score: number | null;
   readonly verdict: Verdict | null;
   readonly verdictReason: string | null;
+  /** What the reviewer wrote, the whole of it: at most 1,000 characters. */
+  readonly verdictNote: string | null;
   /** Other accounts of the list with the same registrable domain. */
   readonly duplicates: readonly string[];
 }

@@ -83,12 +83,15 @@ export interface GivenAnswers {
   readonly dataMatches: CheckAnswer;
   readonly hasProblem: CheckAnswer;
   readonly isBuying: CheckAnswer;
-  readonly evidenceUrl: string | null;
+  readonly evidenceUrl: string | undefined;
   readonly by: string;
   readonly at: number;
 }
 
-/** False when the account is not in the sample. */
+/**
+ * False when the account is not in the sample. An address of evidence that is not given stays as long as the answers do; an empty one
+ * clears it.
+ */
 export async function saveAnswers(
   db: Database,
   portalId: PortalId,
@@ -98,7 +101,10 @@ export async function saveAnswers(
 ): Promise<boolean> {
   const { rows } = await sql`
     UPDATE spot_check_accounts SET data_matches = ${given.dataMatches}, has_problem = ${given.hasProblem},
-      is_buying = ${given.isBuying}, evidence_url = ${given.evidenceUrl}, answered_by = ${given.by}, answered_at = ${given.at}::bigint
+      is_buying = ${given.isBuying}, answered_by = ${given.by}, answered_at = ${given.at}::bigint,
+      evidence_url = CASE WHEN ${given.evidenceUrl !== undefined} THEN nullif(${given.evidenceUrl ?? ""}, '')
+        WHEN (data_matches, has_problem, is_buying) = (${given.dataMatches}, ${given.hasProblem}, ${given.isBuying})
+        THEN evidence_url END
     WHERE portal_id = ${portalId} AND drawn_at = ${drawnAt}::bigint AND account_id = ${accountId} RETURNING 1`.execute(
     db,
   );

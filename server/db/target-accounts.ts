@@ -13,13 +13,15 @@ export interface TargetAccount {
   readonly score: number | null;
   readonly verdict: Verdict | null;
   readonly verdictReason: string | null;
+  readonly verdictNote: string | null;
 }
 
 /** A list that a team can work; the largest template has 1,400 (rows 14, 58). */
 export const mostTargets = 10_000;
 
 const columns = sql`t.account_id AS "accountId", r.properties ->> 'name' AS name, r.properties ->> 'domain' AS domain, t.sources,
-  t.added_at AS "addedAt", s.tier, s.score, t.verdict, t.verdict_reason AS "verdictReason"`;
+  t.added_at AS "addedAt", s.tier, s.score, t.verdict, t.verdict_reason AS "verdictReason",
+  t.verdict_note AS "verdictNote"`;
 const joined = (portalId: PortalId) => sql`target_accounts t
   JOIN crm_records r ON r.portal_id = t.portal_id AND r.object_type = 'companies' AND r.object_id = t.account_id AND NOT r.archived
   LEFT JOIN account_scores s ON s.portal_id = t.portal_id AND s.account_id = t.account_id
@@ -67,7 +69,10 @@ export async function addTargets(
   return new Set(rows.filter((row) => row.isNew).map((row) => row.accountId));
 }
 
-/** False when the account is not on the list. */
+/**
+ * Keeps a verdict and returns the note that stands with it; undefined when the account is not on the list. A note that is not given
+ * stays as long as verdict and reason do; an empty one clears it.
+ */
 export async function saveVerdict(
   db: Database,
   portalId: PortalId,
@@ -75,16 +80,17 @@ export async function saveVerdict(
   given: {
     readonly verdict: Verdict;
     readonly reason: RejectReason | null;
-    readonly note: string | null;
+    readonly note: string | undefined;
     readonly by: string;
     readonly at: number;
   },
-): Promise<boolean> {
-  const { rows } = await sql`
-    UPDATE target_accounts SET verdict = ${given.verdict}, verdict_reason = ${given.reason}, verdict_note = ${given.note},
-      verdict_by = ${given.by}, verdict_at = ${given.at}::bigint
-    WHERE portal_id = ${portalId} AND account_id = ${accountId} RETURNING 1`.execute(db);
-  return rows.length > 0;
+): Promise<{ note: string | null } | undefined> {
+  const { rows } = await sql<{ note: string | null }>`
+    UPDATE target_accounts SET verdict = ${given.verdict}, verdict_reason = ${given.reason}, verdict_by = ${given.by},
+      verdict_at = ${given.at}::bigint, verdict_note = CASE WHEN ${given.note !== undefined} THEN nullif(${given.note ?? ""}, '')
+        WHEN verdict = ${given.verdict} AND verdict_reason IS NOT DISTINCT FROM ${given.reason} THEN verdict_note END
+    WHERE portal_id = ${portalId} AND account_id = ${accountId} RETURNING verdict_note AS note`.execute(db);
+  return rows[0];
 }
 
 /** Of the list as it is now; what sales said of those that were removed as well, says `countReviews`. */

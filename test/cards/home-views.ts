@@ -88,6 +88,7 @@ export const listView: TargetListView = {
       score: 81.2,
       verdict: null,
       verdictReason: null,
+      verdictNote: null,
       duplicates: ["777"],
     },
   ],

@@ -17,7 +17,10 @@ const bodySchema = z.union([
   }),
 ]);
 
-/** Sales keeps an account or says why not (row 11); answers with what is kept of the list so far (row 12). */
+/**
+ * Sales keeps an account or says why not (row 11); answers with what is kept of the list so far (row 12). A note that the request
+ * does not mention stays with the same verdict and reason; an empty one clears it.
+ */
 export async function reviewAccount(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
@@ -31,12 +34,13 @@ export async function reviewAccount(
   }
   const given = parsed.data;
   const reason = given.verdict === "reject" ? given.reason : null;
-  if (reason === "other" && !given.note)
-    throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
-  const row = { verdict: given.verdict, reason, note: given.note ?? null, by: userId, at: ctx.now() };
-  if (!(await saveVerdict(ctx.db, portalId, accountId, row))) {
-    throw new NotFound("This company is not on the target list. Nothing was changed.");
-  }
+  const row = { verdict: given.verdict, reason, note: given.note, by: userId, at: ctx.now() };
+  await ctx.db.transaction().execute(async (trx) => {
+    const saved = await saveVerdict(trx, portalId, accountId, row);
+    if (!saved) throw new NotFound("This company is not on the target list. Nothing was changed.");
+    if (reason === "other" && saved.note === null)
+      throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
+  });
   const { kept, reviewed } = await countTargets(ctx.db, portalId);
   return judgeRetention(kept, reviewed);
 }

@@ -109,10 +109,8 @@ const answerSchema = z.strictObject({
   dataMatches: answer,
   hasProblem: answer,
   isBuying: answer,
-  evidenceUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .optional(),
+  /** Not mentioned, it stays with the same answers; empty, it goes. */
+  evidenceUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]).optional(),
 });
 
 /** Answers the three questions for one account of the newest spot check. The same again changes nothing. */
@@ -129,7 +127,7 @@ export async function answerSpotCheck(
   const check = await readLatestCheck(ctx.db, portalId);
   if (!check) throw new NotFound("No spot check was drawn yet. Nothing was changed.");
   const { companyId, evidenceUrl, ...answers } = parsed.data;
-  const given = { ...answers, evidenceUrl: evidenceUrl ?? null, by: userId, at: ctx.now() };
+  const given = { ...answers, evidenceUrl, by: userId, at: ctx.now() };
   if (!(await saveAnswers(ctx.db, portalId, check.drawnAt, asAccountId(companyId), given))) {
     throw new NotFound("This company is not in the spot check. Nothing was changed.");
   }

@@ -79,6 +79,36 @@ describe("The target list", () => {
     expect(await review(49, "keep")).toMatchObject({ state: "ok", kept: { numerator: 50, denominator: 100 } });
   });
 
+  it("keeps a reviewer's note while verdict and reason stay, shows it, and clears it when it is sent empty", async () => {
+    const say = async (body: object) => {
+      await post(`/api/accounts/${companyIdAt(5)}/review`, body);
+      return noteOf(companyIdAt(5));
+    };
+    const other = { verdict: "reject", reason: "other" };
+    expect(await say({ ...other, note: "Their board said no" })).toBe("Their board said no");
+    expect(await say(other)).toBe("Their board said no");
+    const empty = await world.ask(`/api/accounts/${companyIdAt(5)}/review`, "POST", { ...other, note: "" });
+    expect([empty.status, await noteOf(companyIdAt(5))]).toEqual([400, "Their board said no"]);
+    expect(await say({ verdict: "reject", reason: "constrained" })).toBeNull();
+    expect(await say({ verdict: "reject", reason: "constrained", note: "until spring" })).toBe("until spring");
+    expect(await say({ verdict: "reject", reason: "constrained", note: "" })).toBeNull();
+  });
+
+  it("keeps the evidence of a spot check while the answers stay, and clears it when it is sent empty", async () => {
+    world.step(dayMs);
+    const { accounts } = await post<SpotCheckView>("/api/list/spot-check", { seed: "evidence" });
+    const companyId = accounts[0]?.companyId;
+    const answers = { companyId, dataMatches: "yes", hasProblem: "no", isBuying: "unknown" };
+    const say = async (body: object) => {
+      const check = await post<SpotCheckView>("/api/list/spot-check/answers", { ...answers, ...body });
+      return check.accounts.find((one) => one.companyId === companyId)?.evidenceUrl;
+    };
+    const evidenceUrl = "https://example.com/annual-report";
+    expect([await say({ evidenceUrl }), await say({})]).toEqual([evidenceUrl, evidenceUrl]);
+    expect(await say({ isBuying: "no" })).toBeNull();
+    expect([await say({ evidenceUrl }), await say({ evidenceUrl: "" })]).toEqual([evidenceUrl, null]);
+  });
+
   it("takes an import line by line, by id, domain or address, and refuses duplicates by registrable domain", async () => {
     const [known, fresh, twin] = [companyIdAt(3), companyIdAt(137), companyIdAt(138)];
     const accounts = [
@@ -144,6 +174,9 @@ describe("The target list", () => {
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }
+
+  const noteOf = async (companyId: string) =>
+    (await read<TargetListView>("/api/list")).accounts.find((one) => one.companyId === companyId)?.verdictNote;
 
   const draw = (seed: string) => post<SpotCheckView>("/api/list/spot-check", { seed });
 
