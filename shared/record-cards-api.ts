@@ -240,6 +240,11 @@ export interface VerdictRequest {
   /** Needed when it is wrong. */
   readonly reason: VerdictReason | null;
   readonly note?: string;
+  /**
+   * Of the score that was shown: `at` of the trend's last point, or `scoredAt` of the account. When the score moved since, nothing is
+   * kept (409). Absent: the score of now is meant.
+   */
+  readonly scoredAt?: number;
 }
 
 /** Answer of `verdict`, to GET and POST. */

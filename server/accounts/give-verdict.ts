@@ -5,13 +5,18 @@ import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { readVerdicts, saveVerdict } from "../db/verdicts.ts";
-import { BadRequest, NotFound } from "../errors.ts";
+import { BadRequest, Conflict, NotFound } from "../errors.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
 const reasons = Object.keys(verdictReasons) as [VerdictReason, ...VerdictReason[]];
 const bodySchema = z
-  .strictObject({ right: z.boolean(), reason: z.enum(reasons).nullable(), note: storableText(500).optional() })
+  .strictObject({
+    right: z.boolean(),
+    reason: z.enum(reasons).nullable(),
+    note: storableText(500).optional(),
+    scoredAt: z.int().nonnegative().optional(),
+  })
   .refine(({ right, reason }) => right === (reason === null), "a reason is given for a wrong score, and for no other");
 
 /** What people say of the score as it stands now. */
@@ -46,10 +51,15 @@ export async function giveVerdict(
   if (!parsed.success) {
     throw new BadRequest(`Say whether the score is right, and for a wrong one why (${reasons.join(", ")}).`);
   }
-  const { right, reason, note } = parsed.data;
-  const verdict = { by: userId, right, reason, note: note || null, at: ctx.now() };
-  if (!(await saveVerdict(ctx.db, portalId, accountId, verdict))) {
+  const { right, reason, note, scoredAt } = parsed.data;
+  const verdict = { by: userId, right, reason, note: note || null, at: ctx.now(), scoredAt: scoredAt ?? null };
+  const saved = await saveVerdict(ctx.db, portalId, accountId, verdict);
+  if (saved === "none")
     throw new NotFound("This company has no score now, so there is nothing to judge. Nothing was changed.");
-  }
+  if (saved === "moved")
+    throw new Conflict(
+      "The score moved since the one that you saw. Your verdict was not kept, and what was said before stays. " +
+        "Refresh the card, look at the score of now, and say it again if it still holds.",
+    );
   return readVerdict(ctx, portalId, accountId, userId);
 }

@@ -23,26 +23,31 @@ export async function readVerdicts(db: Database, portalId: PortalId, accountId: 
   return [...newest.values()];
 }
 
-/** Keeps a verdict with the score that it is about. False when there is no score. The same again changes nothing. */
+/**
+ * Keeps a verdict with the score that it is about. "none": there is no score. "moved": the score or its tier is another since the one
+ * of `scoredAt`, so nothing was kept. The same again changes nothing.
+ */
 export async function saveVerdict(
   db: Database,
   portalId: PortalId,
   accountId: AccountId,
-  verdict: Verdict & { readonly note: string | null },
-): Promise<boolean> {
-  const { rows } = await sql`
+  verdict: Verdict & { readonly note: string | null; readonly scoredAt: number | null },
+): Promise<"kept" | "none" | "moved"> {
+  const { rows } = await sql<{ moved: boolean }>`
     WITH scored AS (
-      SELECT snapshot_no, score, tier, readiness, models FROM account_scores
-      WHERE portal_id = ${portalId} AND account_id = ${accountId} AND score IS NOT NULL
+      SELECT snapshot_no, score, tier, readiness, models, coalesce(moved_at > ${verdict.scoredAt}::bigint, false) AS moved
+      FROM account_scores WHERE portal_id = ${portalId} AND account_id = ${accountId} AND score IS NOT NULL
     ), saved AS (
       INSERT INTO account_verdicts AS v (portal_id, account_id, snapshot_no, judged_by, is_right, reason, note, score, tier,
         readiness, models, judged_at)
       SELECT ${portalId}::bigint, ${accountId}, snapshot_no, ${verdict.by}, ${verdict.right}, ${verdict.reason}, ${verdict.note},
-        score, tier, readiness, models, ${verdict.at}::bigint FROM scored
+        score, tier, readiness, models, ${verdict.at}::bigint FROM scored WHERE NOT moved
       ON CONFLICT (portal_id, account_id, snapshot_no, judged_by) DO UPDATE
       SET is_right = excluded.is_right, reason = excluded.reason, note = excluded.note, judged_at = excluded.judged_at
       WHERE (v.is_right, v.reason, v.note) IS DISTINCT FROM (excluded.is_right, excluded.reason, excluded.note)
     )
-    SELECT FROM scored`.execute(db);
-  return rows.length > 0;
+    SELECT moved FROM scored`.execute(db);
+  const [scored] = rows;
+  if (!scored) return "none";
+  return scored.moved ? "moved" : "kept";
 }

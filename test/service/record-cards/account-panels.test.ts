@@ -75,6 +75,27 @@ describe("What the panels of the record cards ask", () => {
     expect(unknown.status).toBe(404);
   });
 
+  it("takes a verdict on the score that was shown, and refuses it when the score moved since", async () => {
+    const shown = async () => (await get<TrendView>("trend")).points.at(-1)?.at ?? 0;
+    const say = (body: object) => world.ask(path("verdict"), "POST", { right: true, reason: null, ...body });
+    const seen = await shown();
+    world.step(1_000);
+    expect((await say({ scoredAt: seen })).status).toBe(200);
+    world.crm.update("contacts", ben, { hs_email_last_reply_date: new Date(world.now()).toISOString() });
+    await world.until("the score moves", async () => (await shown()) > seen);
+    const before = await get<VerdictView>("verdict");
+    const refused = await say({ right: false, reason: "bad_data", scoredAt: seen });
+    expect([refused.status, await refused.json()]).toEqual([
+      409,
+      expect.objectContaining({ message: expect.stringMatching(/^The score moved .+ was not kept.+ say it again/) }),
+    ]);
+    expect(await get<VerdictView>("verdict")).toEqual(before);
+    expect((await say({ scoredAt: await shown() })).status).toBe(200);
+    expect((await say({ scoredAt: (await world.view(company)).scoredAt })).status).toBe(200);
+    expect((await say({})).status).toBe(200);
+    expect((await say({ scoredAt: "now" })).status).toBe(400);
+  });
+
   it("tells a play's next steps, and puts one that is due before everything that can wait", async () => {
     const steps = [
       {
