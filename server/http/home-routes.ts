@@ -7,7 +7,11 @@ import { forInstalled, jsonOf, type Route } from "./card-route.ts";
 
 /** The home page; every request is signed by HubSpot. */
 export const homeRoutes: readonly Route[] = [
-  { method: "get", path: homeApi.getToday, handle: forInstalled((ctx, caller) => getToday(ctx, caller.portalId)) },
+  {
+    method: "get",
+    path: homeApi.getToday,
+    handle: forInstalled((ctx, caller) => getToday(ctx, caller.portalId, (id) => getPortalStatus(ctx, id))),
+  },
   { method: "get", path: homeApi.getWeek, handle: forInstalled((ctx, caller) => getWeek(ctx, caller.portalId)) },
   {
     method: "get",

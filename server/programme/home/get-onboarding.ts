@@ -1,4 +1,3 @@
-import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import type { OnboardingView } from "@touchstone/shared/home-api.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { handSteps } from "@touchstone/shared/onboarding-steps.ts";
@@ -11,10 +10,8 @@ import { findPortal } from "../../db/portals.ts";
 import { countTargets } from "../../db/target-accounts.ts";
 import { readStoredProgramme } from "../../db/tier-programmes.ts";
 import { BadRequest, Conflict, PortalDisconnected } from "../../errors.ts";
+import type { ReadStatus } from "./read-status.ts";
 import { writeOnboarding } from "./write-onboarding.ts";
-
-/** How far the portal is: another feature's knowledge. */
-type ReadStatus = (portalId: PortalId) => Promise<PortalStatusView>;
 
 /** Enough to see whether somebody published or launched anything. */
 const mostLooked = 50;

@@ -14,6 +14,7 @@ import { PortalDisconnected } from "../../errors.ts";
 import { findReady } from "./find-ready.ts";
 import { readLastTouches } from "./last-touches.ts";
 import { rankToday } from "./rank-today.ts";
+import type { ReadStatus } from "./read-status.ts";
 import { writeToday } from "./write-today.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -27,7 +28,7 @@ const lookBackDays = 30;
 const signalsEach = 20;
 
 /** Who to call today, in order, with why now, whom to ask for and what was done last. A fixed number of queries. */
-export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayView> {
+export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadStatus): Promise<TodayView> {
   const now = ctx.now();
   const [portal, running, clocks, tiers] = await Promise.all([
     findPortal(ctx.db, portalId),
@@ -36,11 +37,14 @@ export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayVie
     readTierTraits(ctx.db, portalId),
   ]);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
-  const excluded = await readExcluded(
-    ctx.db,
-    portalId,
-    running.map((alert) => alert.accountId),
-  );
+  const [excluded, status] = await Promise.all([
+    readExcluded(
+      ctx.db,
+      portalId,
+      running.map((alert) => alert.accountId),
+    ),
+    portal.status === "ready" ? null : readStatus(portalId),
+  ]);
   const alerts = running.filter((alert) => !excluded.has(alert.accountId));
   const span = { since: now - coolDownDays * dayMs, now };
   const ready = await findReady(ctx, portalId, { ...span, wanted: mostShown - alerts.length });
@@ -62,6 +66,7 @@ export async function getToday(ctx: Parts, portalId: PortalId): Promise<TodayVie
   const format = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
   return writeToday({
     portal,
+    status,
     ranked,
     accounts,
     touches,

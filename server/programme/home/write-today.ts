@@ -1,3 +1,4 @@
+import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
 import { hotReason } from "@touchstone/shared/hot-text.ts";
@@ -16,6 +17,8 @@ import type { RankedLine, RankedToday } from "./rank-today.ts";
 
 export interface TodayFacts {
   readonly portal: Portal;
+  /** Set while the portal is read for the first time. */
+  readonly status: PortalStatusView | null;
   readonly ranked: RankedToday;
   readonly accounts: ReadonlyMap<string, ListedAccount>;
   readonly touches: ReadonlyMap<string, Outreach>;
@@ -38,10 +41,10 @@ export function writeToday(facts: TodayFacts): TodayView {
     writeLine(facts, line, index + 1, byAccount.get(line.accountId) ?? []),
   );
   return {
-    summary: summaryOf(ranked),
+    summary: summaryOf(facts),
     lines,
     leftOut: leftOutOf(facts),
-    empty: lines.length > 0 ? null : emptyOf(ranked),
+    empty: lines.length > 0 ? null : emptyOf(facts),
   };
 }
 
@@ -55,18 +58,33 @@ const allInWork = {
   text: "No outreach clock runs, and somebody has reached out this week to every account that was looked at.",
 };
 
-const emptyOf = ({ lookedAt }: RankedToday) => (lookedAt === null ? emptyText : allInWork);
+function emptyOf({ ranked, status }: TodayFacts) {
+  if (status === null) return ranked.lookedAt === null ? emptyText : allInWork;
+  return {
+    title: "Accounts are still being read",
+    text: `${farText(status)} Whom to call shows here by itself as accounts are scored.`,
+  };
+}
 
-function summaryOf({ hot, over, calls }: RankedToday): string {
+/** How far the first reading is. */
+function farText({ reading, backfill, accounts, scored }: PortalStatusView): string {
+  const number = (value: number) => value.toLocaleString("en");
+  const far = reading ?? (backfill ? "Nearly done." : "It begins in a moment.");
+  return `${far} Scored so far: ${number(scored)} of ${number(accounts)} companies that are read.`;
+}
+
+function summaryOf({ ranked, status }: TodayFacts): string {
+  const { hot, over, calls } = ranked;
   const parts = [
     hot > 0 ? `${hot} hot` : "",
     over > 0 ? `${over} over ${over === 1 ? "its" : "their"} time` : "",
     calls > 0 ? `${calls} more to call` : "",
   ].filter(Boolean);
-  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing is due.";
+  if (parts.length > 0) return `${parts.join(", ")}.`;
+  return status === null ? "Nothing is due." : "Nothing is due among what is read so far.";
 }
 
-function leftOutOf({ ranked, coolDownDays }: TodayFacts): string {
+function leftOutOf({ ranked, status, coolDownDays }: TodayFacts): string {
   const { inWork, hot, over, calls, lines, lookedAt } = ranked;
   const cut = hot + over + calls - lines.length;
   return [
@@ -75,6 +93,7 @@ function leftOutOf({ ranked, coolDownDays }: TodayFacts): string {
       : "",
     cut > 0 ? `${cut} more ${cut === 1 ? "is" : "are"} not shown.` : "",
     lookedAt === null ? "" : `Only the ${lookedAt} readiest accounts were looked at; there are more.`,
+    status === null || lines.length === 0 ? "" : `Accounts are still being read, so more may come. ${farText(status)}`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
+import { getPortalStatus } from "../../../server/install/get-portal-status.ts";
 import { getToday } from "../../../server/programme/home/get-today.ts";
 import { addCompanies } from "../signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
@@ -18,7 +19,7 @@ describe("The list of today of a portal with many accounts to call", () => {
   it("lists who is left when the readiest were all called this week", async () => {
     const ids = await addReady(130);
     await call(ids.slice(0, 120), dayMs);
-    const { lines, summary, leftOut, empty } = await getToday(ctx, portalId);
+    const { lines, summary, leftOut, empty } = await today();
     expect(lines.map(({ companyId }) => companyId)).toEqual(ids.slice(120));
     expect([summary, empty]).toEqual(["10 more to call.", null]);
     expect(leftOut).toBe("120 ready accounts are in work: somebody reached out in the last 7 days.");
@@ -28,17 +29,17 @@ describe("The list of today of a portal with many accounts to call", () => {
     const [called, written] = await addReady(2);
     await call([called ?? ""], 7 * dayMs + hourMs);
     await log("emails", "m", written ?? "", { hs_timestamp: ago(dayMs), hs_sequence_id: "77" });
-    const { lines } = await getToday(ctx, portalId);
+    const { lines } = await today();
     expect(lines.map(({ companyId }) => companyId)).toEqual([called, written]);
     expect(lines[0]?.lastTouch).toMatch(/^Call, /);
   });
 
   it("looks at 120, and at 500 when those are in work, and says so when there are more", async () => {
     const ids = await addReady(502);
-    const view = await getToday(ctx, portalId);
+    const view = await today();
     expect(view.leftOut).toBe("70 more are not shown. Only the 120 readiest accounts were looked at; there are more.");
     await call(ids.slice(0, 500), dayMs);
-    const { lines, leftOut, empty } = await getToday(ctx, portalId);
+    const { lines, leftOut, empty } = await today();
     expect([lines, empty?.title]).toEqual([[], "The readiest accounts are all in work"]);
     expect(leftOut).toContain("Only the 500 readiest accounts were looked at; there are more.");
   });
@@ -57,9 +58,11 @@ describe("The list of today of a portal with many accounts to call", () => {
     const alerts = ids.map((id, index) => alert(id, index < 64 ? hourMs : -hourMs));
     await ctx.db.insertInto("hot_alerts").values(alerts).execute();
     await sql`UPDATE account_scores SET tier = 'excluded' WHERE account_id = ${ids.at(-1) ?? ""}`.execute(ctx.db);
-    const { lines, summary, leftOut } = await getToday(ctx, portalId);
+    const { lines, summary, leftOut } = await today();
     expect([lines.length, summary, leftOut]).toEqual([50, "64 hot, 5 over their time.", "19 more are not shown."]);
   });
+
+  const today = () => getToday(ctx, portalId, (id) => getPortalStatus(ctx, id));
 
   /** Accounts that are ready, the readiest first. */
   async function addReady(count: number): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { HotState } from "@touchstone/shared/hot-api.ts";
+import { getPortalStatus } from "../../../server/install/get-portal-status.ts";
 import { getToday } from "../../../server/programme/home/get-today.ts";
 import { tendHotAccounts } from "../../../server/programme/hot/tend-hot-accounts.ts";
 import { addCompanies } from "../signals/a-portal-with-companies.ts";
@@ -55,7 +56,7 @@ const stateOf = async (id: string) =>
   (await ctx.db.selectFrom("hot_alerts").select("state").where("account_id", "=", id).executeTakeFirst())?.state;
 
 it("shows the account that is hot now before hundreds that nobody answered", async () => {
-  const today = await getToday(ctx, portalId);
+  const today = await getToday(ctx, portalId, (id) => getPortalStatus(ctx, id));
   expect(today.lines[0]).toMatchObject({ companyId: fresh, kind: "hot" });
 });
 
