@@ -3,7 +3,8 @@ import { storableText } from "@touchstone/shared/storable-text.ts";
 import { type RejectReason, type RetentionView, rejectReasons } from "@touchstone/shared/target-list-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { countTargets, saveVerdict } from "../../db/target-accounts.ts";
+import { countReviews } from "../../db/former-targets.ts";
+import { saveVerdict } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { judgeRetention } from "./judge-retention.ts";
 
@@ -41,6 +42,6 @@ export async function reviewAccount(
     if (reason === "other" && saved.note === null)
       throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
   });
-  const { kept, reviewed } = await countTargets(ctx.db, portalId);
+  const { kept, reviewed } = await countReviews(ctx.db, portalId);
   return judgeRetention(kept, reviewed);
 }
