@@ -96,9 +96,7 @@ async function readCold(ctx: Parts, portalId: PortalId) {
   const { value: rule } = await readSetting(ctx.db, portalId, coldRuleSetting);
   const now = ctx.now();
   const of = { since: now - rule.days * dayMs, askedSince: now - rule.askAgainDays * dayMs };
-  const [accounts, unanswered] = await Promise.all([
-    readColdAccounts(ctx.db, portalId, { ...of, accountId: null, limit: mostShown }),
-    countUnanswered(ctx.db, portalId, of),
-  ]);
+  const accounts = await readColdAccounts(ctx.db, portalId, { ...of, accountId: null, limit: mostShown });
+  const unanswered = accounts.length < mostShown ? null : await countUnanswered(ctx.db, portalId, of);
   return { rule, accounts, unanswered };
 }

@@ -48,9 +48,9 @@ export interface WeekFacts {
   readonly launched: readonly LaunchedPlay[];
   readonly cold: {
     readonly rule: ColdRule;
-    /** The first of them; `unanswered` are all that somebody must say something about. */
     readonly accounts: readonly ColdAccount[];
-    readonly unanswered: number;
+    /** How many somebody must say something about; null: all of them are among `accounts`. */
+    readonly unanswered: number | null;
   };
 }
 
@@ -63,7 +63,8 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export function writeWeek(facts: WeekFacts): WeekView {
   const { portal, weeks, engaged, running } = facts;
   const plays = pausePlays(facts);
-  const toPause = plays.length + facts.cold.unanswered;
+  const cold = pauseAccounts(facts);
+  const toPause = plays.length + (facts.cold.unanswered ?? cold.length);
   const { day } = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
   return {
     period: `${day(weeks.from)} to ${day(weeks.now)}, compared with the 7 days before`,
@@ -85,7 +86,7 @@ export function writeWeek(facts: WeekFacts): WeekView {
     toPause: {
       title: `To decide: ${toPause}`,
       definition: `Plays that ran more than 90 days without one engaged account, and accounts whose engagement has been below ${facts.cold.rule.belowPercent} % for ${facts.cold.rule.days} days.`,
-      lines: [...plays, ...pauseAccounts(facts)].slice(0, mostLines),
+      lines: [...plays, ...cold].slice(0, mostLines),
       empty: "Nothing has to be paused or changed.",
     },
     guard: facts.tiers.map((tier) => guardLine(facts, tier)),
