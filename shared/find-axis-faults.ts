@@ -2,16 +2,20 @@ import { criterionMax } from "./criterion-max.ts";
 import type { ModelFault } from "./model-fault.ts";
 import type { ModelParts } from "./model-parts.ts";
 
+const mostNamed = 20;
+
 /** Criteria of no axis, and axes whose criteria do not add up to their most. */
 export function findAxisFaults({ axes, criteria }: ModelParts): ModelFault[] {
   const keys = axes.keys.filter((key) => key !== null);
+  // Once, and cut: a document may have as many wrong criteria as it likes, each with this sentence.
+  const known = keys.slice(0, mostNamed).join(", ");
   const lost = criteria.parts.flatMap((criterion, index) =>
     criterion === null || keys.includes(criterion.axis)
       ? []
       : [
           {
             path: ["criteria", index, "axis"],
-            message: `no axis ${criterion.axis}: use one of ${keys.join(", ")}`,
+            message: `no axis ${criterion.axis}: use one of ${known}`,
           },
         ],
   );

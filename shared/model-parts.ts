@@ -34,6 +34,8 @@ export interface ModelParts {
 }
 
 const mostParts = 1000;
+/** Longer ones are a fault of their shape; nothing else needs to repeat them. */
+const longestKey = 64;
 
 export function readModelParts(document: unknown): ModelParts {
   const field = (name: string): unknown => fieldOf(document, name);
@@ -54,7 +56,7 @@ function readList<Part>(schema: z.ZodType<Part>, list: unknown): PartList<Part> 
     parts: items.map((item) => schema.safeParse(item).data ?? null),
     keys: items.map((item) => {
       const key = fieldOf(item, "key");
-      return typeof key === "string" ? key : null;
+      return typeof key === "string" && key.length <= longestKey ? key : null;
     }),
   };
 }

@@ -63,15 +63,17 @@ const standing = (portalId: PortalId, claims: readonly Claim[]) => sql`
 
 /**
  * Just before a task goes out: those that were claimed together go out one after another, which may take longer than a claim
- * stands. Null when it is not this one's any more.
+ * stands. Null when it is not this one's any more, and when somebody was erased since its text was begun, which may name them.
  */
 export async function beginSending<Task extends Claim>(
   db: Database,
   portalId: PortalId,
   task: Task,
+  erasures: number,
 ): Promise<Task | null> {
   const { rows } = await sql<{ sentAt: string }>`
-    UPDATE tasks t SET sent_at = clock_timestamp() FROM ${standing(portalId, [task])} RETURNING t.sent_at::text AS "sentAt"`.execute(
+    UPDATE tasks t SET sent_at = clock_timestamp() FROM ${standing(portalId, [task])}
+      AND EXISTS (SELECT FROM portals p WHERE p.portal_id = t.portal_id AND p.erasures = ${erasures}) RETURNING t.sent_at::text AS "sentAt"`.execute(
     db,
   );
   return rows[0] ? { ...task, sentAt: rows[0].sentAt } : null;

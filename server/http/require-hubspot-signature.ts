@@ -29,6 +29,16 @@ export function requireHubSpotSignature(ctx: Parts, req: Request): void {
   if (verdict !== "valid") throw new Unauthenticated(`signature ${verdict}`);
 }
 
+/**
+ * Throws when a person stands behind a signed request. HubSpot signs with the same secret what its own machines send and what anybody in
+ * any portal lets a card fetch, whatever address and body they choose; but it names such a person in the query (hubspot-project.md
+ * §3.4). A body that says which portal it is about is believed to machines only, and they call the bare address.
+ */
+export function refusePeople(req: Request): void {
+  if (req.originalUrl.includes("?"))
+    throw new Unauthenticated("a person's request where only HubSpot's machines may call");
+}
+
 /** Who asks, from the signed query that HubSpot's proxy appends (hubspot-project.md §3.4). */
 export interface CardCaller {
   readonly portalId: PortalId;

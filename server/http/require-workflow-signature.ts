@@ -4,7 +4,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { BadRequest, Unauthenticated } from "../errors.ts";
-import { rawBodyOf } from "./require-hubspot-signature.ts";
+import { rawBodyOf, refusePeople } from "./require-hubspot-signature.ts";
 
 /** What HubSpot sends when a workflow or an agent runs an action (hubspot-api.md §6.6). */
 const orderSchema = z.object({
@@ -35,6 +35,7 @@ export interface WorkflowOrder {
  * order may only do what does no harm when it is done again.
  */
 export function readWorkflowOrder(ctx: Pick<Context, "config">, req: Request): WorkflowOrder {
+  refusePeople(req);
   const { clientSecret, previousClientSecret } = ctx.config.hubspot;
   const signature = req.header("x-hubspot-signature") ?? "";
   if (!/^[0-9a-f]{64}$/.test(signature)) throw new Unauthenticated("workflow signature missing or malformed");

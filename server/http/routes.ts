@@ -18,7 +18,7 @@ import { operatorRoutes } from "./operator-routes.ts";
 import { playRoutes } from "./play-routes.ts";
 import { recordCardRoutes } from "./record-card-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
-import { rawBodyOf, requireHubSpotSignature } from "./require-hubspot-signature.ts";
+import { rawBodyOf, refusePeople, requireHubSpotSignature } from "./require-hubspot-signature.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 import { signalRoutes } from "./signal-routes.ts";
 import { stageRoutes } from "./stage-routes.ts";
@@ -51,6 +51,7 @@ export const routes: readonly Route[] = [
     method: "post",
     path: "/webhooks",
     handle: async (ctx, req, res) => {
+      refusePeople(req);
       requireHubSpotSignature(ctx, req);
       await receiveWebhooks(ctx, rawBodyOf(req));
       res.status(204).end();

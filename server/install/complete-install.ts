@@ -33,6 +33,8 @@ export async function completeInstall(
   if (answer.error) throw new BadRequest(`HubSpot says that the app was not allowed. ${again}`);
   const state = checkState(ctx, answer.state, answer.cookie);
   if (!answer.code || answer.code.length > 500) throw new BadRequest(`HubSpot sent no code. ${again}`);
+  // Before HubSpot is asked: else whoever began one installation could have us ask as often as they like.
+  if (!(await spendState(ctx.db, hashState(state), stateLifetimeMs))) throw new BadRequest(notBegun);
   const grant = await ctx.hubspot.exchangeCode({
     code: answer.code,
     redirectUri: redirectUriOf(ctx.config.http.publicUrl),
@@ -50,7 +52,6 @@ export async function completeInstall(
   };
   // All or nothing: the code holds once, and a portal without models could never be scored.
   await ctx.db.transaction().execute(async (trx) => {
-    if (!(await spendState(trx, hashState(state), stateLifetimeMs))) throw new BadRequest(notBegun);
     await savePortal(trx, portal);
     // Installed again: we do not know what changed meanwhile, nor what HubSpot still holds of ours.
     await forgetBackfill(trx, portalId);

@@ -174,6 +174,14 @@ describe("an install that is not what it seems", () => {
     expectRefused(await comeBack({ state: second.state, code: "c".repeat(501) }, second.cookie));
   });
 
+  it("asks HubSpot once for one state, however often a browser comes back with codes that nobody knows", async () => {
+    ctx.hubspotServer.answer = () => [400, { status: "BAD_AUTH_CODE", message: "missing or unknown auth code" }];
+    const { state, cookie } = await begin();
+    expect((await comeBack({ code: "junk", state }, cookie)).status).toBe(409);
+    for (let time = 0; time < 20; time += 1) expectRefused(await comeBack({ code: `junk-${time}`, state }, cookie));
+    expect(ctx.hubspotServer.requests).toHaveLength(1);
+  });
+
   it("is refused when HubSpot does not know the code", async () => {
     ctx.hubspotServer.answer = () => [
       400,

@@ -7,6 +7,7 @@ import { rescoreBatch } from "../../server/accounts/rescore-batch.ts";
 import { markDirty, priorities } from "../../server/db/dirty-accounts.ts";
 import { publishModel } from "../../server/models/publish-model.ts";
 import { mapPerson } from "../../server/programme/committee/map-person.ts";
+import { untilLockWaits } from "../support/until-lock-waits.ts";
 import { template } from "./models/models-api-under-test.ts";
 import { addCompanies } from "./signals/a-portal-with-companies.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
@@ -100,6 +101,22 @@ describe("what a snapshot takes of people", () => {
     expect(await rolesAfter({ departed: false })).toEqual(["champion"]);
     await rolesAfter({ roles: [] });
     await ctx.db.deleteFrom("dirty_accounts").execute();
+  });
+
+  it("is nothing new of somebody who is being erased while they are given a role", async () => {
+    let mapped: Promise<unknown> = Promise.resolve();
+    await ctx.db.transaction().execute(async (trx) => {
+      // As `erasePerson` begins.
+      await sql`SELECT FROM portals WHERE portal_id = ${portalId} FOR UPDATE`.execute(trx);
+      await sql`UPDATE portals SET erasures = erasures + 1 WHERE portal_id = ${portalId}`.execute(trx);
+      mapped = mapPerson(ctx, portalId, asAccountId("101"), "77", { personId: "501", influence: 3 }).catch(
+        (error: unknown) => error,
+      );
+      await untilLockWaits(ctx.db);
+    });
+    expect(await mapped).toMatchObject({ status: 409 });
+    const { rows } = await sql`SELECT FROM committee_members WHERE person_id = '501'`.execute(ctx.db);
+    expect(rows).toEqual([]);
   });
 
   it("is each by themselves, whatever was typed into a title", async () => {

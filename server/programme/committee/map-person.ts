@@ -7,7 +7,8 @@ import { type CommitteeMember, readMembers, saveMember, savePlace } from "../../
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { readSetting, taxonomySetting, writeRolesSetting } from "../../db/portal-settings.ts";
-import { BadRequest, NotFound } from "../../errors.ts";
+import { beginReading, holdPortal } from "../../db/portals.ts";
+import { BadRequest, Conflict, NotFound } from "../../errors.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now">;
 
@@ -44,18 +45,26 @@ export async function mapPerson(
     const known = roleTaxonomies[taxonomy].roles.map((role) => role.key).join(", ");
     throw new BadRequest(`"${strange}" is not a role of this portal (${known}). Nothing was changed.`);
   }
+  const { erasures } = await beginReading(ctx.db, portalId);
   const people = await readLinkedRecords(ctx.db, portalId, "contacts", accountId);
   if (!people.has(given.personId)) {
     throw new NotFound("This person does not belong to the company (yet). Nothing was changed.");
   }
   const before = (await readMembers(ctx.db, portalId, accountId)).find((one) => one.personId === given.personId);
   const member = toMember(given, before, taxonomy);
-  if (!(await saveMember(ctx.db, portalId, accountId, member, { by: userId, at: ctx.now() }))) return;
+  const isNew = await ctx.db.transaction().execute(async (trx) => {
+    if ((await holdPortal(trx, portalId)) !== erasures) throw new Conflict(erasedMeanwhile);
+    return saveMember(trx, portalId, accountId, member, { by: userId, at: ctx.now() });
+  });
+  if (!isNew) return;
   await markDirty(ctx.db, portalId, [accountId], priorities.live);
   await ctx.queue.wake("rescore-batch", portalId);
   if ((await readSetting(ctx.db, portalId, writeRolesSetting)).value)
     await ctx.queue.wake("write-buying-roles", portalId);
 }
+
+const erasedMeanwhile =
+  "Somebody was just erased from this portal, maybe this person. Nothing was changed: look again.";
 
 /** What was said before, changed by what is said now. */
 function toMember(

@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
-import { findPortal } from "../../db/portals.ts";
+import { beginReading, findPortal } from "../../db/portals.ts";
 import {
   beginSending,
   claimTasks,
@@ -47,6 +47,7 @@ export async function makeTasks(
 ): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (!portal || portal.status === "disconnected" || portal.status === "preparing") return;
+  const { erasures } = await beginReading(ctx.db, portalId);
   const wanted = await claimTasks(ctx.db, portalId, ctx.now(), { limit: batchSize, unansweredMs });
   const maybeMade = wanted.filter((task) => task.maybeMade);
   const found = await findTasks(ctx, portalId, maybeMade);
@@ -59,7 +60,7 @@ export async function makeTasks(
     // Null: looked for again a minute later.
     if (taskId === null) continue;
     if (taskId !== undefined) await markTaskMade(ctx.db, portalId, task.marker, taskId);
-    else if (text) await makeTask(ctx, portalId, { task, text, rest: wanted.slice(index + 1) });
+    else if (text) await makeTask(ctx, portalId, { task, text, rest: wanted.slice(index + 1), erasures });
   }
   if (wanted.length === batchSize) await ctx.queue.wake("make-tasks", portalId);
 }
@@ -83,10 +84,12 @@ interface Order {
   readonly text: TaskText;
   /** Claimed with it, and not sent yet. */
   readonly rest: readonly WantedTask[];
+  /** See `holdPortal`. */
+  readonly erasures: number;
 }
 
-async function makeTask(ctx: Parts, portalId: PortalId, { task: claimed, text, rest }: Order): Promise<void> {
-  const task = await beginSending(ctx.db, portalId, claimed);
+async function makeTask(ctx: Parts, portalId: PortalId, { task: claimed, text, rest, erasures }: Order): Promise<void> {
+  const task = await beginSending(ctx.db, portalId, claimed, erasures);
   if (task === null) return;
   const about = { portalId, accountId: task.accountId };
   try {

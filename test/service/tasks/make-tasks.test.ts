@@ -71,6 +71,20 @@ describe("A task", () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it("is written anew when somebody, whom its text may name, was erased while it was written", async () => {
+    await raise("101");
+    await make(async (parts, id, wanted) => {
+      const texts = await writeHotTasks(parts, id, wanted);
+      await sql`UPDATE portals SET erasures = erasures + 1`.execute(ctx.db);
+      return texts;
+    });
+    expect(posts()).toEqual([]);
+    await passAMinute();
+    await make();
+    expect(await tasks()).toEqual([{ account_id: "101", state: "made" }]);
+    expect(posts()).toHaveLength(1);
+  });
+
   it("is looked for, and not made again, when HubSpot's yes cannot be read", async () => {
     await raise("101");
     ctx.hubspotServer.answer = (request) => (isPost(request) ? [201, {}] : takeTask(request));
