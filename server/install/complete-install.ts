@@ -40,14 +40,15 @@ export async function completeInstall(
     redirectUri: redirectUriOf(ctx.config.http.publicUrl),
   });
   // The tenant comes from HubSpot's own answer, over our connection to HubSpot, and from nowhere else.
-  const details = grant.portalId ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
-  if (!details.portalId) throw new BadRequest(`HubSpot did not say which account this is. ${again}`);
-  const portalId = details.portalId;
+  const isTold = grant.portalId !== null && grant.scopes !== null;
+  const details = isTold ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
+  const portalId = grant.portalId ?? details.portalId;
+  if (!portalId) throw new BadRequest(`HubSpot did not say which account this is. ${again}`);
   const portal = {
     portalId,
     hubDomain: null,
-    installedBy: details.userId,
-    scopes: grant.scopes ?? [],
+    installedBy: grant.userId ?? details.userId,
+    scopes: grant.scopes ?? details.scopes ?? [],
     tokens: seal(ctx.cipher, portalId, grant),
   };
   // All or nothing: the code holds once, and a portal without models could never be scored.

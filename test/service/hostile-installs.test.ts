@@ -81,6 +81,15 @@ describe("an install", () => {
     expect(ctx.rawLog()).not.toContain("needle");
   });
 
+  it("asks what the token may do when HubSpot's answer does not say it", async () => {
+    const { scopes, ...bare } = grant;
+    ctx.hubspotServer.answer = ({ path }) =>
+      path.endsWith("/introspect") ? [200, { active: true, hub_id: grant.hub_id, scopes }] : [200, bare];
+    const { state, cookie } = await begin();
+    const back = await comeBack({ code: "good-code", state }, cookie);
+    expect(back.portals).toMatchObject([{ portal_id: grant.hub_id, scopes }]);
+  });
+
   it("of a portal that was held back, because its grant lacked a scope, lets it go on at once", async () => {
     ctx.hubspotServer.answer = granting;
     const portal = asPortalId(grant.hub_id);
