@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { apiVersion } from "../../hubspot-stand-in/api-version.ts";
-import { nextReconcile, readReconcile, startReconcile } from "../../server/db/reconciles.ts";
-import { reconcilePortal } from "../../server/intake/reconcile/reconcile-portal.ts";
+import { readReconcile, startReconcile } from "../../server/db/reconciles.ts";
 import { firstStep } from "../../server/intake/reconcile/steps.ts";
 import { askDatabase } from "../support/ask-database.ts";
 import { type ClockedWorld, startClockedWorld } from "../support/clocked-world.ts";
@@ -53,7 +52,7 @@ describe("A person whom HubSpot could not read", () => {
       for (const id of [bad, good]) crm.update("contacts", id, { jobtitle: "Head of Tests" });
       standIn.faults.add({ kind: "partialFailure", path, ids: [bad], times: 100 });
       await startReconcile(ctx.db, portalId, { scope: "poll", step: firstStep("poll"), now: ctx.now() });
-      while (await nextReconcile(ctx.db, portalId)) await reconcilePortal(ctx, portalId);
+      await portal.compare();
       expect((await readReconcile(ctx.db, portalId, "poll"))?.drift).toEqual({ changed: 1 });
       const waiting = await ctx.db.selectFrom("stale_records").select(["object_id", "priority"]).execute();
       expect(waiting).toEqual([{ object_id: bad, priority: 2 }]);

@@ -33,6 +33,8 @@ export interface QuietPortal {
   readonly clock: { aheadMs: number };
   /** Does what waits: records to read, accounts to score, results to write. */
   work(): Promise<void>;
+  /** Goes on with the comparison with HubSpot to its end, and leaves what it found undone. */
+  compare(): Promise<void>;
   /** Goes on with the comparisons that were begun, until none is left. */
   reconcile(): Promise<void>;
   stop(): Promise<void>;
@@ -67,6 +69,9 @@ export async function createQuietPortal(seed: SeedData, settings: Partial<Portal
   const { ctx } = server;
   const portalId = asPortalId(seed.portal.portalId);
   const work = () => doWork(ctx, portalId);
+  const compare = async () => {
+    while (await nextReconcile(ctx.db, portalId)) await patiently(() => reconcilePortal(ctx, portalId));
+  };
   await installApp(url, portalId);
   // What is lost here is lost on purpose.
   standIn.webhooks.mute(portalId);
@@ -79,8 +84,9 @@ export async function createQuietPortal(seed: SeedData, settings: Partial<Portal
     databaseUrl: database.url,
     clock,
     work,
+    compare,
     reconcile: async () => {
-      while (await nextReconcile(ctx.db, portalId)) await patiently(() => reconcilePortal(ctx, portalId));
+      await compare();
       await work();
     },
     stop: async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { nextReconcile, type Reconcile, readReconcile, startReconcile } from "../../../server/db/reconciles.ts";
 import { HubSpotForbidden } from "../../../server/hubspot/hubspot-errors.ts";
-import { reconcilePortal } from "../../../server/intake/reconcile/reconcile-portal.ts";
 import { firstStep } from "../../../server/intake/reconcile/steps.ts";
 import { askDatabase } from "../../support/ask-database.ts";
 import { companyIdAt, plainPortal } from "../../support/plain-portal.ts";
@@ -49,7 +48,7 @@ describe("a comparison in a portal that no longer lets us read a type of records
   it("stops at a type without which nothing can be scored", async () => {
     portal.standIn.lackScopes(portal.portalId, ["crm.objects.contacts.read"]);
     await begin();
-    await expect(reconcilePortal(portal.ctx, portal.portalId)).rejects.toBeInstanceOf(HubSpotForbidden);
+    await expect(portal.compare()).rejects.toBeInstanceOf(HubSpotForbidden);
     expect((await nextReconcile(portal.ctx.db, portal.portalId))?.step).toMatch(/:contacts$/);
   });
 });
