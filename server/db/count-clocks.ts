@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { isLast } from "./hot-alerts.ts";
 
 export interface ClockCounts {
   /** Whose time is not over. */
@@ -13,10 +14,8 @@ export async function countClocks(db: Database, portalId: PortalId, now: number)
   const { rows } = await sql<ClockCounts>`
     SELECT (count(*) FILTER (WHERE due_at > ${now}::bigint))::int AS hot,
       (count(*) FILTER (WHERE due_at <= ${now}::bigint))::int AS over
-    FROM hot_alerts a WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
-      AND NOT EXISTS (SELECT FROM hot_alerts later WHERE later.portal_id = a.portal_id
-        AND later.account_id = a.account_id AND later.crossed_at > a.crossed_at)
-      AND NOT EXISTS (SELECT FROM account_scores s WHERE s.portal_id = a.portal_id AND s.account_id = a.account_id
-        AND s.tier = 'excluded')`.execute(db);
+    FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed') AND ${isLast}
+      AND NOT EXISTS (SELECT FROM account_scores s WHERE s.portal_id = hot_alerts.portal_id
+        AND s.account_id = hot_alerts.account_id AND s.tier = 'excluded')`.execute(db);
   return rows[0] ?? { hot: 0, over: 0 };
 }

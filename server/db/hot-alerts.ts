@@ -31,6 +31,10 @@ const toAlert = (row: Omit<HotAlert, "accountId"> & { accountId: string }): HotA
 });
 type Row = Parameters<typeof toAlert>[0];
 
+/** Of a row of `hot_alerts`: the last one of its account. */
+export const isLast = sql`NOT EXISTS (SELECT FROM hot_alerts later WHERE later.portal_id = hot_alerts.portal_id
+  AND later.account_id = hot_alerts.account_id AND later.crossed_at > hot_alerts.crossed_at)`;
+
 /**
  * Alerts whose clock runs, the one with the least time first; then those that ran out without an answer, the newest first. Of each
  * account the last one.
@@ -38,8 +42,7 @@ type Row = Parameters<typeof toAlert>[0];
 export async function readRunningAlerts(db: Database, portalId: PortalId, limit: number): Promise<HotAlert[]> {
   const { rows } = await sql<Row>`
     SELECT ${columns} FROM hot_alerts WHERE portal_id = ${portalId} AND state IN ('open', 'missed')
-      AND NOT EXISTS (SELECT FROM hot_alerts later WHERE later.portal_id = hot_alerts.portal_id
-        AND later.account_id = hot_alerts.account_id AND later.crossed_at > hot_alerts.crossed_at)
+      AND ${isLast}
     ORDER BY CASE WHEN state = 'open' THEN due_at END, crossed_at DESC, account_id LIMIT ${limit}`.execute(db);
   return rows.map(toAlert);
 }
