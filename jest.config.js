@@ -24,7 +24,7 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
-/** architecture.md, "Tests": the last four share one PostgreSQL, which test/run-tests.ts starts. */
+/** CONTRIBUTING.md, "Tests": the last four share one PostgreSQL, which test/run-tests.ts starts. */
 export default {
   projects: [
     project("unit"),

@@ -1,6 +1,6 @@
 /**
- * Everything that reference/hubspot-api.md marks OBS (seen by others) or UNVERIFIED, one switch each: a client has to
- * work in every position. The table in README.md is checked against this list by a test.
+ * Most of what reference/hubspot-api.md marks OBS (seen by others) or UNVERIFIED, one switch each (README.md says what is left): a client has
+ * to work in every position. The table in README.md is checked against this list by a test.
  */
 interface Choice<Value> {
   readonly values: readonly [Value, Value, ...Value[]];

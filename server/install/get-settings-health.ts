@@ -117,7 +117,7 @@ const toLetter = ({ kind, subject, reason, diedAt }: DeadLetter): SettingsHealth
 });
 
 const toKept = ({ events, history, signals, deadLetters }: PortalStatusView["keptDays"]): string[] => [
-  `Events as HubSpot sent them: ${events} days`,
+  `Times and hashes of webhook events: ${events} days`,
   `Earlier scores with their proofs: ${history} days`,
   `Signals: ${signals} days`,
   `What was laid aside: ${deadLetters} days`,
