@@ -34,6 +34,19 @@ export async function markStale(
       priority = least(stale_records.priority, excluded.priority)`.execute(db);
 }
 
+/** Has a record that waits read among the first, without a new mark: a mark would put off the end of a reading under way. */
+export async function hurryStale(
+  db: Database,
+  portalId: PortalId,
+  objectType: string,
+  objectId: string,
+): Promise<void> {
+  await sql`
+    UPDATE stale_records SET priority = ${priorities.live}::smallint
+    WHERE portal_id = ${portalId} AND object_type = ${objectType} AND object_id = ${objectId}
+      AND priority > ${priorities.live}::smallint`.execute(db);
+}
+
 export interface Ripeness {
   /** The database's time now, as text, so that none of its microseconds are lost. */
   readonly now: string;

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { listLetters } from "../db/dead-letters.ts";
 import { findMergedInto, findWaitingRecords, readMirrorStates } from "../db/mirror-state.ts";
 import { findErased } from "../db/people.ts";
-import { markStale } from "../db/stale-records.ts";
+import { hurryStale, markStale } from "../db/stale-records.ts";
 import { everything } from "./record-properties.ts";
 import { personHash } from "./save-to-mirror.ts";
 import { originOf } from "./signals-of.ts";
@@ -31,7 +31,9 @@ export async function askForRecord(
   const isLookedFor = state !== undefined || (await isGivenUp(ctx, portalId, { objectType, objectId: id }));
   const isWaiting = (await findWaitingRecords(ctx.db, portalId, objectType, [id])).has(id);
   if (isLookedFor && !isWaiting) return false;
-  await markStale(ctx.db, portalId, [{ objectType, objectId: id, needs: everything }]);
+  // HubSpot asks again and again: each time marked anew, the record would never be done with.
+  if (isWaiting) await hurryStale(ctx.db, portalId, objectType, id);
+  else await markStale(ctx.db, portalId, [{ objectType, objectId: id, needs: everything }]);
   await ctx.queue.wake("refresh-records", portalId);
   return true;
 }
