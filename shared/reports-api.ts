@@ -4,7 +4,17 @@ import type { EmptyText } from "./home-api.ts";
  * The sections of the route Reports, in their order: each is asked for by itself, so that one that is slow or fails holds up no
  * other. Every figure comes in words with what it is made of; the screen adds nothing.
  */
-export const reportKeys = ["reach", "follow-up", "committees", "stages", "plays", "list", "pipeline"] as const;
+export const reportKeys = [
+  "reach",
+  "follow-up",
+  "committees",
+  "stages",
+  "plays",
+  "list",
+  "pipeline",
+  "deals",
+  "back-test",
+] as const;
 export type ReportKey = (typeof reportKeys)[number];
 
 /** Takes the query `days`. */

@@ -24,6 +24,7 @@ import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 import * as sendings from "./migrations/0027-sendings.ts";
 import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
 import * as formerTargets from "./migrations/0029-former-targets.ts";
+import * as whatReportsCompare from "./migrations/0035-what-reports-compare.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   "0027-sendings": sendings,
   "0028-one-open-alert": oneOpenAlert,
   "0029-former-targets": formerTargets,
+  "0035-what-reports-compare": whatReportsCompare,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

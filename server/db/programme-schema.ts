@@ -110,6 +110,8 @@ export interface ProgrammeSchema {
     excuse: ExcuseCode | null;
     excuse_note: string | null;
     excused_by: string | null;
+    /** Null: not excused, or before it was kept. */
+    excused_at: number | null;
   };
   /** Not all of its columns. */
   play_accounts: {

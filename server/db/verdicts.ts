@@ -51,3 +51,18 @@ export async function saveVerdict(
   if (!scored) return "none";
   return scored.moved ? "moved" : "kept";
 }
+
+/** What people said of scores in a span, by the band that the score stood in. */
+export async function countVerdicts(
+  db: Database,
+  portalId: PortalId,
+  from: number,
+  to: number,
+): Promise<{ band: string | null; right: number; verdicts: number }[]> {
+  const { rows } = await sql<{ band: string | null; right: number; verdicts: number }>`
+    SELECT tier AS band, (count(*) FILTER (WHERE is_right))::int AS right, count(*)::int AS verdicts FROM account_verdicts
+    WHERE portal_id = ${portalId} AND judged_at >= ${from}::bigint AND judged_at < ${to}::bigint GROUP BY tier`.execute(
+    db,
+  );
+  return rows;
+}

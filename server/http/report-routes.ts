@@ -2,6 +2,7 @@ import { reportKeys, reportPath } from "@touchstone/shared/reports-api.ts";
 import { getReport } from "../reports/get-report.ts";
 import { getRoi, noteCost } from "../reports/get-roi.ts";
 import { forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { readTierCaps } from "./read-tier-caps.ts";
 
 /** What the programme brings; every request is signed by HubSpot. */
 export const reportRoutes: readonly Route[] = [
@@ -9,7 +10,9 @@ export const reportRoutes: readonly Route[] = [
     return {
       method: "get",
       path: reportPath(key),
-      handle: forInstalled((ctx, caller, req) => getReport(ctx, caller.portalId, key, { days: req.query.days })),
+      handle: forInstalled((ctx, caller, req) =>
+        getReport(ctx, caller.portalId, key, { days: req.query.days }, readTierCaps),
+      ),
     };
   }),
   {

@@ -7,8 +7,10 @@ import { findPortal } from "../db/portals.ts";
 import { readProgrammeMembers } from "../db/report-facts.ts";
 import { readTierTraits } from "../db/tier-traits.ts";
 import { BadRequest, PortalDisconnected } from "../errors.ts";
+import { readBackTest } from "./read-back-test.ts";
 import {
   readCommittees,
+  readDealsFacts,
   readFollowUp,
   readList,
   readPipeline,
@@ -17,7 +19,9 @@ import {
   readStages,
 } from "./read-facts.ts";
 import { type Asked, mostAccounts, type Worded } from "./report-cells.ts";
+import { type BackTestFacts, writeBackTest } from "./write-back-test.ts";
 import { writeCommittees } from "./write-committees.ts";
+import { writeDeals } from "./write-deals.ts";
 import { writeFollowUp } from "./write-follow-up.ts";
 import { writeList } from "./write-list.ts";
 import { writePipeline } from "./write-pipeline.ts";
@@ -40,27 +44,42 @@ const querySchema = z.object({
 /** Accounts in a tier are what it is about; without any there is nothing to say. */
 const aboutAccounts: readonly ReportKey[] = ["reach", "committees", "stages"];
 /** Others say where things stand now. */
-const overPeriod: readonly ReportKey[] = ["reach", "follow-up", "pipeline"];
+const overPeriod: readonly ReportKey[] = ["reach", "follow-up", "pipeline", "deals", "back-test"];
 
-const sections: Readonly<Record<ReportKey, (ctx: Parts, asked: Asked) => Promise<Worded | null>>> = {
-  reach: async (ctx, asked) => writeReach({ ...asked, ...(await readReach(ctx, asked)) }),
-  "follow-up": async (ctx, asked) => writeFollowUp({ ...asked, ...(await readFollowUp(ctx, asked)) }),
-  committees: async (ctx, asked) => writeCommittees({ ...asked, ...(await readCommittees(ctx, asked)) }),
-  stages: async (ctx, asked) => writeStages({ ...asked, stages: await readStages(ctx, asked) }),
-  plays: async (ctx, asked) => writePlays({ ...asked, ...(await readPlays(ctx, asked)) }),
-  list: async (ctx, asked) => writeList({ ...asked, ...(await readList(ctx, asked)) }),
-  pipeline: async (ctx, asked) => writePipeline({ ...asked, ...(await readPipeline(ctx, asked)) }),
-};
+/** The places of each tier, which the tiers themselves tell. */
+type ReadCaps = (ctx: Parts, portalId: PortalId) => Promise<BackTestFacts["caps"]>;
+
+const sections: Readonly<Record<ReportKey, (ctx: Parts, asked: Asked, readCaps: ReadCaps) => Promise<Worded | null>>> =
+  {
+    reach: async (ctx, asked) => writeReach({ ...asked, ...(await readReach(ctx, asked)) }),
+    "follow-up": async (ctx, asked) => writeFollowUp({ ...asked, ...(await readFollowUp(ctx, asked)) }),
+    committees: async (ctx, asked) => writeCommittees({ ...asked, ...(await readCommittees(ctx, asked)) }),
+    stages: async (ctx, asked) => writeStages({ ...asked, stages: await readStages(ctx, asked) }),
+    plays: async (ctx, asked) => writePlays({ ...asked, ...(await readPlays(ctx, asked)) }),
+    list: async (ctx, asked) => writeList({ ...asked, ...(await readList(ctx, asked)) }),
+    pipeline: async (ctx, asked) => writePipeline({ ...asked, ...(await readPipeline(ctx, asked)) }),
+    deals: async (ctx, asked) => writeDeals({ ...asked, ...(await readDealsFacts(ctx, asked)) }),
+    "back-test": async (ctx, asked, readCaps) => {
+      const [facts, caps] = await Promise.all([readBackTest(ctx, asked), readCaps(ctx, asked.portalId)]);
+      return writeBackTest({ ...facts, caps });
+    },
+  };
 
 /** One part of whether the programme works, over the last 30, 90 or 180 days (market.md §5). A fixed number of queries. */
-export async function getReport(ctx: Parts, portalId: PortalId, key: ReportKey, query: unknown): Promise<ReportView> {
+export async function getReport(
+  ctx: Parts,
+  portalId: PortalId,
+  key: ReportKey,
+  query: unknown,
+  readCaps: ReadCaps,
+): Promise<ReportView> {
   const parsed = querySchema.safeParse(query);
   if (!parsed.success) throw new BadRequest(`A period is one of ${reportDays.join(", ")} days.`);
   const { days } = parsed.data;
   const asked = await readAsked(ctx, portalId, days);
   if (asked.total === 0 && aboutAccounts.includes(key))
     return { days, section: null, empty: key === "reach" ? noProgramme : null };
-  const section = await sections[key](ctx, asked);
+  const section = await sections[key](ctx, asked, readCaps);
   if (section === null) return { days, section, empty: null };
   const notes = aboutAccounts.includes(key) ? [...leftOut(asked), ...section.notes] : section.notes;
   return { days, section: { ...section, notes, when: whenOf(asked, overPeriod.includes(key)) }, empty: null };

@@ -2,6 +2,7 @@ import { dayOf } from "@touchstone/shared/day-of.ts";
 import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../context.ts";
 import { readDeals } from "../db/account-facts.ts";
+import { readComparedDeals } from "../db/compared-deals.ts";
 import { countClocks, readReachTimes } from "../db/follow-up.ts";
 import { countReviews } from "../db/former-targets.ts";
 import { countPlays } from "../db/play-accounts.ts";
@@ -14,7 +15,7 @@ import { countTargets } from "../db/target-accounts.ts";
 import { readFirstTierDay, readTierDays, type TierDay } from "../db/tier-days.ts";
 import { countMeetings, readLastTouches } from "../db/touches.ts";
 import { getRoi } from "./get-roi.ts";
-import { type Asked, mostAccounts } from "./report-cells.ts";
+import { type Asked, mostAccounts, mostDeals } from "./report-cells.ts";
 import { staleDays, weekMs, weeksShown } from "./write-reach.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -126,4 +127,12 @@ export async function readPipeline(ctx: Parts, asked: Asked) {
     readProgrammeDeals(ctx.db, portalId, { from, to: now, timeZone, notKinds: notEngagingKinds, most: mostAccounts }),
   ]);
   return { ...known, atStart: { tier: top.name, accounts, total: inTop.length, deals }, made };
+}
+
+export async function readDealsFacts(ctx: Parts, { portalId, timeZone, from, now }: Asked) {
+  const [closed, firstDay] = await Promise.all([
+    readComparedDeals(ctx.db, portalId, { from, to: now, timeZone, most: mostDeals }),
+    readFirstTierDay(ctx.db, portalId),
+  ]);
+  return { closed, firstDay };
 }

@@ -54,6 +54,14 @@ export interface Asked extends Tiered {
 
 /** Accounts that are counted; more are named as left out. */
 export const mostAccounts = 2_000;
+/** The same of deals that were closed in the period. */
+export const mostDeals = 2_000;
+
+/** Where a figure is of all and not of one part. */
+export const noFigure: ReportCell = { value: "–", note: "" };
+
+/** "1 deal", "12 deals" */
+export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 export const tierColumns = ({ tiers }: Tiered): string[] => ["All tiers", ...tiers.map(({ name }) => name)];
 

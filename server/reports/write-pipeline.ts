@@ -8,6 +8,7 @@ import type { ProgrammeDeals } from "../db/programme-deals.ts";
 import type { ProgrammeMember } from "../db/report-facts.ts";
 import type { MeetingCounts } from "../db/touches.ts";
 import { mostAccounts, proportionCell, unlikeScores, type Worded } from "./report-cells.ts";
+import { money } from "./write-money.ts";
 
 export interface PipelineFacts {
   readonly from: number;
@@ -160,7 +161,3 @@ function roiRow({ roi, currency }: PipelineFacts): ReportRow {
     cells: [cell],
   };
 }
-
-/** "500,000 EUR": whole units, as the texts are English. */
-const money = (amount: number, currency: string | null): string =>
-  [new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(amount), currency].filter(Boolean).join(" ");

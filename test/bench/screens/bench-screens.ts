@@ -114,6 +114,7 @@ async function fill(db: Database, { accounts, targets }: { accounts: number; tar
   await addPlay(db);
   await addTouches(db);
   await addTierDays(db);
+  await addHistory(db);
   await sql`VACUUM ANALYZE`.execute(db);
 }
 
@@ -131,18 +132,30 @@ async function score(db: Database, portal: PortalId): Promise<void> {
   await Promise.all([lane(), lane(), lane()]);
 }
 
-/** One account in ten has a deal. */
+/** One account in ten has a deal; one in three of these is won and one is lost, over the last 180 days. */
 async function addDeals(db: Database, accounts: number): Promise<void> {
   await sql`
     INSERT INTO crm_records (portal_id, object_type, object_id, properties, read_no)
     SELECT ${portalId}::bigint, 'deals', (900000000 + n)::text, jsonb_build_object('dealname', 'Deal ' || n, 'amount', '12000',
-      'dealstage', 'qualifiedtobuy', 'createdate', '2026-10-01T00:00:00Z'), 1 FROM generate_series(10, ${accounts}::int, 10) n`.execute(
+      'dealstage', 'qualifiedtobuy', 'createdate', to_char((now() - (1 + n % 170) * interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'closedate', to_char((now() - (n % 170) * interval '12 hours') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'hs_is_closed', (n / 10 % 3 > 0)::text, 'hs_is_closed_won', (n / 10 % 3 = 1)::text), 1 FROM generate_series(10, ${accounts}::int, 10) n`.execute(
     db,
   );
   await sql`
     INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id, is_primary)
     SELECT ${portalId}::bigint, 'deals', (900000000 + n)::text, 'companies', (100000000 + n)::text, true
     FROM generate_series(10, ${accounts}::int, 10) n`.execute(db);
+}
+
+/** Of every account the scores of six months, one each month. */
+async function addHistory(db: Database): Promise<void> {
+  const monthMs = 30 * 86_400_000;
+  await sql`
+    INSERT INTO score_history (portal_id, account_id, snapshot_no, ended_at, moved_at, scored_at, models, score, tier, reasons)
+    SELECT portal_id, account_id, -n, ${Date.now()}::bigint - n * ${monthMs}::bigint, ${Date.now()}::bigint - (n + 1) * ${monthMs}::bigint,
+      ${Date.now()}::bigint - (n + 1) * ${monthMs}::bigint, models, score, tier, '[]'
+    FROM account_scores CROSS JOIN generate_series(0, 5) n WHERE portal_id = ${portalId}`.execute(db);
 }
 
 /** One person in a hundred was given a role. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReportKey, ReportSection } from "@touchstone/shared/reports-api.ts";
 import { moveRecords } from "../../../server/db/merges.ts";
 import { readTierDays } from "../../../server/db/tier-days.ts";
-import { getReport } from "../../../server/reports/get-report.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
+import { askReport } from "./ask-report.ts";
 import { reportRecords } from "./report-records.ts";
 
 const dayMs = 86_400_000;
@@ -65,7 +65,7 @@ describe("Reports of companies that were merged", () => {
   });
 
   async function section(key: ReportKey): Promise<ReportSection> {
-    const { section: found } = await getReport(ctx, portalId, key, {});
+    const { section: found } = await askReport(ctx, portalId, key, {});
     if (found === null) throw new Error(`there is no section ${key}`);
     return found;
   }

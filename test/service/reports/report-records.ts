@@ -27,6 +27,29 @@ export function reportRecords(db: Database, portalId: PortalId) {
       await record(type, id, properties);
       await link(type, id, account);
     },
+    async record(type: string, id: string, properties: Record<string, string> = {}): Promise<void> {
+      await record(type, id, properties);
+    },
+    /** A score that stood from one moment to another; without an end it stands now. */
+    async score(account: string, score: number, band: string, since: number, until: number | null): Promise<void> {
+      const table = until === null ? sql`account_scores` : sql`score_history`;
+      const [column, value] = until === null ? [sql`output`, sql`'{}'::jsonb`] : [sql`ended_at`, sql`${until}::bigint`];
+      await sql`
+        INSERT INTO ${table} (portal_id, account_id, snapshot_no, models, score, tier, scored_at, moved_at, reasons, ${column})
+        VALUES (${portalId}, ${account}, ${Math.floor(since / 1_000)}, 'm v1', ${score}, ${band}, ${since}, ${since}, '[]', ${value})`.execute(
+        db,
+      );
+    },
+    async alert(account: string, crossedAt: number): Promise<void> {
+      await sql`
+        INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, state, trigger)
+        VALUES (${portalId}, ${account}, ${crossedAt}, ${crossedAt + 86_400_000}, 'missed', 'readiness')`.execute(db);
+    },
+    async verdict(account: string, band: string, isRight: boolean, at: number): Promise<void> {
+      await sql`
+        INSERT INTO account_verdicts (portal_id, account_id, snapshot_no, judged_by, is_right, tier, models, judged_at)
+        VALUES (${portalId}, ${account}, ${at}, '77', ${isRight}, ${band}, 'm v1', ${at})`.execute(db);
+    },
     async tierDay(day: string, tier: string, accounts: readonly string[]): Promise<void> {
       await sql`
         INSERT INTO tier_days (portal_id, day, tier, accounts)

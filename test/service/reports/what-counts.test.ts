@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReportSection } from "@touchstone/shared/reports-api.ts";
 import { sql } from "kysely";
-import { getReport } from "../../../server/reports/get-report.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
+import { askReport } from "./ask-report.ts";
 import { reportRecords } from "./report-records.ts";
 
 const dayMs = 86_400_000;
@@ -31,7 +31,7 @@ describe("What counts as reached", () => {
     await doneStep("marketing", "marketing", ago(2));
     await doneStep("sales", "sales", ago(2));
     await tierDay("2026-11-15", "tier_1", ["asked", "visited"]);
-    reach = (await getReport(ctx, portalId, "reach", {})).section;
+    reach = (await askReport(ctx, portalId, "reach", {})).section;
   });
   afterAll(() => ctx.stop());
 

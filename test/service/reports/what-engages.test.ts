@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReportKey } from "@touchstone/shared/reports-api.ts";
 import { sql } from "kysely";
 import { readHygieneLines } from "../../../server/programme/target-list/read-hygiene-lines.ts";
-import { getReport } from "../../../server/reports/get-report.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
+import { askReport } from "./ask-report.ts";
 import { reportRecords } from "./report-records.ts";
 
 const dayMs = 86_400_000;
@@ -64,5 +64,5 @@ describe("An engagement (market.md §5)", () => {
   });
 
   const cell = async (of: ReportKey, key: string) =>
-    (await getReport(ctx, portalId, of, {})).section?.rows.find((one) => one.key === key)?.cells[0]?.value;
+    (await askReport(ctx, portalId, of, {})).section?.rows.find((one) => one.key === key)?.cells[0]?.value;
 });

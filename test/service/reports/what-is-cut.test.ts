@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import type { ReportKey, ReportSection } from "@touchstone/shared/reports-api.ts";
-import { getReport } from "../../../server/reports/get-report.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
+import { askReport } from "./ask-report.ts";
 import { reportRecords } from "./report-records.ts";
 
 const dayMs = 86_400_000;
@@ -65,7 +65,7 @@ describe("What the reports leave out", () => {
   });
 
   async function section(key: ReportKey, of: PortalId = portalId): Promise<ReportSection> {
-    const { section: found } = await getReport(ctx, of, key, {});
+    const { section: found } = await askReport(ctx, of, key, {});
     if (found === null) throw new Error(`there is no section ${key}`);
     return found;
   }

@@ -6,8 +6,8 @@ import { makePlay } from "../../../server/programme/plays/make-play.ts";
 import { addToList, removeFromList } from "../../../server/programme/target-list/add-to-list.ts";
 import { readTargetList } from "../../../server/programme/target-list/read-target-list.ts";
 import { reviewAccount } from "../../../server/programme/target-list/review-account.ts";
-import { getReport } from "../../../server/reports/get-report.ts";
 import { getRoi, noteCost } from "../../../server/reports/get-roi.ts";
+import { askReport } from "../reports/ask-report.ts";
 import { reportRecords } from "../reports/report-records.ts";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
 
@@ -183,5 +183,5 @@ describe("An account that was removed from the target list", () => {
     return [state, kept.numerator, kept.denominator];
   };
   const keptCell = async () =>
-    (await getReport(ctx, portalId, "list", {})).section?.rows.find(({ key }) => key === "kept")?.cells[0]?.value;
+    (await askReport(ctx, portalId, "list", {})).section?.rows.find(({ key }) => key === "kept")?.cells[0]?.value;
 });

@@ -15,6 +15,8 @@ const names: Readonly<Record<ReportKey, string>> = {
   plays: "the plays",
   list: "the target list",
   pipeline: "the pipeline",
+  deals: "the closed deals",
+  "back-test": "the scores",
 };
 const periods = reportDays.map((days) => ({ value: days, label: `The last ${days} days` }));
 

@@ -1,0 +1,55 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+import { dealAmount, dealTime, isClosedDeal, isWonDeal } from "./deal-columns.ts";
+
+export interface ClosedDeal {
+  readonly dealId: string;
+  /** The company that it is with, the primary one where there are several; null: none. */
+  readonly accountId: string | null;
+  readonly madeAt: number;
+  readonly closedAt: number;
+  readonly isWon: boolean;
+  readonly amount: number | null;
+}
+
+export interface ClosedQuestion {
+  readonly from: number;
+  readonly to: number;
+  /** The newest so many. */
+  readonly most: number;
+}
+
+export interface ClosedDeals<Deal> {
+  readonly deals: readonly Deal[];
+  /** How many were closed, counted or not. */
+  readonly total: number;
+}
+
+/** Deals that were won or lost in a period, the newest first, each once with one company. By the index of closed deals. */
+export const closedDeals = (portalId: PortalId, { from, to, most }: ClosedQuestion) => sql`
+  SELECT d.*, l.to_id AS account_id FROM (
+    SELECT object_id AS deal_id, ${dealTime("createdate")} AS made_at, ${dealTime("closedate")} AS closed_at, ${isWonDeal} AS is_won,
+      ${dealAmount} AS amount, (count(*) OVER ())::int AS total
+    FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'deals' AND NOT archived
+      AND properties ->> 'closedate' >= ${new Date(from).toISOString()} AND properties ->> 'closedate' < ${new Date(to).toISOString()}
+      AND ${isClosedDeal} AND ${dealTime("createdate")} IS NOT NULL AND ${dealTime("closedate")} IS NOT NULL
+    ORDER BY properties ->> 'closedate' DESC, object_id LIMIT ${most}) d
+  LEFT JOIN LATERAL (
+    SELECT to_id FROM crm_links
+    WHERE portal_id = ${portalId} AND from_type = 'deals' AND from_id = d.deal_id AND to_type = 'companies'
+    ORDER BY is_primary DESC, to_id LIMIT 1) l ON true`;
+
+/** Of `closedDeals` under the name c. */
+export const closedDealColumns = sql`c.deal_id AS "dealId", c.account_id AS "accountId", c.made_at AS "madeAt", c.closed_at AS "closedAt",
+  c.is_won AS "isWon", c.amount, c.total`;
+
+export async function readClosedDeals(
+  db: Database,
+  portalId: PortalId,
+  question: ClosedQuestion,
+): Promise<ClosedDeals<ClosedDeal>> {
+  const { rows } = await sql<ClosedDeal & { total: number }>`
+    SELECT ${closedDealColumns} FROM (${closedDeals(portalId, question)}) c`.execute(db);
+  return { deals: rows, total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,51 @@
+import type { PortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
+import {
+  type ClosedDeal,
+  type ClosedDeals,
+  type ClosedQuestion,
+  closedDealColumns,
+  closedDeals,
+} from "./closed-deals.ts";
+import type { Database } from "./database.ts";
+import { dealTime, isWonDeal } from "./deal-columns.ts";
+import { livingCompanies } from "./living-companies.ts";
+import { dayOfMs, tiersOnDays } from "./tier-on-day.ts";
+
+export interface ComparedDeal extends ClosedDeal {
+  /** The tiers of the day on which the deal was made are known. */
+  readonly isDayKnown: boolean;
+  /** In which its account was on that day; null: in none. */
+  readonly tier: string | null;
+  readonly employees: number | null;
+  /** The account had won another deal before this one was closed. */
+  readonly isLater: boolean;
+}
+
+/** Closed deals with a company, each with what its account was when the deal was made: no later move changes it. */
+export async function readComparedDeals(
+  db: Database,
+  portalId: PortalId,
+  question: ClosedQuestion & { readonly timeZone: string },
+): Promise<ClosedDeals<ComparedDeal>> {
+  const { rows } = await sql<ComparedDeal & { total: number }>`
+    WITH RECURSIVE ${livingCompanies(portalId)},
+    closed AS MATERIALIZED (SELECT c.*, ${dayOfMs(sql.ref("made_at"), question.timeZone)} AS made_day FROM (${closedDeals(portalId, question)}) c),
+    asked AS MATERIALIZED (SELECT account_id, made_day AS day FROM closed WHERE account_id IS NOT NULL),
+    ${tiersOnDays(portalId)}
+    SELECT ${closedDealColumns}, s.kept_day IS NOT NULL AS "isDayKnown", p.tier, r.employees,
+      c.is_won AND EXISTS (
+        SELECT FROM crm_links k CROSS JOIN LATERAL (
+          SELECT ${isWonDeal} AS was_won, ${dealTime("closedate")} AS was_closed FROM crm_records
+          WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = k.from_id AND NOT archived OFFSET 0) o
+        WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = c.account_id AND k.from_type = 'deals'
+          AND o.was_won AND o.was_closed < c.closed_at) AS "isLater"
+    FROM closed c LEFT JOIN snapshots s ON s.day = c.made_day
+    LEFT JOIN places p ON p.kept_day = s.kept_day AND p.account_id = c.account_id
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN properties ->> 'numberofemployees' ~ '^[0-9]{1,9}$' THEN (properties ->> 'numberofemployees')::int END AS employees
+      FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND object_id = c.account_id OFFSET 0) r ON true
+    ORDER BY c.closed_at DESC`.execute(db);
+  const withAccount = rows.filter(({ accountId }) => accountId !== null);
+  return { deals: withAccount, total: rows[0]?.total ?? 0 };
+}
