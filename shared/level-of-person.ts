@@ -36,3 +36,11 @@ export function levelOfPerson(
   if (downloads === 1 || some(exposed)) return { level: 1, reason: "Aware: opened, visited or took part." };
   return { level: 0, reason: "Nothing seen in the last 180 days." };
 }
+
+/** Signals of one kind as many as levels tell apart: one, or two. */
+export const seenOf = (
+  traces: readonly { readonly kind: string; readonly recent: number; readonly strength: number | null }[],
+): SeenSignal[] =>
+  traces.flatMap(({ kind, recent, strength }) =>
+    Array.from({ length: Math.min(recent, 2) }, () => ({ kind, strength })),
+  );

@@ -73,10 +73,14 @@ export async function readEngagement(
 
 export interface RoleFacts {
   readonly accountId: string;
+  readonly personId: string;
   readonly buyingRole: string | null;
   readonly bounces: string | null;
   readonly roles: readonly AssignedRole[] | null;
   readonly departed: boolean | null;
+  /** 1 to 5; null: nobody said. */
+  readonly influence: number | null;
+  readonly levelJudged: number | null;
 }
 
 /** People of accounts who have a role, of HubSpot's property or given here. */
@@ -87,7 +91,9 @@ export async function readRolesOf(
 ): Promise<RoleFacts[]> {
   if (accountIds.length === 0) return [];
   const { rows } = await sql<RoleFacts>`
-    SELECT i.id AS "accountId", r."buyingRole", r.bounces, m.roles, m.departed FROM unnest(${[...accountIds]}::text[]) AS i(id)
+    SELECT i.id AS "accountId", l.from_id AS "personId", r."buyingRole", r.bounces, m.roles, m.departed, m.influence,
+      m.level_judged AS "levelJudged"
+    FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
       SELECT from_id FROM crm_links
       WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'contacts' OFFSET 0) l

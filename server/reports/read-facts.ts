@@ -1,19 +1,23 @@
 import { dayOf } from "@touchstone/shared/day-of.ts";
+import { levelOfPerson, levelWindowMs, seenOf } from "@touchstone/shared/level-of-person.ts";
 import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../context.ts";
 import { readDeals } from "../db/account-facts.ts";
 import { readComparedDeals } from "../db/compared-deals.ts";
+import { readTalkedWith } from "../db/conversations.ts";
 import { countClocks, readReachTimes } from "../db/follow-up.ts";
 import { countReviews } from "../db/former-targets.ts";
 import { countPlays } from "../db/play-accounts.ts";
 import { listPlays } from "../db/plays.ts";
 import { readSetting, taxonomySetting } from "../db/portal-settings.ts";
 import { readProgrammeDeals } from "../db/programme-deals.ts";
+import { readSignalTraces } from "../db/programme-facts.ts";
 import { countCheckAnswers, readEngagement, readPlacesOf, readRolesOf, readStagesOf } from "../db/report-facts.ts";
 import { readLatestCheck } from "../db/spot-checks.ts";
 import { countTargets } from "../db/target-accounts.ts";
 import { readFirstTierDay, readTierDays, type TierDay } from "../db/tier-days.ts";
 import { countMeetings, readLastTouches } from "../db/touches.ts";
+import { membersOf } from "./committee-members.ts";
 import { getRoi } from "./get-roi.ts";
 import { type Asked, mostAccounts, mostDeals } from "./report-cells.ts";
 import { staleDays, weekMs, weeksShown } from "./write-reach.ts";
@@ -21,6 +25,8 @@ import { staleDays, weekMs, weeksShown } from "./write-reach.ts";
 type Parts = Pick<Context, "db" | "now">;
 
 const dayMs = 86_400_000;
+/** People of committees who are looked at one by one; more are named as left out. */
+const mostPeople = 2_000;
 /** The newest; older ones are on the page of the plays. */
 const mostPlays = { looked: 100, shown: 20 };
 /** Metric 3: what is an answer. */
@@ -76,7 +82,19 @@ export async function readCommittees(ctx: Parts, asked: Asked) {
     readRolesOf(ctx.db, asked.portalId, ids),
     readPlacesOf(ctx.db, asked.portalId, ids),
   ]);
-  return { taxonomy, roles, places };
+  const people = membersOf(taxonomy, roles);
+  const personIds = [...new Set(people.map(({ personId }) => personId))].slice(0, mostPeople);
+  const since = asked.now - levelWindowMs;
+  const [traces, talkedWith] = await Promise.all([
+    readSignalTraces(ctx.db, asked.portalId, { owner: "person", ids: personIds }, { stage: since, level: since }),
+    readTalkedWith(ctx.db, asked.portalId, personIds, { since: asked.from, now: asked.now }),
+  ]);
+  const byPerson = Map.groupBy(traces, ({ id }) => id);
+  const counted = new Set(personIds);
+  const levels = people
+    .filter(({ personId }) => counted.has(personId))
+    .map((one) => ({ ...one, level: levelOfPerson(seenOf(byPerson.get(one.personId) ?? []), one.levelJudged).level }));
+  return { taxonomy, roles, places, levels, talkedWith, people: people.length };
 }
 
 export async function readStages(ctx: Parts, asked: Asked) {

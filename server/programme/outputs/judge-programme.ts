@@ -1,7 +1,7 @@
 import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
+import { levelOfPerson, levelWindowMs, seenOf } from "@touchstone/shared/level-of-person.ts";
 import type { StageOutputName } from "@touchstone/shared/output-properties.ts";
 import { type PersonOutputName, toPersonOutput } from "@touchstone/shared/person-properties.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
@@ -101,17 +101,11 @@ async function judgePeople(
     const own = assigned.get(id) ?? [];
     const judged = own.some(({ levelJudged }) => levelJudged === 5) ? 5 : null;
     const roles: BuyingRole[] = [...(native.get(id) ?? []), ...own.flatMap((one) => one.roles.flatMap(canonicalOf))];
-    return { id, output: toPersonOutput(levelOfPerson(recentOf(traces.get(id) ?? []), judged).level, roles) };
+    return { id, output: toPersonOutput(levelOfPerson(seenOf(traces.get(id) ?? []), judged).level, roles) };
   });
   // Of a person without a company we say nothing any more.
   return [...present, ...leftIds.map((id) => ({ id, output: toPersonOutput(0, []) }))];
 }
-
-/** As many signals as levels tell apart: one, or two. */
-const recentOf = (traces: readonly SignalTrace[]) =>
-  traces.flatMap(({ kind, recent, strength }) =>
-    Array.from({ length: Math.min(recent, 2) }, () => ({ kind, strength })),
-  );
 
 /** When the first of them leaves a window: only then may stage or level change by time alone. */
 function nextOf(traces: readonly SignalTrace[]): number | null {
