@@ -54,7 +54,7 @@ const sections: Readonly<Record<ReportKey, (ctx: Parts, asked: Asked, readCaps: 
     reach: async (ctx, asked) => writeReach({ ...asked, ...(await readReach(ctx, asked)) }),
     "follow-up": async (ctx, asked) => writeFollowUp({ ...asked, ...(await readFollowUp(ctx, asked)) }),
     committees: async (ctx, asked) => writeCommittees({ ...asked, ...(await readCommittees(ctx, asked)) }),
-    stages: async (ctx, asked) => writeStages({ ...asked, stages: await readStages(ctx, asked) }),
+    stages: async (ctx, asked) => writeStages({ ...asked, ...(await readStages(ctx, asked)) }),
     plays: async (ctx, asked) => writePlays({ ...asked, ...(await readPlays(ctx, asked)) }),
     list: async (ctx, asked) => writeList({ ...asked, ...(await readList(ctx, asked)) }),
     pipeline: async (ctx, asked) => writePipeline({ ...asked, ...(await readPipeline(ctx, asked)) }),

@@ -8,12 +8,14 @@ import { readTalkedWith } from "../db/conversations.ts";
 import { countClocks, readReachTimes } from "../db/follow-up.ts";
 import { countReviews } from "../db/former-targets.ts";
 import { countPlays } from "../db/play-accounts.ts";
+import { countPlayMeetings } from "../db/play-meetings.ts";
 import { listPlays } from "../db/plays.ts";
 import { readSetting, taxonomySetting } from "../db/portal-settings.ts";
 import { readProgrammeDeals } from "../db/programme-deals.ts";
 import { readSignalTraces } from "../db/programme-facts.ts";
 import { countCheckAnswers, readEngagement, readPlacesOf, readRolesOf, readStagesOf } from "../db/report-facts.ts";
 import { readLatestCheck } from "../db/spot-checks.ts";
+import { readStageDay } from "../db/stage-days.ts";
 import { countTargets } from "../db/target-accounts.ts";
 import { readFirstTierDay, readTierDays, type TierDay } from "../db/tier-days.ts";
 import { countMeetings, readLastTouches } from "../db/touches.ts";
@@ -98,8 +100,20 @@ export async function readCommittees(ctx: Parts, asked: Asked) {
 }
 
 export async function readStages(ctx: Parts, asked: Asked) {
-  const stages = await readStagesOf(ctx.db, asked.portalId, idsOf(asked));
-  return new Map(stages.map((one) => [one.accountId, one]));
+  const startDay = dayOf(asked.from, asked.timeZone);
+  const [atStart, tiersAtStart] = await Promise.all([
+    readStageDay(ctx.db, asked.portalId, startDay),
+    readTierDays(ctx.db, asked.portalId, [startDay]),
+  ]);
+  const began = [...atStart].slice(0, mostAccounts);
+  const ids = [...new Set([...idsOf(asked), ...began.map(([accountId]) => accountId)])];
+  const stages = await readStagesOf(ctx.db, asked.portalId, ids);
+  const tierThen = new Map(tiersAtStart.flatMap(({ tier, accounts }) => accounts.map((id) => [id, tier] as const)));
+  return {
+    stages: new Map(stages.map((one) => [one.accountId, one])),
+    atStart: began.map(([accountId, stage]) => ({ accountId, stage, tier: tierThen.get(accountId) ?? "" })),
+    startedWith: atStart.size,
+  };
 }
 
 export async function readPlays(ctx: Parts, { portalId }: Asked) {
@@ -107,9 +121,17 @@ export async function readPlays(ctx: Parts, { portalId }: Asked) {
   const launched = all.filter(({ launchedAt }) => launchedAt !== null);
   const plays = launched.slice(0, mostPlays.shown);
   const ids = plays.map(({ playId }) => playId);
-  const counts = await countPlays(ctx.db, portalId, ids, notEngagingKinds);
+  const [counts, meetings] = await Promise.all([
+    countPlays(ctx.db, portalId, ids, notEngagingKinds),
+    countPlayMeetings(ctx.db, portalId, ids, notEngagingKinds),
+  ]);
   const isCut = launched.length > plays.length || all.length === mostPlays.looked;
-  return { plays, isCut, counts: new Map(counts.map((one) => [one.playId, one])) };
+  return {
+    plays,
+    isCut,
+    counts: new Map(counts.map((one) => [one.playId, one])),
+    meetings: new Map(meetings.map((one) => [one.playId, one])),
+  };
 }
 
 export async function readList(ctx: Parts, { portalId }: Asked) {

@@ -1,11 +1,18 @@
 import { type StageKey, stageKeys, stages } from "@touchstone/shared/account-stage.ts";
-import type { ReportChart } from "@touchstone/shared/reports-api.ts";
+import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import type { ReportChart, ReportRow } from "@touchstone/shared/reports-api.ts";
+import type { ProgrammeMember } from "../db/report-facts.ts";
 import { shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.ts";
 
 export interface StageFacts extends Tiered {
   readonly now: number;
   /** As they were last judged, by account. An account without one is at the beginning. */
   readonly stages: ReadonlyMap<string, { readonly stage: string; readonly since: string }>;
+  /** Stage and tier when the period began, of no more than are counted; empty: nobody kept them. */
+  readonly atStart: readonly (ProgrammeMember & { readonly stage: string })[];
+  readonly startedWith: number;
+  readonly from: number;
+  readonly format: ReaderFormat;
 }
 
 const dayMs = 86_400_000;
@@ -38,10 +45,40 @@ export function writeStages(facts: StageFacts): Worded {
         of: ({ accountId }) => sinceOf(facts, accountId) !== null,
         counts: ({ accountId }) => isStuck(stageKeys[placeOf(accountId)], sinceOf(facts, accountId), facts.now),
       }),
+      ...progressRows(facts, placeOf),
     ],
     chart: chartOf(facts, placeOf),
-    notes: [],
+    notes: notesOf(facts),
   };
+}
+
+/** Who has moved on since the period began (metric 15b), whatever became of their tier. A stage in which nobody stood then has no row. */
+function progressRows(
+  { tiers, atStart, from, format }: StageFacts,
+  placeOf: (accountId: string) => number,
+): ReportRow[] {
+  return stageKeys.slice(0, -1).flatMap((key, place) => {
+    const began = atStart.filter(({ stage }) => stage === key);
+    if (began.length === 0) return [];
+    return [
+      shareRow(
+        { tiers, members: began },
+        {
+          key: `left-${key}`,
+          label: `On from ${stages[key].label}`,
+          definition: `Accounts that are in a later stage now ÷ accounts that were in ${stages[key].label} and in a tier on ${format.day(from)}, by the tier of that day.`,
+          counts: ({ accountId }) => placeOf(accountId) > place,
+        },
+      ),
+    ];
+  });
+}
+
+function notesOf({ atStart, startedWith, from, format }: StageFacts): string[] {
+  if (startedWith === 0) return [`How many moved on is left out: the stages of ${format.day(from)} were not kept.`];
+  return atStart.length < startedWith
+    ? [`On from a stage: counted are ${atStart.length} of ${startedWith} accounts.`]
+    : [];
 }
 
 /**

@@ -5,6 +5,7 @@ import { tierPropertiesOf } from "@touchstone/shared/tier-shape.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import type { Schema } from "../../db/schema.ts";
+import { keepStageDay } from "../../db/stage-days.ts";
 import { keepTierDay } from "../../db/tier-days.ts";
 import { readTierFacts, removeGoneMembers, saveMembers, tellMembers } from "../../db/tier-members.ts";
 import { addTierMoves } from "../../db/tier-moves.ts";
@@ -70,7 +71,7 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
   const moves = changes.flatMap((change) => change.moves);
   await addTierMoves(trx, portalId, moves);
   const day = dayOf(now, portal.timeZone);
-  if (run.day !== day) await keepTierDay(trx, portalId, day);
+  if (run.day !== day) await keepDay(trx, portalId, day);
   await finishTierRun(trx, portalId, {
     doneVersion: run.version,
     assignedAt: now,
@@ -80,6 +81,11 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
     tookMs: performance.now() - startedAt,
   });
   return { accounts: facts.length, changed: changes.length, moves: moves.length };
+}
+
+async function keepDay(trx: Transaction<Schema>, portalId: PortalId, day: string): Promise<void> {
+  await keepTierDay(trx, portalId, day);
+  await keepStageDay(trx, portalId, day);
 }
 
 /** Since when a tier with a cap has had a free place; nothing while it is full. */

@@ -55,6 +55,20 @@ export function reportRecords(db: Database, portalId: PortalId) {
         INSERT INTO tier_days (portal_id, day, tier, accounts)
         VALUES (${portalId}, ${day}, ${tier}, ${[...accounts]}::text[])`.execute(db);
     },
+    /** A running play with accounts, each in since so long. */
+    async play(name: string, launchedAt: number, accounts: Readonly<Record<string, number>>): Promise<void> {
+      const playId = randomUUID();
+      const play = playSchema.parse({ name, tier: "tier_1", steps: [], handoff: null });
+      await sql`
+        INSERT INTO plays (portal_id, play_id, request_id, document, status, made_by, made_at, launched_at)
+        VALUES (${portalId}, ${playId}, ${playId}, ${JSON.stringify(play)}::jsonb, 'running', '1', ${launchedAt}, ${launchedAt})`.execute(
+        db,
+      );
+      await sql`
+        INSERT INTO play_accounts (portal_id, play_id, account_id, enrolled_by, enrolled_at)
+        SELECT ${portalId}::bigint, ${playId}::uuid, id, '1', at
+        FROM unnest(${Object.keys(accounts)}::text[], ${Object.values(accounts)}::bigint[]) AS t(id, at)`.execute(db);
+    },
     /** A play of which an account has dealt with one step. */
     async doneStep(account: string, side: PlayStep["side"], at: number): Promise<void> {
       const step = { day: 0, channel: "email", side, role: null, what: "Write", personalisation: "surface" };

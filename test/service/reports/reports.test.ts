@@ -120,7 +120,7 @@ describe("The reports of the programme", () => {
   it("say what each play engaged", () => {
     const [play] = section("plays").rows;
     expect([play?.label, play?.definition]).toEqual(["Autumn wave", "Tier 2, launched on 10 Nov 2026, running."]);
-    expect(play?.cells.map(({ value }) => value)).toEqual(["1 of 2 (50 %)", "0 of 2 (0 %)"]);
+    expect(play?.cells.map(({ value }) => value)).toEqual(["1 of 2 (50 %)", "0 of 2 (0 %)", "0 of 1 (0 %)"]);
   });
 
   it("follow accounts of the first tier as it was when the period began (metric 6)", () => {

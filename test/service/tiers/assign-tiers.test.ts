@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
+import { sql } from "kysely";
 import { markDirty, priorities } from "../../../server/db/dirty-accounts.ts";
 import { findPortalsToAssign, wantTiers } from "../../../server/db/tier-runs.ts";
 import { assignTiers } from "../../../server/programme/tiers/assign-tiers.ts";
@@ -158,6 +159,12 @@ describe("a pass over a portal", () => {
     expect(new Set(before.map((one) => one.day)).size).toBe(2);
     expect(before[0]).toMatchObject({ tier: "tier_1" });
     expect(before[0]?.accounts).toHaveLength(25);
+    const inTiers = before.flatMap(({ day, accounts }) => accounts.map((account) => `${day} ${account}`));
+    const { rows: stages } = await sql<{ day: string; accounts: string[] }>`
+      SELECT day, accounts FROM stage_days WHERE portal_id = ${portalId}`.execute(api.ctx.db);
+    expect(stages.flatMap(({ day, accounts }) => accounts.map((account) => `${day} ${account}`)).sort()).toEqual(
+      inTiers.sort(),
+    );
     await api.setScores([{ id: "1001", score: 10 }]);
     await api.pass();
     expect(await days()).toEqual(before);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { stageOf } from "@touchstone/shared/stage-of.ts";
 import { writeStages } from "../../../server/reports/write-stages.ts";
 
@@ -29,6 +30,10 @@ describe("Stuck accounts in reports (row 107)", () => {
       members: [{ accountId: "A", tier: "tier_1" }],
       now,
       stages: new Map([["A", told]]),
+      atStart: [],
+      startedWith: 0,
+      from: now - 90 * dayMs,
+      format: createReaderFormat({ locale: "en-GB", timeZone: "UTC" }),
     });
     return rows.find(({ key }) => key === "stuck")?.cells[0]?.value === "1 of 1 (100 %)";
   }
