@@ -18,6 +18,10 @@ export interface RoiView {
   readonly currency: string | null;
   readonly revenue: number;
   readonly deals: number;
+  /** Of the revenue, by the tier of the account on the day on which the deal was made; null: in none, or not known. */
+  readonly byTier: readonly { readonly tier: string | null; readonly revenue: number; readonly deals: number }[];
+  /** Won at accounts of the list as well, but made before the account came onto it: not counted. */
+  readonly before: { readonly revenue: number; readonly deals: number };
   readonly cost: number;
   /** Per cent, one decimal; null without costs: "n/a". */
   readonly roiPercent: number | null;

@@ -89,7 +89,7 @@ async function scoreTogether(
     const excluded = kept.flatMap(({ stored: { accountId }, excluded: why }) =>
       why === null ? [] : [{ accountId, why }],
     );
-    await endForExcluded(trx, portalId, excluded);
+    await endForExcluded(trx, portalId, excluded, reading.at);
     const warmth = kept.flatMap(({ stored, warm }) => (warm === null ? [] : [{ accountId: stored.accountId, warm }]));
     await recordWarmth(trx, portalId, warmth, reading.at);
     await removeScores(trx, portalId, gone, reading);

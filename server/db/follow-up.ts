@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { isExcusedInTime } from "./hot-alerts.ts";
 
 /** Outreach clocks whose time ended in one week, counted back from now. */
 export interface ClockWeek {
@@ -8,7 +9,9 @@ export interface ClockWeek {
   readonly week: number;
   readonly met: number;
   readonly late: number;
+  /** Those included that were excused when their time was over. */
   readonly missed: number;
+  readonly excusedAfter: number;
   readonly excused: number;
 }
 
@@ -22,8 +25,9 @@ export async function countClocks(db: Database, portalId: PortalId, from: number
     SELECT ((${now}::bigint - due_at) / ${7 * dayMs}::bigint)::int AS week,
       (count(*) FILTER (WHERE state <> 'excused' AND outreach_at <= due_at))::int AS met,
       (count(*) FILTER (WHERE state <> 'excused' AND outreach_at > due_at))::int AS late,
-      (count(*) FILTER (WHERE state <> 'excused' AND outreach_at IS NULL))::int AS missed,
-      (count(*) FILTER (WHERE state = 'excused'))::int AS excused
+      (count(*) FILTER (WHERE NOT ${isExcusedInTime} AND (outreach_at IS NULL OR state = 'excused')))::int AS missed,
+      (count(*) FILTER (WHERE state = 'excused' AND NOT ${isExcusedInTime}))::int AS "excusedAfter",
+      (count(*) FILTER (WHERE ${isExcusedInTime}))::int AS excused
     FROM hot_alerts WHERE portal_id = ${portalId} AND due_at >= ${from}::bigint AND due_at < ${now}::bigint
       AND crossed_at >= ${from - longestClockMs}::bigint GROUP BY 1 ORDER BY 1`.execute(db);
   return rows;

@@ -36,6 +36,12 @@ export const isLast = sql`NOT EXISTS (SELECT FROM hot_alerts later WHERE later.p
   AND later.account_id = hot_alerts.account_id AND later.crossed_at > hot_alerts.crossed_at)`;
 
 /**
+ * Of a row of `hot_alerts`: it leaves the rate of those reached in time (metric 11). One whose time was over when it was excused stays
+ * in it, as nobody had reached out. When somebody excused it was not always kept: then in time.
+ */
+export const isExcusedInTime = sql`(state = 'excused' AND coalesce(excused_at <= due_at, true))`;
+
+/**
  * Alerts whose clock runs, the one with the least time first; then those that ran out without an answer, the newest first. Of each
  * account the last one.
  */
@@ -143,11 +149,12 @@ export async function excuseAlerts(
     readonly note: string | null;
     readonly by: string;
     readonly route: HotRoute | null;
+    readonly at: number;
   },
 ): Promise<boolean> {
   const { rows } = await sql`
     UPDATE hot_alerts SET state = 'excused', excuse = ${excuse.code}, excuse_note = ${excuse.note}, excused_by = ${excuse.by},
-      route = coalesce(${excuse.route}, route)
+      excused_at = ${excuse.at}::bigint, route = coalesce(${excuse.route}, route)
     WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) AND state IN ('open', 'missed') RETURNING 1`.execute(
     db,
   );
@@ -159,10 +166,11 @@ export async function endForExcluded(
   db: Database,
   portalId: PortalId,
   excluded: readonly { readonly accountId: string; readonly why: string }[],
+  at: number,
 ): Promise<void> {
   if (excluded.length === 0) return;
   await sql`
-    UPDATE hot_alerts a SET state = 'excused', excuse = 'other', excuse_note = t.why, excused_by = 'touchstone'
+    UPDATE hot_alerts a SET state = 'excused', excuse = 'other', excuse_note = t.why, excused_by = 'touchstone', excused_at = ${at}::bigint
     FROM unnest(${excluded.map((one) => one.accountId)}::text[], ${excluded.map((one) => one.why)}::text[]) AS t(account_id, why)
     WHERE a.portal_id = ${portalId} AND a.account_id = t.account_id AND a.state IN ('open', 'missed')`.execute(db);
 }

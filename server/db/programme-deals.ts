@@ -1,15 +1,25 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { dealAmount, dealTime } from "./deal-columns.ts";
 import { engagementOf } from "./engagement-of.ts";
 import { livingCompanies } from "./living-companies.ts";
+import { dayOfMs } from "./tier-on-day.ts";
+import { firstTouch } from "./touches.ts";
 
 export interface ProgrammeDeal {
   readonly dealId: string;
+  readonly accountId: string;
+  /** In which its account was on the day on which the deal was made. */
+  readonly tier: string;
+  readonly madeAt: number;
   /** In the portal's currency where HubSpot says it so; null: no amount. */
   readonly amount: number | null;
   /** The account engaged in the 90 days before the deal was made. */
   readonly influenced: boolean;
+  /** The first touch of the account before the deal was made, as the CRM has it, and the first step of a play that was done. */
+  readonly touchedAt: string | null;
+  readonly stepAt: number | null;
 }
 
 export interface DealsQuestion {
@@ -40,15 +50,11 @@ export async function readProgrammeDeals(
   portalId: PortalId,
   { from, to, timeZone, notKinds, most }: DealsQuestion,
 ): Promise<ProgrammeDeals> {
-  const amount = sql`coalesce(nullif(properties ->> 'amount_in_home_currency', ''), properties ->> 'amount')`;
-  // A time that is no ISO text compares as text and falls out; inside CASE nothing is cast that does not look like one.
-  const madeAt = sql`CASE WHEN properties ->> 'createdate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
-    THEN (properties ->> 'createdate')::timestamptz END`;
-  const madeMs = sql`(extract(epoch FROM m.made_at) * 1000)::bigint`;
-  const beforeIt = sql`at >= ${madeMs} - ${influenceMs}::bigint AND at < ${madeMs}`;
+  const madeAt = sql.ref("m.made_at");
+  const beforeIt = sql`at >= ${madeAt} - ${influenceMs}::bigint AND at < ${madeAt}`;
   const { rows } = await sql<{ accounts: number; deals: ProgrammeDeal[] }>`
     WITH RECURSIVE ${livingCompanies(portalId)}, days AS MATERIALIZED (
-      SELECT day, accounts FROM tier_days
+      SELECT day, tier, accounts FROM tier_days
       WHERE portal_id = ${portalId} AND day >= to_char(to_timestamp(${from / 1000}) - interval '8 days', 'YYYY-MM-DD')),
     candidates AS MATERIALIZED (
       SELECT coalesce(l.into_id, n.id) AS id, array_agg(n.id) AS names FROM (SELECT DISTINCT unnest(accounts) AS id FROM days) n
@@ -60,16 +66,18 @@ export async function readProgrammeDeals(
         SELECT from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = c.id AND from_type = 'deals' OFFSET 0) l
       CROSS JOIN LATERAL (
-        SELECT ${madeAt} AS made_at, CASE WHEN ${amount} ~ '^-?[0-9]+([.][0-9]+)?$' THEN (${amount})::float8 END AS amount FROM crm_records
+        SELECT ${dealTime("createdate")} AS made_at, ${dealAmount} AS amount FROM crm_records
         WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = l.from_id AND NOT archived
           AND properties ->> 'createdate' >= ${iso(from)} AND properties ->> 'createdate' < ${iso(to)} OFFSET 0) d
       WHERE d.made_at IS NOT NULL)
     SELECT (SELECT count(*) FROM candidates)::int AS accounts, coalesce(json_agg(d), '[]') AS deals FROM (
-    SELECT deal_id AS "dealId", max(amount) AS amount, bool_or(EXISTS (
-        ${engagementOf(portalId, sql.ref("m.account_id"), { within: beforeIt, notKinds })})) AS influenced
-    FROM made m WHERE EXISTS (
-      SELECT FROM days WHERE accounts && m.names
-        AND day = (SELECT max(day) FROM days WHERE day <= to_char(m.made_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD')))
-    GROUP BY deal_id) d`.execute(db);
+    SELECT deal_id AS "dealId", min(m.account_id) AS "accountId", min(t.tier) AS tier, max(m.made_at) AS "madeAt", max(amount) AS amount,
+      bool_or(EXISTS (${engagementOf(portalId, sql.ref("m.account_id"), { within: beforeIt, notKinds })})) AS influenced,
+      min(f.touched_at) AS "touchedAt", min(f.step_at) AS "stepAt"
+    FROM made m CROSS JOIN LATERAL (
+      SELECT min(tier) AS tier FROM days WHERE accounts && m.names
+        AND day = (SELECT max(day) FROM days WHERE day <= ${dayOfMs(madeAt, timeZone)})) t
+    CROSS JOIN LATERAL (${firstTouch(portalId, sql.ref("m.account_id"), madeAt)}) f
+    WHERE t.tier IS NOT NULL GROUP BY deal_id) d`.execute(db);
   return rows[0] ?? { deals: [], accounts: 0 };
 }

@@ -10,8 +10,9 @@ export async function keepStageDay(trx: Transaction<Schema>, portalId: PortalId,
     INSERT INTO stage_days (portal_id, day, stage, accounts)
     SELECT m.portal_id, ${day}, coalesce(nullif(s.output ->> 'touchstone_stage', ''), 'awareness'), array_agg(m.account_id ORDER BY m.account_id)
     FROM tier_members m JOIN account_scores s ON s.portal_id = m.portal_id AND s.account_id = m.account_id
-    WHERE m.portal_id = ${portalId} AND m.tier NOT IN ('out', 'excluded') GROUP BY 1, 3
-    ON CONFLICT DO NOTHING`.execute(trx);
+    WHERE m.portal_id = ${portalId} AND m.tier NOT IN ('out', 'excluded')
+      AND NOT EXISTS (SELECT FROM stage_days d WHERE d.portal_id = ${portalId} AND d.day = ${day})
+    GROUP BY 1, 3`.execute(trx);
 }
 
 /** Which stage each account stood in on a day, or on the newest day of the week up to it; empty: none of them was kept. */

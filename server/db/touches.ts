@@ -50,6 +50,12 @@ export const isTouchedByPerson = (
   OR EXISTS (SELECT FROM (${doneSteps(portalId, account)}) d
     WHERE d.human AND d.at >= ${since}::bigint AND d.at <= ${now}::bigint))`;
 
+/** The first touch of an account before a moment in milliseconds (`touched_at`, as text), and the first step of a play (`step_at`). */
+export const firstTouch = (portalId: PortalId, account: RawBuilder<unknown>, before: RawBuilder<unknown>) => sql`
+  SELECT (SELECT min(a.at) FROM (${loggedTouches(portalId, account)}) a
+      WHERE a.at < to_char(to_timestamp(${before} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS touched_at,
+    (SELECT min(d.at) FROM (${doneSteps(portalId, account)}) d WHERE d.at < ${before}) AS step_at`;
+
 /**
  * Every touch of an account that the CRM has, on itself or on one of its people. From the id outwards, row by row, as in
  * `readCompanies`. An activity of both the account and a person is read twice: that costs less than finding out.
@@ -81,25 +87,29 @@ const doneSteps = (portalId: PortalId, account: RawBuilder<unknown>) => sql`
   WHERE e.portal_id = ${portalId} AND e.account_id = ${account}`;
 
 export interface MeetingCounts {
+  /** Null: of all tiers together. */
+  readonly tier: string | null;
   readonly booked: number;
   /** Of these, meetings whose time has come, and those that were held. */
   readonly due: number;
   readonly held: number;
 }
 
-/** Meetings with accounts or their people that were booked in a span, each once. */
+/** Meetings with accounts or their people that were booked in a span, each once in a tier and once in all. */
 export async function countMeetings(
   db: Database,
   portalId: PortalId,
-  accountIds: readonly string[],
+  members: readonly { readonly accountId: string; readonly tier: string }[],
   { since, now }: Span,
-): Promise<MeetingCounts> {
+): Promise<MeetingCounts[]> {
   const nowText = new Date(now).toISOString();
   const { rows } = await sql<MeetingCounts>`
-    SELECT count(*)::int AS booked, (count(*) FILTER (WHERE m.starts <= ${nowText}))::int AS due,
-      (count(*) FILTER (WHERE m.starts <= ${nowText} AND m.held))::int AS held
+    SELECT k.tier, count(DISTINCT k.id)::int AS booked, (count(DISTINCT k.id) FILTER (WHERE m.starts <= ${nowText}))::int AS due,
+      (count(DISTINCT k.id) FILTER (WHERE m.starts <= ${nowText} AND m.held))::int AS held
     FROM (
-      SELECT DISTINCT l.from_id FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT DISTINCT l.from_id AS id, i.tier
+      FROM unnest(${members.map(({ accountId }) => accountId)}::text[], ${members.map(({ tier }) => tier)}::text[]) AS i(id, tier)
+      CROSS JOIN LATERAL (
         SELECT from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = i.id AND from_type = 'meetings'
         UNION ALL
@@ -109,9 +119,10 @@ export async function countMeetings(
         WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = i.id AND p.from_type = 'contacts') l) k
     CROSS JOIN LATERAL (
       SELECT ${isoText(timeOf)} AS starts, ${isoText(sql`(properties ->> 'hs_createdate')`)} AS booked, ${isTouch} AS held FROM crm_records
-      WHERE portal_id = ${portalId} AND object_type = 'meetings' AND object_id = k.from_id AND NOT archived OFFSET 0) m
-    WHERE m.booked >= ${new Date(since).toISOString()} AND m.booked <= ${nowText}`.execute(db);
-  return rows[0] ?? { booked: 0, due: 0, held: 0 };
+      WHERE portal_id = ${portalId} AND object_type = 'meetings' AND object_id = k.id AND NOT archived OFFSET 0) m
+    WHERE m.booked >= ${new Date(since).toISOString()} AND m.booked <= ${nowText}
+    GROUP BY GROUPING SETS ((), (k.tier))`.execute(db);
+  return rows;
 }
 
 const text = (name: string) => sql`(properties ->> ${sql.lit(name)})`;

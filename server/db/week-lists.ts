@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { isExcusedInTime } from "./hot-alerts.ts";
 
 /** Two weeks next to each other, in milliseconds: this one from `from` to `now`, the one before from `before` to `from`. */
 export interface Weeks {
@@ -159,7 +160,8 @@ export async function countFollowUp(db: Database, portalId: PortalId, { before, 
       (count(*) FILTER (WHERE due_at >= ${from}::bigint AND ${inTime}))::int AS met,
       (count(*) FILTER (WHERE due_at < ${from}::bigint))::int AS "dueBefore",
       (count(*) FILTER (WHERE due_at < ${from}::bigint AND ${inTime}))::int AS "metBefore"
-    FROM hot_alerts WHERE portal_id = ${portalId} AND due_at >= ${before}::bigint AND due_at < ${now}::bigint AND state <> 'excused'
+    FROM hot_alerts WHERE portal_id = ${portalId} AND due_at >= ${before}::bigint AND due_at < ${now}::bigint
+      AND NOT ${isExcusedInTime}
       AND crossed_at >= ${before - 31 * 86_400_000}::bigint`.execute(db);
   return rows[0] ?? { met: 0, due: 0, metBefore: 0, dueBefore: 0 };
 }

@@ -4,7 +4,7 @@ import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { findPortal } from "../db/portals.ts";
-import { readCosts, readTargetRevenue, saveCost } from "../db/programme-costs.ts";
+import { readCosts, readTargetRevenue, saveCost, type TargetRevenue } from "../db/programme-costs.ts";
 import { BadRequest } from "../errors.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -12,7 +12,7 @@ type Parts = Pick<Context, "db" | "now">;
 const yearMs = 365 * 86_400_000;
 const mostCosts = 1_000;
 const attribution =
-  "Deals won in the period at accounts that were on the target list when they were won, counted whole.";
+  "Deals won in the period at accounts that were on the target list when the deal was made and when it was won, counted whole. A deal that was there before the account came onto the list is not counted.";
 
 const time = z.coerce.number().int().min(0).max(10_000_000_000_000);
 const periodSchema = z.object({ from: time.optional(), to: time.optional() });
@@ -24,15 +24,25 @@ export async function getRoi(ctx: Parts, portalId: PortalId, query: unknown): Pr
   const to = parsed.data.to ?? ctx.now();
   const from = parsed.data.from ?? to - yearMs;
   if (from >= to) throw new BadRequest("A period ends after it begins.");
-  const [portal, costs, { revenue, deals }] = await Promise.all([
-    findPortal(ctx.db, portalId),
+  const portal = await findPortal(ctx.db, portalId);
+  const [costs, won] = await Promise.all([
     readCosts(ctx.db, portalId, from, to, mostCosts),
-    readTargetRevenue(ctx.db, portalId, from, to),
+    readTargetRevenue(ctx.db, portalId, { from, to, timeZone: portal?.timeZone ?? "UTC" }),
   ]);
+  const after = won.filter(({ isAfterJoining }) => isAfterJoining);
+  const { revenue, deals } = sumOf(after);
+  const byTier = after.map((one) => ({ tier: one.tier, revenue: one.revenue, deals: one.deals }));
+  const before = sumOf(won.filter(({ isAfterJoining }) => !isAfterJoining));
   const cost = costs.reduce((sum, one) => sum + one.amount, 0);
   const roiPercent = cost > 0 ? Math.round(((revenue - cost) / cost) * 1_000) / 10 : null;
-  return { from, to, currency: portal?.currency ?? null, revenue, deals, cost, roiPercent, attribution, costs };
+  const currency = portal?.currency ?? null;
+  return { from, to, currency, revenue, deals, byTier, before, cost, roiPercent, attribution, costs };
 }
+
+const sumOf = (won: readonly TargetRevenue[]): { revenue: number; deals: number } => ({
+  revenue: won.reduce((sum, one) => sum + one.revenue, 0),
+  deals: won.reduce((sum, one) => sum + one.deals, 0),
+});
 
 const costSchema = z.strictObject({
   /** Made up by the caller; the same id again changes the cost, an amount of 0 takes it back. */

@@ -152,7 +152,7 @@ export async function readPipeline(ctx: Parts, asked: Asked) {
   const startDay = dayOf(from, timeZone);
   const [roi, meetings, firstDay, snapshot] = await Promise.all([
     getRoi(ctx, portalId, { from, to: now }),
-    countMeetings(ctx.db, portalId, idsOf(asked), { since: from, now }),
+    countMeetings(ctx.db, portalId, asked.members, { since: from, now }),
     readFirstTierDay(ctx.db, portalId),
     readTierDays(ctx.db, portalId, [startDay]),
   ]);

@@ -71,6 +71,12 @@ export const tierCells = (
   cellOf: (members: readonly ProgrammeMember[]) => ReportCell,
 ): ReportCell[] => [cellOf(members), ...tiers.map(({ key }) => cellOf(members.filter(({ tier }) => tier === key)))];
 
+/** The same where the parts are told by the key of the tier; null: all of them. */
+export const byTier = (tiers: readonly TierTraits[], cellOf: (tier: string | null) => ReportCell): ReportCell[] => [
+  cellOf(null),
+  ...tiers.map(({ key }) => cellOf(key)),
+];
+
 interface ShareRow extends Pick<ReportRow, "key" | "label" | "definition"> {
   counts(member: ProgrammeMember): boolean;
   /** Which accounts the share is of; all of them where nothing is said. */

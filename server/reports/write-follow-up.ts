@@ -18,10 +18,11 @@ const weekMs = 7 * 24 * hourMs;
 export function writeFollowUp(facts: FollowUpFacts): Worded {
   const { weeks, times } = facts;
   const sum = (pick: (week: ClockWeek) => number) => weeks.reduce((all, week) => all + pick(week), 0);
-  const [met, late, missed, excused] = [
+  const [met, late, missed, excusedAfter, excused] = [
     sum((week) => week.met),
     sum((week) => week.late),
     sum((week) => week.missed),
+    sum((week) => week.excusedAfter),
     sum((week) => week.excused),
   ];
   const due = met + late + missed;
@@ -33,15 +34,21 @@ export function writeFollowUp(facts: FollowUpFacts): Worded {
       row(
         "met",
         "Reached in time",
-        "Hot accounts to whom a person first reached out before their time was over ÷ hot accounts whose time ended in the period, without those that were excused with a reason.",
+        "Hot accounts to whom a person first reached out before their time was over ÷ hot accounts whose time ended in the period, without those that were excused with a reason before that.",
         share(met, due),
       ),
       row("late", "Reached too late", "The first outreach came after the time was over ÷ the same.", share(late, due)),
-      row("missed", "Not reached", "Nobody has reached out yet ÷ the same.", share(missed, due)),
+      row("missed", "Not reached", "Nobody reached out, or not yet ÷ the same.", share(missed, due)),
+      row(
+        "excused-after",
+        "Excused after the time",
+        "Of those not reached, those that somebody excused when their time was over already ÷ the same. A reason given late takes nobody out of the rate.",
+        share(excusedAfter, due),
+      ),
       row(
         "excused",
         "Excused",
-        "Stopped with a reason instead of outreach ÷ all whose time ended in the period.",
+        "Stopped with a reason before their time was over ÷ all whose time ended in the period.",
         share(excused, due + excused),
       ),
       row(

@@ -5,20 +5,27 @@ import type { RoiView } from "@touchstone/shared/roi-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { readDeals } from "../db/account-facts.ts";
 import type { ProgrammeDeals } from "../db/programme-deals.ts";
-import type { ProgrammeMember } from "../db/report-facts.ts";
 import type { MeetingCounts } from "../db/touches.ts";
-import { mostAccounts, proportionCell, unlikeScores, type Worded } from "./report-cells.ts";
-import { money } from "./write-money.ts";
+import { madeDealRows } from "./made-deal-rows.ts";
+import {
+  byTier,
+  mostAccounts,
+  noFigure,
+  proportionCell,
+  type Tiered,
+  tierColumns,
+  type Worded,
+} from "./report-cells.ts";
+import { returnRows } from "./return-rows.ts";
 
-export interface PipelineFacts {
+export interface PipelineFacts extends Tiered {
   readonly from: number;
   /** "2026-11-22": the day on which the period begins, and the first one of which the tiers are known. */
   readonly startDay: string;
   readonly firstDay: string | null;
   readonly to: number;
   readonly roi: RoiView;
-  readonly members: readonly ProgrammeMember[];
-  readonly meetings: MeetingCounts;
+  readonly meetings: readonly MeetingCounts[];
   readonly currency: string | null;
   /** The first tier as it was when the period began; null: that is not known. */
   readonly atStart: {
@@ -33,12 +40,17 @@ export interface PipelineFacts {
   readonly format: ReaderFormat;
 }
 
-/** Whether it brings pipeline and money (metrics 6, 7, 12 and 17). */
+/** Whether it brings pipeline and money (metrics 6, 7, 12, 15, 17 and 20). */
 export function writePipeline(facts: PipelineFacts): Worded {
   return {
     title: "Does it bring pipeline and revenue?",
-    columns: ["Programme"],
-    rows: [...meetingRows(facts), ...topTierRows(facts), ...madeRows(facts), roiRow(facts)],
+    columns: tierColumns(facts),
+    rows: [
+      ...meetingRows(facts),
+      ...topTierRows(facts),
+      ...(facts.made === null ? [] : madeDealRows(facts.made, facts.tiers, facts.currency)),
+      ...returnRows(facts.roi, facts.tiers, facts.currency),
+    ],
     chart: null,
     notes: notesOf(facts),
   };
@@ -76,26 +88,32 @@ function cuts({ atStart, made }: PipelineFacts): string[] {
   return notes;
 }
 
-function meetingRows({ members, meetings: { booked, due, held } }: PipelineFacts): ReportRow[] {
+function meetingRows({ members, tiers, meetings }: PipelineFacts): ReportRow[] {
   if (members.length === 0) return [];
+  const of = (key: string | null) => meetings.find(({ tier }) => tier === key) ?? { booked: 0, due: 0, held: 0 };
   return [
     {
       key: "meetings",
       label: "Meetings booked",
       definition:
         "Meetings with accounts that are in a tier now, or with their people, that were made in HubSpot in the period.",
-      cells: [{ value: String(booked), note: "" }],
+      cells: byTier(tiers, (key) => ({ value: String(of(key).booked), note: "" })),
     },
     {
       key: "held",
       label: "Meetings held",
-      definition: "Of these, those with the outcome completed ÷ those whose time has come.",
-      cells: [proportionCell(toProportion(held, due))],
+      definition: "Of these, those with the outcome completed ÷ all of these; beside it, ÷ those whose time has come.",
+      cells: byTier(tiers, (key) => heldCell(of(key))),
     },
   ];
 }
 
-function topTierRows({ atStart, from, to, format }: PipelineFacts): ReportRow[] {
+function heldCell({ booked, due, held }: Pick<MeetingCounts, "booked" | "due" | "held">): ReportCell {
+  const cell = proportionCell(toProportion(held, booked));
+  return booked === 0 ? cell : { ...cell, note: `${held} of ${due} whose time has come; ${cell.note}` };
+}
+
+function topTierRows({ atStart, tiers, from, to, format }: PipelineFacts): ReportRow[] {
   if (atStart === null) return [];
   const dealsOf = Map.groupBy(atStart.deals, ({ accountId }) => accountId);
   const free = atStart.accounts.filter(
@@ -112,7 +130,10 @@ function topTierRows({ atStart, from, to, format }: PipelineFacts): ReportRow[] 
       key: "top-tier",
       label: `${atStart.tier} to pipeline`,
       definition: `Accounts for which a deal was made in the period ÷ accounts that were in ${atStart.tier} on ${format.day(from)} and had no open deal then. Moving an account to another tier later changes nothing.`,
-      cells: [proportionCell(toProportion(opened.length, free.length))],
+      cells: [
+        noFigure,
+        ...tiers.map((_, place) => (place === 0 ? proportionCell(toProportion(opened.length, free.length)) : noFigure)),
+      ],
     },
   ];
 }
@@ -123,41 +144,4 @@ function wasOpen(deal: Readonly<Record<string, string | null>>, at: number): boo
   if (madeAt === null || madeAt >= at) return false;
   const isClosed = deal.hs_is_closed === "true" || ["closedwon", "closedlost"].includes(deal.dealstage ?? "");
   return !isClosed || (readCrmTime(deal.closedate) ?? 0) >= at;
-}
-
-function madeRows({ made, currency }: PipelineFacts): ReportRow[] {
-  if (made === null) return [];
-  const withAmount = made.deals.flatMap(({ amount }) => amount ?? []);
-  const sum = withAmount.reduce((all, amount) => all + amount, 0);
-  const unknown = made.deals.length - withAmount.length;
-  const deals = `${made.deals.length} ${made.deals.length === 1 ? "deal" : "deals"}`;
-  return [
-    {
-      key: "pipeline",
-      label: "Pipeline created",
-      definition:
-        "The amounts of deals that were made in the period at accounts that were in a tier on that day. That the programme brought them is not said.",
-      cells: [{ value: money(sum, currency), note: unknown > 0 ? `${deals}, ${unknown} without an amount` : deals }],
-    },
-    {
-      key: "influenced",
-      label: "Influenced",
-      definition: `Of these deals, those with at least one engagement, by a person of the account or by the company as such, in the 90 days before the deal was made ÷ all of these deals. ${unlikeScores}`,
-      cells: [
-        proportionCell(toProportion(made.deals.filter(({ influenced }) => influenced).length, made.deals.length)),
-      ],
-    },
-  ];
-}
-
-function roiRow({ roi, currency }: PipelineFacts): ReportRow {
-  const { revenue, deals, cost, roiPercent, attribution } = roi;
-  const made = `revenue ${money(revenue, currency)} of ${deals} ${deals === 1 ? "deal" : "deals"}, cost ${money(cost, currency)}`;
-  const cell: ReportCell = { value: roiPercent === null ? "n/a (no cost is known)" : `${roiPercent} %`, note: made };
-  return {
-    key: "roi",
-    label: "Return",
-    definition: `(Revenue − cost) ÷ cost × 100, in the period. ${attribution}`,
-    cells: [cell],
-  };
 }

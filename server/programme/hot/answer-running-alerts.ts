@@ -53,7 +53,7 @@ async function answerThese(
   });
   await answerAlerts(ctx.db, portalId, answers);
   const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));
-  if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, gone);
+  if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, { ...gone, at: now });
 }
 
 const gone = { code: "other", note: "The company is no longer in HubSpot.", by: "touchstone", route: null } as const;

@@ -15,7 +15,7 @@ const bodySchema = z.strictObject({
 
 /** Stops the clock because nobody needs to reach out, with who said so and why. The same again changes nothing. */
 export async function excuseHotAccount(
-  ctx: Pick<Context, "db">,
+  ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
   userId: string,
@@ -32,6 +32,7 @@ export async function excuseHotAccount(
     note: note ?? null,
     by: userId,
     route,
+    at: ctx.now(),
   });
   if (stopped) return;
   const latest = await readLatestAlert(ctx.db, portalId, accountId);

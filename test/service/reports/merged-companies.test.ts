@@ -48,12 +48,12 @@ describe("Reports of companies that were merged", () => {
   });
 
   it("count the account once in its tier, with the deals of what it became (metric 6)", async () => {
-    expect(await cell("pipeline", "top-tier")).toEqual("1 of 2 (50 %)");
+    expect(await cell("pipeline", "top-tier", 1)).toEqual("1 of 2 (50 %)");
   });
 
   it("count deals made before and after the merge (metric 7)", async () => {
     const { rows } = await section("pipeline");
-    expect(rows.find(({ key }) => key === "pipeline")?.cells).toEqual([{ value: "1,300", note: "2 deals" }]);
+    expect(rows.find(({ key }) => key === "pipeline")?.cells[0]).toEqual({ value: "1,300", note: "2 deals" });
     expect(await cell("pipeline", "influenced")).toBe("2 of 2 (100 %)");
   });
 
@@ -69,6 +69,6 @@ describe("Reports of companies that were merged", () => {
     if (found === null) throw new Error(`there is no section ${key}`);
     return found;
   }
-  const cell = async (of: ReportKey, key: string) =>
-    (await section(of)).rows.find((one) => one.key === key)?.cells[0]?.value;
+  const cell = async (of: ReportKey, key: string, place = 0) =>
+    (await section(of)).rows.find((one) => one.key === key)?.cells[place]?.value;
 });

@@ -124,28 +124,55 @@ describe("The reports of the programme", () => {
   });
 
   it("follow accounts of the first tier as it was when the period began (metric 6)", () => {
-    expect(values("pipeline", "top-tier")).toEqual(["1 of 2 (50 %)"]);
+    expect(values("pipeline", "top-tier")).toEqual(["–", "1 of 2 (50 %)", "–", "–"]);
   });
 
   it("sum deals that were made while their account was in a tier, and say how many somebody engaged for (metric 7)", () => {
-    expect(row("pipeline", "pipeline").cells).toEqual([{ value: "1,500 EUR", note: "2 deals" }]);
-    expect(values("pipeline", "influenced")).toEqual(["1 of 2 (50 %)"]);
+    expect(row("pipeline", "pipeline").cells).toEqual([
+      { value: "1,500 EUR", note: "2 deals" },
+      { value: "1,500 EUR", note: "2 deals" },
+      { value: "0 EUR", note: "0 deals" },
+      { value: "0 EUR", note: "0 deals" },
+    ]);
+    expect(row("pipeline", "influenced").cells.slice(1, 3)).toEqual([
+      { value: "1 of 2 (50 %)", note: "500 EUR of 1,500 EUR; 95 % interval 9–91 %, fewer than 30" },
+      { value: "n/a (0 of 0)", note: "" },
+    ]);
   });
 
-  it("count meetings that were booked, each once, and how many were held of those whose time has come (metric 12)", () => {
-    expect([values("pipeline", "meetings")[0], values("pipeline", "held")[0]]).toEqual(["4", "2 of 3 (66.7 %)"]);
+  it("say how long the first touch was before a deal, and how much comes from few accounts (metrics 15 and 20)", () => {
+    // Met 35 days ago with a deal 30 days ago, 19 and 10: 5 and 9 days.
+    expect(row("pipeline", "first-touch").cells.slice(0, 3)).toEqual([
+      { value: "median 7 days", note: "2 of 2 deals" },
+      { value: "median 7 days", note: "2 of 2 deals" },
+      { value: "n/a (0 of 0)", note: "" },
+    ]);
+    // A fifth of four accounts is one.
+    expect(row("pipeline", "concentration").cells[0]).toEqual({
+      value: "66.7 %",
+      note: "1,000 EUR of 1,500 EUR, by 1 of 4 accounts",
+    });
+  });
+
+  it("count meetings that were booked, each once, and how many of them were held (metric 12)", () => {
+    expect(values("pipeline", "meetings")).toEqual(["4", "3", "1", "0"]);
+    expect(values("pipeline", "held")).toEqual(["2 of 4 (50 %)", "1 of 3 (33.3 %)", "1 of 1 (100 %)", "n/a (0 of 0)"]);
+    expect(row("pipeline", "held").cells[0]?.note).toBe(
+      "2 of 3 whose time has come; 95 % interval 15–85 %, fewer than 30",
+    );
   });
 
   it("show both sides of the return (metric 17)", () => {
-    expect(row("pipeline", "roi").cells).toEqual([
-      { value: "50 %", note: "revenue 3,000 EUR of 1 deal, cost 2,000 EUR" },
-    ]);
+    expect(row("pipeline", "roi").cells[0]).toEqual({
+      value: "50 %",
+      note: "revenue 3,000 EUR of 1 deal, cost 2,000 EUR",
+    });
   });
 
   it("leave out what needs the tiers of a day that nobody kept, and say from when they are kept", async () => {
     const half = (await askReport(ctx, portalId, "pipeline", { days: "180" })).section;
     expect(half?.when).toBe("26 May 2026 to 22 Nov 2026 (UTC)");
-    expect(half?.rows.map(({ key }) => key)).toEqual(["meetings", "held", "roi"]);
+    expect(half?.rows.map(({ key }) => key)).toEqual(["meetings", "held", "revenue", "revenue-before", "roi"]);
     expect(half?.notes.at(-1)).toContain("They are kept since 24 Aug 2026.");
     expect(section("pipeline").notes).toEqual([expect.stringContaining("does not show that the programme did it")]);
   });
@@ -165,8 +192,9 @@ describe("The reports of the programme", () => {
     expect(said).toEqual(["follow-up", "pipeline"]);
     const rows = views.flatMap((one) => one.section?.rows ?? []);
     const values = rows.flatMap(({ cells }) => cells.map(({ value }) => value));
-    expect(values).toHaveLength(6);
-    expect(values.every((value) => value.startsWith("n/a"))).toBe(true);
+    // Sums of nothing are 0; a share, a middle or a return of nothing is not.
+    expect(values.filter((value) => value.startsWith("n/a"))).toHaveLength(7);
+    expect(new Set(values.filter((value) => !value.startsWith("n/a")))).toEqual(new Set(["0", "–"]));
     expect(views.flatMap((one) => one.section?.chart ?? [])).toEqual([]);
   });
 

@@ -63,10 +63,14 @@ it("Where nobody kept the stages of that day, the report says so", async () => {
 it("What is kept of a day are the stages of those who are in a tier, and stays as it was", async () => {
   const keep = () => ctx.db.transaction().execute((trx) => keepStageDay(trx, portalId, "2026-11-22"));
   await keep();
-  await sql`UPDATE account_scores SET output = '{"touchstone_stage":"expansion"}' WHERE portal_id = ${portalId}`.execute(ctx.db);
+  await sql`UPDATE account_scores SET output = '{"touchstone_stage":"expansion"}' WHERE portal_id = ${portalId}`.execute(
+    ctx.db,
+  );
   await keep();
   const { rows } = await sql<{ stage: string; accounts: string[] }>`
-    SELECT stage, accounts FROM stage_days WHERE portal_id = ${portalId} AND day = '2026-11-22' ORDER BY stage`.execute(ctx.db);
+    SELECT stage, accounts FROM stage_days WHERE portal_id = ${portalId} AND day = '2026-11-22' ORDER BY stage`.execute(
+    ctx.db,
+  );
   expect(rows.filter(({ stage }) => stage !== "expansion")).toEqual([
     { stage: "awareness", accounts: ["b", "d"] },
     { stage: "decision", accounts: ["c"] },

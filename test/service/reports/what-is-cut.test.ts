@@ -31,7 +31,7 @@ describe("What the reports leave out", () => {
 
   it("is said of accounts of the first tier and of deals, which are those of 2,000 accounts", async () => {
     const { rows, notes } = await section("pipeline");
-    expect(rows.find(({ key }) => key === "top-tier")?.cells[0]?.value).toBe("1 of 2000 (0.1 %)");
+    expect(rows.find(({ key }) => key === "top-tier")?.cells[1]?.value).toBe("1 of 2000 (0.1 %)");
     expect(rows.find(({ key }) => key === "pipeline")?.cells[0]).toEqual({ value: "100", note: "1 deal" });
     expect(notes.slice(1)).toEqual([
       "Tier 1 to pipeline: counted are 2000 of 2003 accounts.",
@@ -56,7 +56,7 @@ describe("What the reports leave out", () => {
     await ctx.install(other);
     await reportRecords(ctx.db, other).tierDay("2026-08-17", "tier_1", [idAt(0)]);
     const { rows, notes } = await section("pipeline", other);
-    expect(rows.map(({ key }) => key)).toEqual(["roi"]);
+    expect(rows.map(({ key }) => key)).toEqual(["revenue", "revenue-before", "roi"]);
     expect(notes.at(-1)).toBe(
       "What compares with the start of the period is left out: the tiers of 24 Aug 2026 and the six days before were not kept.",
     );

@@ -170,6 +170,7 @@ describe("An account that was removed from the target list", () => {
     reportRecords(ctx.db, portalId).linked("deals", `d${account} ${ctx.clock.now}`, account, {
       dealstage: "closedwon",
       amount,
+      createdate: new Date(ctx.clock.now).toISOString(),
       closedate: new Date(ctx.clock.now + inDays * dayMs).toISOString(),
     });
   const merge = (from: string, to: string) =>
