@@ -32,8 +32,8 @@ export interface Engagement {
   readonly accountId: string;
   /** Distinct people who engaged in the period. */
   readonly people: number;
-  /** Somebody engaged in the period, be it one of whom only the company is known. */
-  readonly engaged: boolean;
+  /** Engagements in the period, those included of whom only the company is known. */
+  readonly events: number;
   /** Somebody answered in the period: a signal of one of the kinds that were asked for. */
   readonly answered: boolean;
   /** Weeks back from now in which somebody engaged; 0 is the week that ends now. */
@@ -63,11 +63,11 @@ export async function readEngagement(
   const { rows } = await sql<Engagement>`
     SELECT i.id AS "accountId", e.* FROM unnest(${[...accountIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
       SELECT (count(DISTINCT s.person_id) FILTER (WHERE s.at >= ${from}::bigint))::int AS people,
-        coalesce(bool_or(s.at >= ${from}::bigint), false) AS engaged,
+        (count(*) FILTER (WHERE s.at >= ${from}::bigint))::int AS events,
         coalesce(bool_or(s.kind = ANY(${[...answerKinds]}::text[]) AND s.at >= ${from}::bigint), false) AS answered,
         coalesce(array_agg(DISTINCT ((${now}::bigint - s.at) / ${weekMs}::bigint)::int) FILTER (WHERE s.at > ${weeksFrom}::bigint), '{}') AS weeks
       FROM (${engagementOf(portalId, sql.ref("i.id"), { within, notKinds })}) s) e
-    WHERE e.engaged OR e.weeks <> '{}'`.execute(db);
+    WHERE e.events > 0 OR e.weeks <> '{}'`.execute(db);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportChart } from "@touchstone/shared/reports-api.ts";
 import type { Engagement } from "../db/report-facts.ts";
 import type { LastTouch } from "../db/touches.ts";
+import { engaged, engagementWords } from "./engaged-account.ts";
 import { fewest, mostAccounts, shareRow, type Tiered, tierColumns, unlikeScores, type Worded } from "./report-cells.ts";
 
 const dayMs = 86_400_000;
@@ -30,7 +31,7 @@ const touchWords =
 /** Whether the accounts are reached, and whether they answer (metrics 1, 2, 3, 16 and 19). */
 export function writeReach(facts: ReachFacts): Worded {
   const { from, now, engagement, touches, tiers } = facts;
-  const people = (accountId: string) => engagement.get(accountId)?.people ?? 0;
+  const inPeriod = (accountId: string) => engagement.get(accountId) ?? { events: 0, people: 0 };
   const touchedAt = (accountId: string) => newestOf(touches.get(accountId)?.touchedAt, touches.get(accountId)?.stepAt);
   const humanAt = (accountId: string) => newestOf(touches.get(accountId)?.humanAt, touches.get(accountId)?.salesStepAt);
   const isTouched = ({ accountId }: { accountId: string }) => touchedAt(accountId) >= from;
@@ -44,20 +45,16 @@ export function writeReach(facts: ReachFacts): Worded {
         key: "reach",
         label: "Reached",
         definition: `Accounts with at least one touch or one engagement in the period, by a person or by the company as such, ÷ all accounts in a tier now. A touch: ${touchWords}. ${unlikeScores}`,
-        counts: (member) => isTouched(member) || engagement.get(member.accountId)?.engaged === true,
+        counts: (member) => isTouched(member) || engaged.any.holds(inPeriod(member.accountId)),
       }),
-      shareRow(facts, {
-        key: "engaged",
-        label: "Engaged",
-        definition: `Accounts of which at least one person did something in the period (an open, a click, a reply, a form, a visit, an event, a meeting, a call) ÷ all accounts in a tier now. ${unlikeScores}`,
-        counts: ({ accountId }) => people(accountId) >= 1,
-      }),
-      shareRow(facts, {
-        key: "engaged-multi",
-        label: "Engaged by two or more people",
-        definition: "The same with at least two different people ÷ all accounts in a tier now.",
-        counts: ({ accountId }) => people(accountId) >= 2,
-      }),
+      ...Object.entries(engaged).map(([key, { label, words, holds }]) =>
+        shareRow(facts, {
+          key: key === "any" ? "engaged" : `engaged-${key}`,
+          label,
+          definition: `Accounts with ${words} in the period ÷ all accounts in a tier now. ${engagementWords}`,
+          counts: ({ accountId }) => holds(inPeriod(accountId)),
+        }),
+      ),
       shareRow(facts, {
         key: "answered",
         label: "Answered",
@@ -87,7 +84,8 @@ export function writeReach(facts: ReachFacts): Worded {
 
 function notesOf({ inTierOnce }: ReachFacts): string[] {
   const reading = `The interval says how far chance alone can carry a rate: in 95 of 100 cases the true one lies inside. Under ${fewest} a rate is a hint and no more.`;
-  if (inTierOnce === null) return [reading];
+  const picture = `Engaged in a week of the picture: ${engaged.any.words} in it. ${engagementWords}`;
+  if (inTierOnce === null) return [reading, picture];
   return [
     reading,
     `The picture by week is left out: in those weeks ${inTierOnce} accounts were in a tier, and no more than ${mostAccounts} are counted.`,
@@ -103,8 +101,9 @@ function chartOf({ weekEnds, members, engagement, now, format }: ReachFacts): Re
   const points = weekEnds.flatMap((accounts, week) => {
     const ids = week === 0 ? members.map(({ accountId }) => accountId) : accounts;
     if (ids.length === 0) return [];
-    const engaged = ids.filter((id) => engagement.get(id)?.weeks.includes(week) === true).length;
-    return [{ x: format.day(now - week * weekMs), y: Math.round((1_000 * engaged) / ids.length) / 10, group: "" }];
+    const inWeek = (id: string) => ({ events: engagement.get(id)?.weeks.includes(week) === true ? 1 : 0, people: 0 });
+    const those = ids.filter((id) => engaged.any.holds(inWeek(id))).length;
+    return [{ x: format.day(now - week * weekMs), y: Math.round((1_000 * those) / ids.length) / 10, group: "" }];
   });
   if (points.length < 2) return null;
   return {

@@ -25,7 +25,7 @@ describe("What counts as reached", () => {
     for (const id of ["asked", "visited", "marketing", "sales", "long ago", "never"]) await company(id, "tier_1");
     // Nobody of either account is known, only that somebody did it.
     await signal({ account: "asked" }, "demo_request", ago(10));
-    await signal({ account: "visited" }, "page_visit", ago(3));
+    for (const days of [3, 4, 5]) await signal({ account: "visited" }, "page_visit", ago(days));
     await linked("calls", "c1", "asked", { hs_timestamp: iso(20), hs_call_direction: "OUTBOUND" });
     await linked("calls", "c2", "long ago", { hs_timestamp: iso(300), hs_call_direction: "OUTBOUND" });
     await doneStep("marketing", "marketing", ago(2));
@@ -35,12 +35,25 @@ describe("What counts as reached", () => {
   });
   afterAll(() => ctx.stop());
 
-  it("is also what somebody did of whom only the company is known, but that makes no person engaged", () => {
-    expect(["reach", "engaged", "answered"].map(cell)).toEqual(["4 of 6", "0 of 6", "1 of 3"]);
+  it("is also what somebody did of whom only the company is known, in the table as in the picture", () => {
+    expect(["reach", "engaged", "answered"].map(cell)).toEqual(["4 of 6", "2 of 6", "1 of 3"]);
     expect(reach?.chart?.points.map(({ x, y }) => [x, y])).toEqual([
       ["15 Nov 2026", 50],
       ["22 Nov 2026", 16.7],
     ]);
+  });
+
+  it("is engaged by one of three definitions, each printed with its figure (row 130)", () => {
+    expect(["engaged", "engaged-3plus", "engaged-multi"].map(cell)).toEqual(["2 of 6", "1 of 6", "0 of 6"]);
+    const words = ["engaged", "engaged-3plus", "engaged-multi"].map(
+      (key) => reach?.rows.find((row) => row.key === key)?.definition,
+    );
+    expect(words).toEqual([
+      expect.stringContaining("at least one engagement"),
+      expect.stringContaining("at least three engagements"),
+      expect.stringContaining("at least two different people"),
+    ]);
+    expect(reach?.notes.at(-1)).toContain("Engaged in a week of the picture: at least one engagement in it.");
   });
 
   it("is by a person only where the step of a play is not marketing's, as far back as the longest interval of a tier", () => {
