@@ -169,6 +169,15 @@ describe("The reports of the programme", () => {
     });
   });
 
+  it("name accounts, people, deals and money, and no volume of clicks, impressions or leads (row 139)", () => {
+    const labels = [...sections.values()].flatMap(({ rows, chart }) => [
+      chart?.title ?? "",
+      ...rows.map(({ label }) => label),
+    ]);
+    expect(labels.length).toBeGreaterThan(20);
+    expect(labels.filter((label) => /click|impression|lead|\bMQL|\bopens?\b|views?/i.test(label))).toEqual([]);
+  });
+
   it("leave out what needs the tiers of a day that nobody kept, and say from when they are kept", async () => {
     const half = (await askReport(ctx, portalId, "pipeline", { days: "180" })).section;
     expect(half?.when).toBe("26 May 2026 to 22 Nov 2026 (UTC)");
