@@ -26,19 +26,24 @@ export interface ClosedDeals<Deal> {
   readonly total: number;
 }
 
-/** Deals that were won or lost in a period, the newest first, each once with one company. By the index of closed deals. */
+/**
+ * Deals that were won or lost in a period, the newest first, each once with one company. By the index of closed deals; what a deal
+ * says is read of those alone that are counted.
+ */
 export const closedDeals = (portalId: PortalId, { from, to, most }: ClosedQuestion) => sql`
   SELECT d.*, l.to_id AS account_id FROM (
     SELECT object_id AS deal_id, ${dealTime("createdate")} AS made_at, ${dealTime("closedate")} AS closed_at, ${isWonDeal} AS is_won,
-      ${dealAmount} AS amount, (count(*) OVER ())::int AS total
-    FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'deals' AND NOT archived
-      AND properties ->> 'closedate' >= ${new Date(from).toISOString()} AND properties ->> 'closedate' < ${new Date(to).toISOString()}
-      AND ${isClosedDeal} AND ${dealTime("createdate")} IS NOT NULL AND ${dealTime("closedate")} IS NOT NULL
-    ORDER BY properties ->> 'closedate' DESC, object_id LIMIT ${most}) d
+      ${dealAmount} AS amount, total
+    FROM (
+      SELECT object_id, properties, (count(*) OVER ())::int AS total FROM crm_records
+      WHERE portal_id = ${portalId} AND object_type = 'deals' AND NOT archived AND ${isClosedDeal}
+        AND properties ->> 'closedate' >= ${new Date(from).toISOString()} AND properties ->> 'closedate' < ${new Date(to).toISOString()}
+      ORDER BY properties ->> 'closedate' DESC LIMIT ${most}) newest OFFSET 0) d
   LEFT JOIN LATERAL (
     SELECT to_id FROM crm_links
     WHERE portal_id = ${portalId} AND from_type = 'deals' AND from_id = d.deal_id AND to_type = 'companies'
-    ORDER BY is_primary DESC, to_id LIMIT 1) l ON true`;
+    ORDER BY is_primary DESC, to_id LIMIT 1) l ON true
+  WHERE d.made_at IS NOT NULL AND d.closed_at IS NOT NULL`;
 
 /** Of `closedDeals` under the name c. */
 export const closedDealColumns = sql`c.deal_id AS "dealId", c.account_id AS "accountId", c.made_at AS "madeAt", c.closed_at AS "closedAt",

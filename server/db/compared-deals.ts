@@ -9,8 +9,7 @@ import {
 } from "./closed-deals.ts";
 import type { Database } from "./database.ts";
 import { dealTime, isWonDeal } from "./deal-columns.ts";
-import { livingCompanies } from "./living-companies.ts";
-import { dayOfMs, tiersOnDays } from "./tier-on-day.ts";
+import { dayOfMs, readTiersOnDays } from "./tier-on-day.ts";
 
 export interface ComparedDeal extends ClosedDeal {
   /** The tiers of the day on which the deal was made are known. */
@@ -28,24 +27,33 @@ export async function readComparedDeals(
   portalId: PortalId,
   question: ClosedQuestion & { readonly timeZone: string },
 ): Promise<ClosedDeals<ComparedDeal>> {
-  const { rows } = await sql<ComparedDeal & { total: number }>`
-    WITH RECURSIVE ${livingCompanies(portalId)},
-    closed AS MATERIALIZED (SELECT c.*, ${dayOfMs(sql.ref("made_at"), question.timeZone)} AS made_day FROM (${closedDeals(portalId, question)}) c),
-    asked AS MATERIALIZED (SELECT account_id, made_day AS day FROM closed WHERE account_id IS NOT NULL),
-    ${tiersOnDays(portalId)}
-    SELECT ${closedDealColumns}, s.kept_day IS NOT NULL AS "isDayKnown", p.tier, r.employees,
+  const { rows } = await sql<Omit<ComparedDeal, "isDayKnown" | "tier"> & { total: number; madeDay: string }>`
+    SELECT ${closedDealColumns}, ${dayOfMs(sql.ref("c.made_at"), question.timeZone)} AS "madeDay", r.employees,
       c.is_won AND EXISTS (
         SELECT FROM crm_links k CROSS JOIN LATERAL (
           SELECT ${isWonDeal} AS was_won, ${dealTime("closedate")} AS was_closed FROM crm_records
-          WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = k.from_id AND NOT archived OFFSET 0) o
+          WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = k.from_id AND object_id <> c.deal_id AND NOT archived OFFSET 0) o
         WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.to_id = c.account_id AND k.from_type = 'deals'
           AND o.was_won AND o.was_closed < c.closed_at) AS "isLater"
-    FROM closed c LEFT JOIN snapshots s ON s.day = c.made_day
-    LEFT JOIN places p ON p.kept_day = s.kept_day AND p.account_id = c.account_id
+    FROM (${closedDeals(portalId, question)}) c
     LEFT JOIN LATERAL (
       SELECT CASE WHEN properties ->> 'numberofemployees' ~ '^[0-9]{1,9}$' THEN (properties ->> 'numberofemployees')::int END AS employees
-      FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND object_id = c.account_id OFFSET 0) r ON true
-    ORDER BY c.closed_at DESC`.execute(db);
-  const withAccount = rows.filter(({ accountId }) => accountId !== null);
-  return { deals: withAccount, total: rows[0]?.total ?? 0 };
+      FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND object_id = c.account_id OFFSET 0) r ON true`.execute(
+    db,
+  );
+  const asked = rows.flatMap(({ accountId, madeDay, ...deal }) =>
+    accountId === null ? [] : [{ ...deal, accountId, madeDay }],
+  );
+  const tiers = await readTiersOnDays(
+    db,
+    portalId,
+    asked.map(({ accountId }) => accountId),
+    asked.map(({ madeDay }) => madeDay),
+  );
+  const deals = asked.map(({ madeDay, ...deal }) => ({
+    ...deal,
+    isDayKnown: tiers.isKnown(madeDay),
+    tier: tiers.tierOf(deal.accountId, madeDay),
+  }));
+  return { deals, total: rows[0]?.total ?? 0 };
 }

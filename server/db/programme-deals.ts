@@ -66,17 +66,18 @@ export async function readProgrammeDeals(
         SELECT from_id FROM crm_links
         WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = c.id AND from_type = 'deals' OFFSET 0) l
       CROSS JOIN LATERAL (
-        SELECT ${dealTime("createdate")} AS made_at, ${dealAmount} AS amount FROM crm_records
-        WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = l.from_id AND NOT archived
-          AND properties ->> 'createdate' >= ${iso(from)} AND properties ->> 'createdate' < ${iso(to)} OFFSET 0) d
+        SELECT made_at, amount, ${dayOfMs(sql.ref("made_at"), timeZone)} AS made_day FROM (
+          SELECT ${dealTime("createdate")} AS made_at, ${dealAmount} AS amount FROM crm_records
+          WHERE portal_id = ${portalId} AND object_type = 'deals' AND object_id = l.from_id AND NOT archived
+            AND properties ->> 'createdate' >= ${iso(from)} AND properties ->> 'createdate' < ${iso(to)} OFFSET 0) r) d
       WHERE d.made_at IS NOT NULL)
     SELECT (SELECT count(*) FROM candidates)::int AS accounts, coalesce(json_agg(d), '[]') AS deals FROM (
     SELECT deal_id AS "dealId", min(m.account_id) AS "accountId", min(t.tier) AS tier, max(m.made_at) AS "madeAt", max(amount) AS amount,
       bool_or(EXISTS (${engagementOf(portalId, sql.ref("m.account_id"), { within: beforeIt, notKinds })})) AS influenced,
       min(f.touched_at) AS "touchedAt", min(f.step_at) AS "stepAt"
     FROM made m CROSS JOIN LATERAL (
-      SELECT min(tier) AS tier FROM days WHERE accounts && m.names
-        AND day = (SELECT max(day) FROM days WHERE day <= ${dayOfMs(madeAt, timeZone)})) t
+      SELECT min(tier) AS tier FROM days
+      WHERE day = (SELECT max(day) FROM days WHERE day <= m.made_day) AND accounts && m.names) t
     CROSS JOIN LATERAL (${firstTouch(portalId, sql.ref("m.account_id"), madeAt)}) f
     WHERE t.tier IS NOT NULL GROUP BY deal_id) d`.execute(db);
   return rows[0] ?? { deals: [], accounts: 0 };

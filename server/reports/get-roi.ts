@@ -4,7 +4,7 @@ import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { findPortal } from "../db/portals.ts";
-import { readCosts, readTargetRevenue, saveCost, type TargetRevenue } from "../db/programme-costs.ts";
+import { readCosts, readTargetWins, saveCost, type TargetWin } from "../db/programme-costs.ts";
 import { BadRequest } from "../errors.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -27,11 +27,11 @@ export async function getRoi(ctx: Parts, portalId: PortalId, query: unknown): Pr
   const portal = await findPortal(ctx.db, portalId);
   const [costs, won] = await Promise.all([
     readCosts(ctx.db, portalId, from, to, mostCosts),
-    readTargetRevenue(ctx.db, portalId, { from, to, timeZone: portal?.timeZone ?? "UTC" }),
+    readTargetWins(ctx.db, portalId, { from, to, timeZone: portal?.timeZone ?? "UTC" }),
   ]);
   const after = won.filter(({ isAfterJoining }) => isAfterJoining);
   const { revenue, deals } = sumOf(after);
-  const byTier = after.map((one) => ({ tier: one.tier, revenue: one.revenue, deals: one.deals }));
+  const byTier = [...Map.groupBy(after, ({ tier }) => tier)].map(([tier, wins]) => ({ tier, ...sumOf(wins) }));
   const before = sumOf(won.filter(({ isAfterJoining }) => !isAfterJoining));
   const cost = costs.reduce((sum, one) => sum + one.amount, 0);
   const roiPercent = cost > 0 ? Math.round(((revenue - cost) / cost) * 1_000) / 10 : null;
@@ -39,9 +39,9 @@ export async function getRoi(ctx: Parts, portalId: PortalId, query: unknown): Pr
   return { from, to, currency, revenue, deals, byTier, before, cost, roiPercent, attribution, costs };
 }
 
-const sumOf = (won: readonly TargetRevenue[]): { revenue: number; deals: number } => ({
-  revenue: won.reduce((sum, one) => sum + one.revenue, 0),
-  deals: won.reduce((sum, one) => sum + one.deals, 0),
+const sumOf = (wins: readonly TargetWin[]): { revenue: number; deals: number } => ({
+  revenue: wins.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+  deals: wins.length,
 });
 
 const costSchema = z.strictObject({

@@ -55,7 +55,7 @@ export interface Asked extends Tiered {
 /** Accounts that are counted; more are named as left out. */
 export const mostAccounts = 2_000;
 /** The same of deals that were closed in the period. */
-export const mostDeals = 2_000;
+export const mostDeals = 1_000;
 
 /** Where a figure is of all and not of one part. */
 export const noFigure: ReportCell = { value: "–", note: "" };
