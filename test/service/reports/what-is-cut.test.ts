@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import type { ReportKey, ReportSection } from "@touchstone/shared/reports-api.ts";
+import { sql } from "kysely";
 import { createSmallContext, portalId, type SmallContext } from "../small-context.ts";
 import { askReport } from "./ask-report.ts";
 import { reportRecords } from "./report-records.ts";
@@ -62,6 +63,27 @@ describe("What the reports leave out", () => {
     );
     await reportRecords(ctx.db, other).tierDay("2026-08-18", "tier_1", [idAt(0)]);
     expect((await section("pipeline", other)).notes).toHaveLength(1);
+  });
+
+  it("is said of closed deals, of which the newest 1,000 are counted", async () => {
+    const many = asPortalId(4_244);
+    await ctx.install(many);
+    // Won all but the oldest two, which are not counted.
+    await sql`
+      INSERT INTO crm_records (portal_id, object_type, object_id, properties, read_no)
+      SELECT ${many}::bigint, 'deals', n::text, jsonb_build_object('createdate', ${iso(20)}::text,
+        'closedate', to_char(to_timestamp(${now / 1000}) AT TIME ZONE 'UTC' - n * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'dealstage', CASE WHEN n > 1000 THEN 'closedlost' ELSE 'closedwon' END), 1 FROM generate_series(1, 1002) n`.execute(
+      ctx.db,
+    );
+    await sql`
+      INSERT INTO crm_links (portal_id, from_type, from_id, to_type, to_id)
+      SELECT ${many}::bigint, 'deals', n::text, 'companies', 'c' || n FROM generate_series(1, 1002) n`.execute(ctx.db);
+    await reportRecords(ctx.db, many).tierDay("2026-11-01", "tier_1", ["somebody else"]);
+    const deals = await section("deals", many);
+    expect(deals.rows[0]?.cells[1]?.value).toBe("1000 of 1000 (100 %)");
+    expect(deals.notes.at(-1)).toBe("Counted are the newest 1000 of 1002 deals that were closed in the period.");
+    expect((await section("back-test", many)).notes[0]).toBe(deals.notes.at(-1));
   });
 
   async function section(key: ReportKey, of: PortalId = portalId): Promise<ReportSection> {
