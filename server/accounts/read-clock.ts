@@ -25,7 +25,7 @@ export async function readClock(
   if (alert.state === "open" || alert.state === "missed")
     return { hot: { reason: hotReason(alert), dueAt, missed: dueAt < ctx.now() }, hotAnswer: null };
   const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
-  // Until then no other clock can start (T05), so what became of this one is still news.
+  // Until then no crossing starts another (T05), so what became of this one is still news.
   const isOver = ctx.now() > alert.crossedAt + rule.rearmDays * dayMs;
   return { hot: null, hotAnswer: isOver ? null : answerOf(alert, alert.state) };
 }

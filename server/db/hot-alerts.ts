@@ -148,8 +148,8 @@ export async function excuseAlerts(
     readonly code: ExcuseCode;
     readonly note: string | null;
     readonly by: string;
-    readonly route: HotRoute | null;
     readonly at: number;
+    readonly route: HotRoute | null;
   },
 ): Promise<boolean> {
   const { rows } = await sql`

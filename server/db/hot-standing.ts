@@ -22,8 +22,10 @@ export interface HotStanding {
 }
 
 /**
- * Notes where accounts stand and raises an alert with its task for those that crossed: at the crossing only, once in the re-arm time
- * (T05), and not while a clock runs. One that ran out long ago does not keep the account from being noticed again. An older reading changes nothing. Returns how many alerts were raised.
+ * Notes where accounts stand and raises an alert with its task: for those that crossed the line, at the crossing only and once in the
+ * re-arm time (T05), and for those where somebody did something new. While a clock runs that waits for its answer: done after the
+ * outreach or excuse, it raises its own, whatever the re-arm time; done before, it was answered with the rest. A clock that ran out
+ * long ago does not keep the account from being noticed again. An older reading changes nothing. Returns how many alerts were raised.
  */
 export async function recordHotStanding(
   trx: Transaction<Schema>,
@@ -46,12 +48,22 @@ export async function recordHotStanding(
       SELECT s.account_id, s.over_line, s.behaviour_at FROM hot_standing s
       WHERE s.portal_id = ${portalId} AND s.account_id = ANY(${rows.map((r) => r.accountId)}::text[])
       ORDER BY s.account_id FOR UPDATE
+    ), last AS (
+      SELECT DISTINCT ON (account_id) account_id, state = 'open' OR crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint AS holds,
+        greatest(outreach_at, excused_at) AS answered_at
+      FROM hot_alerts WHERE portal_id = ${portalId} AND account_id = ANY(${rows.map((r) => r.accountId)}::text[])
+      ORDER BY account_id, crossed_at DESC
+    ), judged AS (
+      SELECT g.*, g.over_line <> coalesce(b.over_line, false) AS turned,
+        NOT g.quiet AND g.over_line AND NOT coalesce(b.over_line OR l.holds, false) AS crossed,
+        NOT g.quiet AND did AND (NOT coalesce(l.holds, false) OR coalesce(l.answered_at < g.behaviour_at, false)) AS acted,
+        did AND (g.quiet OR NOT coalesce(l.holds, false) OR l.answered_at IS NOT NULL) AS noted
+      FROM given g LEFT JOIN before b USING (account_id) LEFT JOIN last l USING (account_id),
+        LATERAL (SELECT coalesce(g.behaviour_at > coalesce(b.behaviour_at, 0), false) AS did) d
     ), moved AS (
       INSERT INTO hot_standing AS s (portal_id, account_id, snapshot_no, over_line, behaviour_at)
-      SELECT ${portalId}::bigint, g.account_id, g.snapshot_no, g.over_line, g.behaviour_at
-      FROM given g LEFT JOIN before b USING (account_id)
-      WHERE g.over_line <> coalesce(b.over_line, false) OR g.behaviour_at > coalesce(b.behaviour_at, 0)
-      ORDER BY g.account_id
+      SELECT ${portalId}::bigint, account_id, snapshot_no, over_line, CASE WHEN noted THEN behaviour_at END
+      FROM judged WHERE turned OR noted ORDER BY account_id
       ON CONFLICT (portal_id, account_id) DO UPDATE
       SET snapshot_no = excluded.snapshot_no, over_line = excluded.over_line,
         behaviour_at = greatest(s.behaviour_at, excluded.behaviour_at)
@@ -59,14 +71,9 @@ export async function recordHotStanding(
       RETURNING s.account_id
     ), raised AS (
     INSERT INTO hot_alerts (portal_id, account_id, crossed_at, due_at, trigger, readiness, route)
-    SELECT ${portalId}::bigint, g.account_id, ${now}::bigint, ${now + rule.clockHours * 3_600_000}::bigint,
-      CASE WHEN g.behaviour_at > coalesce(b.behaviour_at, 0) THEN g.behaviour_kind ELSE 'readiness' END, g.readiness, g.route
-    FROM given g JOIN moved USING (account_id) LEFT JOIN before b USING (account_id)
-    WHERE NOT g.quiet
-      AND ((g.over_line AND NOT coalesce(b.over_line, false)) OR g.behaviour_at > coalesce(b.behaviour_at, 0))
-      AND NOT EXISTS (
-        SELECT FROM hot_alerts a WHERE a.portal_id = ${portalId} AND a.account_id = g.account_id
-          AND (a.crossed_at > ${now - rule.rearmDays * 86_400_000}::bigint OR a.state = 'open'))
+    SELECT ${portalId}::bigint, j.account_id, ${now}::bigint, ${now + rule.clockHours * 3_600_000}::bigint,
+      CASE WHEN acted THEN j.behaviour_kind ELSE 'readiness' END, j.readiness, j.route
+    FROM judged j JOIN moved USING (account_id) WHERE j.crossed OR j.acted
     ON CONFLICT DO NOTHING
     RETURNING portal_id, account_id, crossed_at
     )

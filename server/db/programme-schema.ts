@@ -110,7 +110,7 @@ export interface ProgrammeSchema {
     excuse: ExcuseCode | null;
     excuse_note: string | null;
     excused_by: string | null;
-    /** Null: not excused, or before it was kept. */
+    /** Null: not excused. */
     excused_at: number | null;
   };
   /** Not all of its columns. */

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * What the reports compare (decision 0038): deals by when they were closed, who was in which stage on a day, and when somebody
- * excused a hot account. `properties` is indexed already, so the index makes no other change of a record dearer.
+ * What the reports compare (decision 0038): deals by when they were closed, and who was in which stage on a day. `properties` is indexed already, so the index makes no other change of a record dearer.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
@@ -17,6 +16,5 @@ export async function up(db: Kysely<never>): Promise<void> {
       accounts text[] NOT NULL,
       PRIMARY KEY (portal_id, day, stage)
     );
-    ALTER TABLE hot_alerts ADD COLUMN excused_at bigint;
   `.execute(db);
 }

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type Outreach, outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Context } from "../../context.ts";
 import { readActivities } from "../../db/activities.ts";
+import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import {
   type Answered,
   answerAlerts,
@@ -12,13 +13,15 @@ import {
 } from "../../db/hot-alerts.ts";
 import { readRecords } from "../../db/records.ts";
 
+type Parts = Pick<Context, "db" | "queue" | "now">;
+
 const pageSize = 500;
 
 /**
  * Stops the clocks of accounts that a person reached out to, and notes those that ran out. Clocks that nobody answered run on, so
  * there may be any number: a page of them at a time. Repeating it changes nothing.
  */
-export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<void> {
+export async function answerRunningAlerts(ctx: Parts, portalId: PortalId): Promise<void> {
   for (let last: HotAlert | null = null; ; ) {
     const alerts: HotAlert[] = await readRunningAlertsAfter(ctx.db, portalId, last, pageSize);
     await answerThese(ctx, portalId, alerts);
@@ -28,11 +31,7 @@ export async function answerRunningAlerts(ctx: Pick<Context, "db" | "now">, port
   await missAlerts(ctx.db, portalId, ctx.now());
 }
 
-async function answerThese(
-  ctx: Pick<Context, "db" | "now">,
-  portalId: PortalId,
-  alerts: readonly HotAlert[],
-): Promise<void> {
+async function answerThese(ctx: Parts, portalId: PortalId, alerts: readonly HotAlert[]): Promise<void> {
   const now = ctx.now();
   const companies = await readRecords(
     ctx.db,
@@ -51,7 +50,13 @@ async function answerThese(
     const answer = firstSince(done, alert, now);
     return answer ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...answer }] : [];
   });
-  await answerAlerts(ctx.db, portalId, answers);
+  await ctx.db.transaction().execute(async (trx) => {
+    await answerAlerts(trx, portalId, answers);
+    // What somebody did after that, while the clock ran, raises its own now.
+    const ids = [...new Set(answers.map(({ accountId }) => accountId))];
+    await markDirty(trx, portalId, ids, priorities.live);
+  });
+  if (answers.length > 0) await ctx.queue.wake("rescore-batch", portalId);
   const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));
   if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, { ...gone, at: now });
 }

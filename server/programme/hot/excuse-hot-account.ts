@@ -31,8 +31,8 @@ export async function excuseHotAccount(
     code: reason,
     note: note ?? null,
     by: userId,
-    route,
     at: ctx.now(),
+    route,
   });
   if (stopped) return;
   const latest = await readLatestAlert(ctx.db, portalId, accountId);

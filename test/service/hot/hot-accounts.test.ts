@@ -84,7 +84,7 @@ describe("A hot account", () => {
     expect(tasksOf(world.crm)).toHaveLength(1);
   });
 
-  it("is excused with a reason, and raises no second alert within the re-arm time (T05)", async () => {
+  it("is excused with a reason, and hot again when somebody asks for a demo after that", async () => {
     world = await startPortal();
     await askForDemo(world);
     await running(world);
@@ -96,14 +96,36 @@ describe("A hot account", () => {
       alert: { state: "excused", excuse: { reason: "A deal is under way" }, route: "hold", leftMs: null },
     });
     expect((await world.ask(path, "POST", { reason: "open_deal" })).status).toBe(200);
-    world.step(3 * dayMs);
-    await askForDemo(world);
+    world.crm.update("contacts", person, { jobtitle: "CIO" });
     await world.settled();
     expect((await list(world)).alerts).toHaveLength(1);
-    world.step(14 * dayMs);
+    world.step(3 * dayMs);
     await askForDemo(world);
     await world.until("a second alert", async () => (await list(world)).alerts.length === 2);
     expect((await list(world)).counts).toMatchObject({ open: 1, excused: 1 });
+    await world.until("its task", () => tasksOf(world.crm).length === 2);
+  });
+
+  it("has one clock for what is asked while it runs, and another for what was asked after the answer", async () => {
+    world = await startPortal();
+    await askForDemo(world);
+    await running(world);
+    world.step(60 * minuteMs);
+    const calledAt = world.now();
+    world.step(60 * minuteMs);
+    await askForDemo(world);
+    await world.settled();
+    expect((await list(world)).alerts).toHaveLength(1);
+    call(world, "OUTBOUND", calledAt);
+    await world.until("the second request raises its own", async () => (await list(world)).alerts.length === 2);
+    expect((await list(world)).counts).toMatchObject({ open: 1, met: 1 });
+    world.step(minuteMs);
+    await askForDemo(world);
+    world.step(minuteMs);
+    call(world, "OUTBOUND");
+    await world.until("the clock stops", async () => (await list(world)).counts.met === 2);
+    await world.settled();
+    expect((await list(world)).alerts).toHaveLength(2);
   });
 
   it("is hot again after the re-arm time although nobody answered, and one call answers both", async () => {
@@ -193,8 +215,7 @@ const download = (at: string) => ({
 });
 
 /** Returns when it was. */
-function call(world: ClockedWorld, direction: string): number {
-  const calledAt = world.now();
+function call(world: ClockedWorld, direction: string, calledAt = world.now()): number {
   const at = new Date(calledAt).toISOString();
   world.crm.create("calls", { hs_timestamp: at, hs_call_direction: direction, hs_call_status: "NO_ANSWER" }, [
     ...links,

@@ -7,14 +7,16 @@ interface AlertRow {
   readonly crossedAt: number;
   readonly dueAt: number;
   readonly state: string;
+  /** When somebody reached out, or said why nobody needs to. */
+  readonly answeredAt: number | null;
 }
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Rows 46 and 83, and what the product says is its own: 7 days in which a demo request counts, 14 until the next alert. */
-const [clockMs, youngMs, rearmMs] = [dayMs, 7 * dayMs, 14 * dayMs];
+/** Rows 46 and 83, and what the product says is its own: 7 days in which a demo request counts. */
+const [clockMs, youngMs] = [dayMs, 7 * dayMs];
 
-/** Whoever asked for a demo at a target account has made it hot: an alert with a clock of 24 hours stands for it. */
+/** Whoever asked for a demo at a target account has made it hot: a clock of 24 hours runs for it, or was answered since. */
 export const noHotAccountWithoutClock: Invariant = {
   name: "no hot account without a clock",
   check: async (scene) => {
@@ -25,7 +27,7 @@ export const noHotAccountWithoutClock: Invariant = {
     const byAccount = Map.groupBy(alerts, ({ account }) => account);
     for (const [account, askedAt] of demoRequests(scene)) {
       const own = byAccount.get(account) ?? [];
-      if (!own.some(({ crossedAt, state }) => crossedAt > askedAt - rearmMs || isRunning(state)))
+      if (!own.some(({ answeredAt, state }) => isRunning(state) || (answeredAt !== null && answeredAt >= askedAt)))
         breaches.push(`${account} asked for a demo at ${new Date(askedAt).toISOString()} and no clock was started`);
     }
     return breaches;
@@ -48,7 +50,7 @@ const isRunning = (state: string): boolean => state === "open" || state === "mis
 
 async function readAlerts({ db, portalId }: SimulatedWorld): Promise<AlertRow[]> {
   const { rows } = await sql<AlertRow>`
-    SELECT account_id AS account, crossed_at AS "crossedAt", due_at AS "dueAt", state FROM hot_alerts
+    SELECT account_id AS account, crossed_at AS "crossedAt", due_at AS "dueAt", state, greatest(outreach_at, excused_at) AS "answeredAt" FROM hot_alerts
     WHERE portal_id = ${portalId}`.execute(db);
   return rows;
 }
