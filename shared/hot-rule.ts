@@ -15,7 +15,10 @@ export const hotRuleSchema = z.strictObject({
   behaviours: z.array(key).max(20),
   /** Days within which such a thing still counts when we first hear of it; ours. */
   behaviourDays: z.number().int().min(1).max(30),
-  /** Tiers of the priority model whose accounts are target accounts; the CRM's own target flag counts too. */
+  /**
+   * Bands of the priority model whose accounts are target accounts. So are those that have a place in a tier, are on the target list
+   * and not rejected by sales, or carry the CRM's own target flag.
+   */
   targetTiers: z.array(key).max(20),
   /** Days in which an account that wavers round the line raises one alert (T05); ours. */
   rearmDays: z.number().int().min(1).max(365),

@@ -13,6 +13,8 @@ interface Judged {
   readonly last: Pick<LastScore, "models"> | null;
   readonly priority: ScoreTotals;
   readonly readiness: ScoreTotals;
+  /** See `HotFacts`. */
+  readonly isOurTarget: boolean;
 }
 
 /** A model whose bands are all routes, as the checklist, decides the route (rows 50 and 79); any other sends to sales. */
@@ -23,11 +25,14 @@ function routeOf({ band }: ScoreTotals, bands: readonly Pick<Band, "key">[]): Ho
 
 /** Where a freshly scored account stands to the hot rule, beside the models of its last score. `bands` are those of the readiness model. */
 export function hotStandingOf(
-  { snapshot, stored, last, priority, readiness }: Judged,
+  { snapshot, stored, last, priority, readiness, isOurTarget }: Judged,
   rule: HotRule,
   bands: readonly Pick<Band, "key">[],
 ): HotStanding {
-  const { overLine, behaviour } = judgeHot(snapshot, { priority, readiness }, rule, stored.scoredAt);
+  const quiet = last?.models !== stored.models;
+  // What is noted quietly is noted of every account: one that is put on the list tomorrow raises no alarm by what was there before.
+  const facts = { ...snapshot, isOurTarget: isOurTarget || quiet };
+  const { overLine, behaviour } = judgeHot(facts, { priority, readiness }, rule, stored.scoredAt);
   return {
     accountId: snapshot.accountId,
     snapshotNo: stored.snapshotNo,
@@ -36,6 +41,6 @@ export function hotStandingOf(
     behaviourKind: behaviour?.kind ?? null,
     readiness: readiness.score,
     route: routeOf(readiness, bands),
-    quiet: last?.models !== stored.models,
+    quiet,
   };
 }

@@ -3,6 +3,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { readScores } from "../db/account-scores.ts";
 import type { DirtyAccount } from "../db/dirty-accounts.ts";
+import { readOurTargets } from "../db/our-targets.ts";
 import { beginReading } from "../db/portals.ts";
 import { findUnknownRecords } from "../db/records.ts";
 import { lookBackDays } from "../scoring/look-back-days.ts";
@@ -49,6 +50,7 @@ export async function scoreFromMirror(
   const since = reading.at - lookBackDays([models.priority.model, models.readiness.model]) * dayMs;
   const snapshots = await loadBatch(db, portalId, ids, since);
   const last = await readScores(db, portalId, ids);
+  const scoring = { models, rules, reading, ourTargets: await readOurTargets(db, portalId, ids) };
   const scored: FreshScore[] = [];
   const poisoned: Poisoned[] = [];
   for (const [place, claim] of claims.entries()) {
@@ -57,7 +59,7 @@ export async function scoreFromMirror(
     // The same process answers cards.
     if (place % mostAtOnce === mostAtOnce - 1) await setImmediate();
     try {
-      scored.push(await scoreOf(makeSnapshot(), { models, rules, reading }, last.get(claim.accountId) ?? null));
+      scored.push(await scoreOf(makeSnapshot(), scoring, last.get(claim.accountId) ?? null));
     } catch (error) {
       // A model of the last score may have to be read.
       if (isNobodysFault(error)) throw error;

@@ -24,6 +24,8 @@ export interface Scoring {
   readonly models: PortalModels;
   readonly rules: PortalRules;
   readonly reading: { readonly snapshotNo: number; readonly at: number };
+  /** See `readOurTargets`. */
+  readonly ourTargets: ReadonlySet<string>;
 }
 
 export interface PortalRules {
@@ -50,7 +52,7 @@ export interface FreshScore {
 /** A snapshot's score under both models, beside the last one, and where it stands to the portal's rules. */
 export async function scoreOf(
   snapshot: AccountSnapshot,
-  { models, rules, reading }: Scoring,
+  { models, rules, reading, ourTargets }: Scoring,
   last: LastScore | null,
 ): Promise<FreshScore> {
   const ordered = orderSnapshot(snapshot);
@@ -74,7 +76,8 @@ export async function scoreOf(
     nextChangeAt: earliest(records.priority.nextChangeAt, records.readiness.nextChangeAt),
     output: toOutput(priority, readiness, reason),
   };
-  const judged = { snapshot, stored: made, last, priority, readiness };
+  const isOurTarget = ourTargets.has(snapshot.accountId);
+  const judged = { snapshot, stored: made, last, priority, readiness, isOurTarget };
   return {
     stored: { ...made, move: await moveOf(made, last, { ordered, records }, models) },
     standing: hotStandingOf(judged, rules.hot, models.readiness.model.bands),

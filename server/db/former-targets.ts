@@ -2,22 +2,22 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Takes accounts off the list and keeps how long they were on it, and what sales said of them. Returns how many were on it. */
+/** Takes accounts off the list and keeps how long they were on it, and what sales said of them. Returns those that were on it. */
 export async function removeTargets(
   db: Database,
   portalId: PortalId,
   accountIds: readonly string[],
   { by, at }: { readonly by: string; readonly at: number },
-): Promise<number> {
-  const { rows } = await sql`
+): Promise<Set<string>> {
+  const { rows } = await sql<{ accountId: string }>`
     WITH gone AS (
       DELETE FROM target_accounts WHERE portal_id = ${portalId} AND account_id = ANY(${[...accountIds]}::text[]) RETURNING *
     ), kept AS (
       INSERT INTO former_targets SELECT portal_id, account_id, sources, added_by, added_at, verdict, verdict_reason, verdict_note,
         verdict_by, verdict_at, ${by}, ${at}::bigint FROM gone ON CONFLICT DO NOTHING
     )
-    SELECT FROM gone`.execute(db);
-  return rows.length;
+    SELECT account_id AS "accountId" FROM gone`.execute(db);
+  return new Set(rows.map((row) => row.accountId));
 }
 
 /** Every time that an account of the portal was on the list, for a query about accounts; without an end it is on it now. */

@@ -76,7 +76,7 @@ const bandOf = (score: ScoreTotals): string =>
 const isOverLine = (readiness: ScoreTotals, rule: HotRule): boolean =>
   judgeHot(nothingDone, { priority: notExcluded, readiness }, rule, 0).overLine;
 
-const nothingDone = { properties: {}, signals: [] };
+const nothingDone = { properties: {}, signals: [], isOurTarget: false };
 const notExcluded = { state: "scored", band: null } as const;
 
 /** From the lowest up; bands that only the active model has stand under those of the draft. */

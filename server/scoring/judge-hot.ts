@@ -13,9 +13,14 @@ export interface HotVerdict {
 type Readiness = Pick<AccountScore, "score"> & { readonly gates: readonly Pick<GateResult, "key" | "state">[] };
 type Priority = Pick<AccountScore, "state" | "band">;
 
+export interface HotFacts extends Pick<AccountSnapshot, "properties" | "signals"> {
+  /** On the portal's own list, or with a place in a tier: a target account whatever HubSpot's flag and the score's band say. */
+  readonly isOurTarget: boolean;
+}
+
 /** Row 82 as the portal's rule says it. Pure; an excluded account is never hot, a gate that is not known does not pass. */
 export function judgeHot(
-  snapshot: Pick<AccountSnapshot, "properties" | "signals">,
+  facts: HotFacts,
   scores: { readonly priority: Priority; readonly readiness: Readiness },
   rule: HotRule,
   now: number,
@@ -23,7 +28,7 @@ export function judgeHot(
   if (scores.priority.state === "excluded") return { overLine: false, behaviour: null };
   return {
     overLine: isOverLine(scores.readiness, rule),
-    behaviour: isTarget(snapshot, scores.priority, rule) ? newestBehaviour(snapshot.signals, rule, now) : null,
+    behaviour: isTarget(facts, scores.priority, rule) ? newestBehaviour(facts.signals, rule, now) : null,
   };
 }
 
@@ -32,8 +37,8 @@ function isOverLine({ score, gates }: Readiness, rule: HotRule): boolean {
   return rule.gate === null || gates.some((gate) => gate.key === rule.gate && gate.state === "passed");
 }
 
-const isTarget = (snapshot: Pick<AccountSnapshot, "properties">, { band }: Priority, rule: HotRule): boolean =>
-  snapshot.properties.hs_is_target_account === "true" || (band !== null && rule.targetTiers.includes(band.key));
+const isTarget = ({ isOurTarget, properties }: HotFacts, { band }: Priority, rule: HotRule): boolean =>
+  isOurTarget || properties.hs_is_target_account === "true" || (band !== null && rule.targetTiers.includes(band.key));
 
 function newestBehaviour(signals: readonly Signal[], rule: HotRule, now: number): HotVerdict["behaviour"] {
   let newest: Signal | null = null;

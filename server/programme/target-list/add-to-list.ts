@@ -1,9 +1,12 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type AddedLine, type AddedView, listSources } from "@touchstone/shared/target-list-api.ts";
+import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { removeTargets } from "../../db/former-targets.ts";
 import { readRecords } from "../../db/records.ts";
+import type { Schema } from "../../db/schema.ts";
 import { addTargets, countTargets, findCompaniesByDomain, mostTargets, readTargets } from "../../db/target-accounts.ts";
 import { BadRequest } from "../../errors.ts";
 import { registrableDomain } from "./registrable-domain.ts";
@@ -16,7 +19,7 @@ const bodySchema = z.strictObject({
   accounts: z.array(z.string().max(300)).min(1).max(mostLines),
 });
 
-type Parts = Pick<Context, "db" | "now">;
+type Parts = Pick<Context, "db" | "queue" | "now">;
 interface Named {
   readonly line: number;
   readonly name: string;
@@ -43,7 +46,8 @@ export async function addToList(ctx: Parts, portalId: PortalId, userId: string, 
   if (size + good.length > mostTargets) {
     throw new BadRequest(`A list holds ${mostTargets} accounts, and ${size} are on it. Nothing was changed.`);
   }
-  const fresh = await addTargets(ctx.db, portalId, good, { source, by: userId, at: ctx.now() });
+  const added = { source, by: userId, at: ctx.now() };
+  const fresh = await judgeAgain(ctx, portalId, (trx) => addTargets(trx, portalId, good, added));
   const seen = new Set<string>();
   const lines = judged.map((one, index): AddedLine => {
     const { line, name } = named[index] ?? { line: index + 1, name: "" };
@@ -133,6 +137,24 @@ export async function removeFromList(
 ): Promise<{ removed: number }> {
   const parsed = removeSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name up to ${mostLines} company ids. Nothing was changed.`);
-  const removed = await removeTargets(ctx.db, portalId, parsed.data.companyIds, { by: userId, at: ctx.now() });
-  return { removed };
+  const { companyIds } = parsed.data;
+  const removed = await judgeAgain(ctx, portalId, (trx) =>
+    removeTargets(trx, portalId, companyIds, { by: userId, at: ctx.now() }),
+  );
+  return { removed: removed.size };
+}
+
+/** Whether an account is on the list is a fact of the hot rule: those that came or went are scored again. */
+async function judgeAgain(
+  ctx: Parts,
+  portalId: PortalId,
+  change: (trx: Transaction<Schema>) => Promise<Set<string>>,
+): Promise<Set<string>> {
+  const changed = await ctx.db.transaction().execute(async (trx) => {
+    const ids = await change(trx);
+    await markDirty(trx, portalId, [...ids], priorities.live);
+    return ids;
+  });
+  if (changed.size > 0) await ctx.queue.wake("rescore-batch", portalId);
+  return changed;
 }

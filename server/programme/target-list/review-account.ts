@@ -3,6 +3,7 @@ import { storableText } from "@touchstone/shared/storable-text.ts";
 import { type RejectReason, type RetentionView, rejectReasons } from "@touchstone/shared/target-list-api.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
+import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { countReviews } from "../../db/former-targets.ts";
 import { saveVerdict } from "../../db/target-accounts.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
@@ -23,7 +24,7 @@ const bodySchema = z.union([
  * does not mention stays with the same verdict and reason; an empty one clears it.
  */
 export async function reviewAccount(
-  ctx: Pick<Context, "db" | "now">,
+  ctx: Pick<Context, "db" | "queue" | "now">,
   portalId: PortalId,
   accountId: AccountId,
   userId: string,
@@ -41,7 +42,10 @@ export async function reviewAccount(
     if (!saved) throw new NotFound("This company is not on the target list. Nothing was changed.");
     if (reason === "other" && saved.note === null)
       throw new BadRequest("Say in a note what the other reason is. Nothing was changed.");
+    // Whether it is a target account is a fact of the hot rule.
+    await markDirty(trx, portalId, [accountId], priorities.live);
   });
+  await ctx.queue.wake("rescore-batch", portalId);
   const { kept, reviewed } = await countReviews(ctx.db, portalId);
   return judgeRetention(kept, reviewed);
 }

@@ -1,13 +1,22 @@
 import { dayOf } from "@touchstone/shared/day-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { TierProgramme } from "@touchstone/shared/tier-shape.ts";
-import { tierPropertiesOf } from "@touchstone/shared/tier-shape.ts";
+import { outOfProgramme, tierPropertiesOf } from "@touchstone/shared/tier-shape.ts";
 import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
+import { markDirty, priorities } from "../../db/dirty-accounts.ts";
+import { hotRuleSetting, readSetting } from "../../db/portal-settings.ts";
 import type { Schema } from "../../db/schema.ts";
 import { keepStageDay } from "../../db/stage-days.ts";
 import { keepTierDay } from "../../db/tier-days.ts";
-import { readTierFacts, removeGoneMembers, saveMembers, tellMembers } from "../../db/tier-members.ts";
+import {
+  readTierFacts,
+  removeGoneMembers,
+  saveMembers,
+  type TierFacts,
+  type TierMember,
+  tellMembers,
+} from "../../db/tier-members.ts";
 import { addTierMoves } from "../../db/tier-moves.ts";
 import { endExpiredOverrides, readOverrides } from "../../db/tier-overrides.ts";
 import { readTierPeople } from "../../db/tier-people.ts";
@@ -16,6 +25,7 @@ import { assignPlaces } from "./assign-places.ts";
 import type { Verdict } from "./candidate.ts";
 import { type EffectiveCap, effectiveCaps } from "./effective-caps.ts";
 import { loadProgramme } from "./load-programme.ts";
+import { isPlace } from "./say-tiers.ts";
 import { settleVerdict, toCandidate } from "./settle-verdict.ts";
 import { tierOutput } from "./tier-output.ts";
 
@@ -39,7 +49,7 @@ export async function assignTiers(ctx: Parts, portalId: PortalId): Promise<void>
   for (let page = tellSize; page === tellSize && performance.now() - startedAt < turnMs; told += page) {
     page = await tellMembers(ctx.db, portalId, tellSize, tierOutput);
   }
-  if (told > 0) await ctx.queue.wake("rescore-batch", portalId);
+  if (told > 0 || (done && done.newTargets > 0)) await ctx.queue.wake("rescore-batch", portalId);
 }
 
 async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId, startedAt: number) {
@@ -61,7 +71,8 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
   const words = { programme, caps, freeSince: run.freeSince, now };
   const changes = candidates.flatMap((candidate, index) => {
     const [own, verdict] = [facts[index], verdicts.get(candidate.accountId)];
-    return (own && verdict && settleVerdict(own, candidate, verdict, words)) ?? [];
+    const change = own && verdict && settleVerdict(own, candidate, verdict, words);
+    return change ? { ...change, before: own } : [];
   });
   await saveMembers(
     trx,
@@ -70,6 +81,9 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
   );
   const moves = changes.flatMap((change) => change.moves);
   await addTierMoves(trx, portalId, moves);
+  const targets = await findNewTargets(trx, portalId, changes);
+  // Before the run is finished: scoring takes an account and then the portal's run, in this order.
+  await markDirty(trx, portalId, targets, priorities.live);
   const day = dayOf(now, portal.timeZone);
   if (run.day !== day) await keepDay(trx, portalId, day);
   await finishTierRun(trx, portalId, {
@@ -80,7 +94,20 @@ async function passOver(ctx: Parts, trx: Transaction<Schema>, portalId: PortalId
     readsProperties: properties.length > 0,
     tookMs: performance.now() - startedAt,
   });
-  return { accounts: facts.length, changed: changes.length, moves: moves.length };
+  return { accounts: facts.length, changed: changes.length, moves: moves.length, newTargets: targets.length };
+}
+
+/** Whoever was given a place is a target account now, which the hot rule judges again; those of its bands were it by their score. */
+async function findNewTargets(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  changes: readonly { readonly member: TierMember; readonly before: TierFacts }[],
+): Promise<string[]> {
+  const came = changes.filter(({ member, before }) => isPlace(member.tier) && !isPlace(before.tier ?? outOfProgramme));
+  if (came.length === 0) return [];
+  const { value: rule } = await readSetting(trx, portalId, hotRuleSetting);
+  const isTargetByBand = ({ band }: TierFacts) => band !== null && rule.targetTiers.includes(band);
+  return came.flatMap(({ member, before }) => (isTargetByBand(before) ? [] : [member.accountId]));
 }
 
 async function keepDay(trx: Transaction<Schema>, portalId: PortalId, day: string): Promise<void> {

@@ -20,7 +20,7 @@ import { template } from "../scoring/score-with.ts";
 const [priority, readiness] = [compileModel(template("playbook-100")), compileModel(template("readiness-10"))];
 const models = { priority, readiness, versions: createModelShelf(async () => null, [priority, readiness]) };
 const rules = { hot: defaultHotRule, cold: defaultColdRule };
-const scoring = { models, rules, reading: { snapshotNo: 7, at: now } };
+const scoring = { models, rules, reading: { snapshotNo: 7, at: now }, ourTargets: new Set<string>() };
 
 describe("a score that is made without its ledgers", () => {
   it("says of any account what the ledgers say", async () => {
@@ -32,7 +32,12 @@ describe("a score that is made without its ledgers", () => {
         const [inWords, inWordsToo] = words;
         expect(fresh.warm).toBe(isWarm({ priority: inWords, readiness: inWordsToo }, rules.cold));
         expect(fresh.standing).toMatchObject({
-          overLine: judgeHot(snapshot, { priority: inWords, readiness: inWordsToo }, rules.hot, now).overLine,
+          overLine: judgeHot(
+            { ...snapshot, isOurTarget: false },
+            { priority: inWords, readiness: inWordsToo },
+            rules.hot,
+            now,
+          ).overLine,
           readiness: inWordsToo.score,
           quiet: true,
         });
