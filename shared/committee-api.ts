@@ -39,6 +39,8 @@ export interface CommitteePersonView {
   /** −2 … +2; null: not judged. */
   readonly sentiment: number | null;
   readonly lastTouchAt: number | null;
+  /** When the person last did something towards us, which not every signal is. */
+  readonly engagedAt: number | null;
   /** The newest thing the person did, in words. */
   readonly buyingSignal: string | null;
   /** Left or cannot be reached: does not cover a role. */

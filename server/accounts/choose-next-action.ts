@@ -3,6 +3,7 @@ import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
 import type { AccountPlay, NextAction } from "@touchstone/shared/record-cards-api.ts";
 import { countText } from "@touchstone/shared/score-text.ts";
 import { timeLeft } from "@touchstone/shared/time-left.ts";
+import { whomToAsk } from "@touchstone/shared/whom-to-ask.ts";
 
 export interface NextActionFacts {
   readonly account: Pick<AccountView, "state" | "headline" | "reason" | "hot" | "cold" | "actions" | "place">;
@@ -81,9 +82,4 @@ export function chooseNextAction(facts: NextActionFacts, now: number): NextActio
   return act("Keep nurturing", `Nothing is due. It moves on when ${facts.gate}.`);
 }
 
-/** "Ana Ruiz, CTO": who came furthest of those who can be reached and are not against it. */
-function whoOf(people: readonly CommitteePersonView[]): string {
-  const person = people.find((one) => one.level > 0 && one.gone === null && !one.canonicalRoles.includes("blocker"));
-  if (!person) return "somebody there";
-  return person.title ? `${person.name}, ${person.title}` : person.name;
-}
+const whoOf = (people: readonly CommitteePersonView[]): string => whomToAsk(people) ?? "somebody there";

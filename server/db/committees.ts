@@ -27,7 +27,7 @@ export async function readMembers(db: Database, portalId: PortalId, accountId: A
   return rows;
 }
 
-interface GivenRoles {
+export interface GivenRoles {
   readonly accountId: string;
   readonly personId: string;
   readonly roles: readonly AssignedRole[];

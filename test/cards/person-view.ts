@@ -33,6 +33,7 @@ export const partView: NonNullable<PersonCardView["part"]> = {
   influence: null,
   sentiment: null,
   lastTouchAt: at,
+  engagedAt: at,
   buyingSignal: "asked for a demo",
   gone: null,
 };

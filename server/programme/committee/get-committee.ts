@@ -4,6 +4,7 @@ import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchsto
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { goneOf, judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
+import { engages } from "@touchstone/shared/packet-lines.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import { canonicalOf, rolesUnder, type TaxonomyKey } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
@@ -107,6 +108,7 @@ function toPerson(personId: string, properties: Properties, { taxonomy, member, 
     influence: member?.influence ?? null,
     sentiment: member?.sentiment ?? null,
     lastTouchAt: newest?.at ?? null,
+    engagedAt: signals.find(({ kind }) => engages(kind))?.at ?? null,
     buyingSignal: newest ? `${wordsOf(newest.kind)}${newest.subject ? ` (${newest.subject})` : ""}` : null,
     gone: goneOf(properties.hs_email_bounce, member?.departed === true),
   };

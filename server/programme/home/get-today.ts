@@ -3,6 +3,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { Context } from "../../context.ts";
 import { readListedAccounts } from "../../db/call-list.ts";
+import { readAssignedRoles } from "../../db/committees.ts";
 import { countClocks } from "../../db/count-clocks.ts";
 import { readExcluded } from "../../db/excluded-accounts.ts";
 import { readRunningAlerts } from "../../db/hot-alerts.ts";
@@ -50,7 +51,7 @@ export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadS
   const ready = await findReady(ctx, portalId, { ...span, wanted: mostShown - alerts.length });
   const ranked = rankToday({ alerts, clocks, ready, now, most: mostShown });
   const shown = ranked.lines.map((line) => line.accountId);
-  const [hot, touches, signals] = await Promise.all([
+  const [hot, touches, signals, given] = await Promise.all([
     readListedAccounts(
       ctx.db,
       portalId,
@@ -58,6 +59,7 @@ export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadS
     ),
     readLastTouches(ctx.db, portalId, shown, now - lookBackDays * dayMs),
     readRecentSignals(ctx.db, portalId, shown, now - lookBackDays * dayMs, signalsEach),
+    readAssignedRoles(ctx.db, portalId, shown),
   ]);
   const people = await readRecords(ctx.db, portalId, "contacts", [
     ...new Set(signals.flatMap((signal) => signal.personId ?? [])),
@@ -72,6 +74,7 @@ export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadS
     touches,
     signals,
     people,
+    given,
     tiers,
     now,
     lookBackDays,

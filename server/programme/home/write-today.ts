@@ -1,15 +1,20 @@
+import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { PortalStatusView } from "@touchstone/shared/card-api.ts";
 import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
 import { hotReason } from "@touchstone/shared/hot-text.ts";
+import { goneOf } from "@touchstone/shared/judge-coverage.ts";
 import type { Outreach } from "@touchstone/shared/outreach-of.ts";
 import { engages, packetLines } from "@touchstone/shared/packet-lines.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
+import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { timeLeft } from "@touchstone/shared/time-left.ts";
+import { type Askable, whomToAsk } from "@touchstone/shared/whom-to-ask.ts";
 import type { ListedAccount } from "../../db/call-list.ts";
+import type { GivenRoles } from "../../db/committees.ts";
 import type { Portal } from "../../db/portals.ts";
 import type { RecentSignal } from "../../db/recent-signals.ts";
 import { nameCompany } from "./name-company.ts";
@@ -24,6 +29,8 @@ export interface TodayFacts {
   readonly touches: ReadonlyMap<string, Outreach>;
   readonly signals: readonly RecentSignal[];
   readonly people: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
+  /** Roles that were given to people of these accounts, and who has left. */
+  readonly given: readonly GivenRoles[];
   readonly tiers: readonly TierTraits[];
   readonly now: number;
   readonly lookBackDays: number;
@@ -112,7 +119,7 @@ function writeLine(facts: TodayFacts, line: RankedLine, rank: number, signals: r
     rank,
     standing: standingOf(facts, account),
     why: alert ? hotReason(alert) : (evidence[0] ?? "Ready for a call by its readiness."),
-    person: personOf(signals, people),
+    person: personOf(facts, line.accountId, signals),
     evidence: alert ? evidence : evidence.slice(1),
     timeLeft: alert ? timeLeft(alert.dueAt, now) : null,
     due: alert ? `${alert.dueAt > now ? "until" : "was due"} ${format.moment(alert.dueAt)} (${portal.timeZone})` : null,
@@ -126,12 +133,27 @@ function standingOf({ tiers }: TodayFacts, account: ListedAccount | undefined): 
   return [tier, number("priority", account?.score), number("readiness", account?.readiness)].join(" · ");
 }
 
-/** The one who did something last. */
-function personOf(signals: readonly RecentSignal[], people: TodayFacts["people"]): string | null {
-  const last = signals.find(({ kind, personId }) => personId !== null && people.has(personId) && engages(kind));
-  const person = people.get(last?.personId ?? "");
-  if (person === undefined) return null;
-  return cutText([personName(person), person.jobtitle].filter(Boolean).join(", "), 120);
+/** `signals`: of the account, the newest first. */
+function personOf({ people, given }: TodayFacts, accountId: string, signals: readonly RecentSignal[]): string | null {
+  const engaged = new Map<string, number>();
+  for (const { kind, personId, at } of signals)
+    if (personId !== null && engages(kind) && !engaged.has(personId)) engaged.set(personId, at);
+  const known = [...engaged].flatMap(([personId, engagedAt]): Askable[] => {
+    const person = people.get(personId);
+    if (person === undefined) return [];
+    const own = given.find((one) => one.accountId === accountId && one.personId === personId);
+    return [
+      {
+        name: personName(person),
+        title: person.jobtitle || null,
+        canonicalRoles: [...buyingRolesOf(person.hs_buying_role), ...(own?.roles ?? []).flatMap(canonicalOf)],
+        gone: goneOf(person.hs_email_bounce, own?.departed === true),
+        engagedAt,
+      },
+    ];
+  });
+  const who = whomToAsk(known);
+  return who && cutText(who, 120);
 }
 
 const touchWords = { call: "Call", email: "Email", meeting: "Meeting", message: "Message" } as const;

@@ -19,6 +19,7 @@ const person = (name: string, parts: Partial<CommitteePersonView> = {}): Committ
   influence: null,
   sentiment: null,
   lastTouchAt: null,
+  engagedAt: now - hour,
   buyingSignal: null,
   gone: null,
   ...parts,
