@@ -9,6 +9,7 @@ export interface TargetAccount {
   readonly domain: string | null;
   readonly sources: readonly string[];
   readonly addedAt: number;
+  /** The place in the programme where there is one, else the band of the score. */
   readonly tier: string | null;
   readonly score: number | null;
   readonly verdict: Verdict | null;
@@ -20,11 +21,12 @@ export interface TargetAccount {
 export const mostTargets = 10_000;
 
 const columns = sql`t.account_id AS "accountId", r.properties ->> 'name' AS name, r.properties ->> 'domain' AS domain, t.sources,
-  t.added_at AS "addedAt", s.tier, s.score, t.verdict, t.verdict_reason AS "verdictReason",
+  t.added_at AS "addedAt", coalesce(m.tier, s.tier) AS tier, s.score, t.verdict, t.verdict_reason AS "verdictReason",
   t.verdict_note AS "verdictNote"`;
 const joined = (portalId: PortalId) => sql`target_accounts t
   JOIN crm_records r ON r.portal_id = t.portal_id AND r.object_type = 'companies' AND r.object_id = t.account_id AND NOT r.archived
   LEFT JOIN account_scores s ON s.portal_id = t.portal_id AND s.account_id = t.account_id
+  LEFT JOIN tier_members m ON m.portal_id = t.portal_id AND m.account_id = t.account_id
   WHERE t.portal_id = ${portalId}`;
 
 /** The list by id, a page at a time; companies that are gone are left out. */

@@ -53,8 +53,11 @@ export async function drawSpotCheck(
     if (await wasDrawn(trx, portalId, seed, ctx.now() - dayMs)) return;
     const list = await readTargets(trx, portalId, null, mostTargets);
     if (list.length === 0) throw new BadRequest("The target list is empty: add accounts first. Nothing was drawn.");
+    const tiers = await readTierTraits(trx, portalId);
+    // As the list shows it: a band that is no tier, and a place out of the programme, are no strata of their own.
+    const stratumOf = (tier: string | null) => tiers.find(({ key }) => key === tier)?.key ?? "no tier";
     const sample = drawSample(
-      list.map(({ accountId, tier }) => ({ accountId, stratum: tier ?? "no tier" })),
+      list.map(({ accountId, tier }) => ({ accountId, stratum: stratumOf(tier) })),
       seed,
     );
     await addSpotCheck(trx, portalId, { drawnAt: ctx.now(), seed, listSize: list.length, by: userId }, sample);
