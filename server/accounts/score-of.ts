@@ -73,6 +73,7 @@ export async function scoreOf(
     tier,
     readiness: readiness.score,
     scoredAt: reading.at,
+    fits: fitOf([priority, readiness]),
     nextChangeAt: earliest(records.priority.nextChangeAt, records.readiness.nextChangeAt),
     output: toOutput(priority, readiness, reason),
   };
@@ -91,6 +92,12 @@ const decidedOf = (record: ScoreRecord, ordered: OrderedSnapshot, compiled: Comp
   model: compiled.reference,
   exclusion: wordExclusion(record, ordered, compiled),
 });
+
+/** Whether the account passes the gate of the ideal customer profile; null: that is unknown, or no model has one. */
+function fitOf(scores: readonly Pick<ScoreTotals, "gates">[]): boolean | null {
+  const gate = scores.flatMap(({ gates }) => gates).find(({ purpose }) => purpose === "icp");
+  return gate === undefined || gate.state === "unknown" ? null : gate.state === "passed";
+}
 
 const earliest = (a: number | null, b: number | null): number | null => {
   if (a === null || b === null) return a ?? b;

@@ -18,6 +18,8 @@ export interface StoredScore {
   readonly readiness: number | null;
   readonly scoredAt: number;
   readonly nextChangeAt: number | null;
+  /** Whether it fits the ideal customer profile; null: unknown. Since when is kept beside it. */
+  readonly fits: boolean | null;
   /** The property values that HubSpot should hold. */
   readonly output: Readonly<Record<string, string>>;
   /** Null: neither score nor tier nor readiness moved. */
@@ -66,17 +68,19 @@ export async function saveScores(
   const list = (of: (score: StoredScore) => string | number | null) => arrayLiteral(rows.map(of));
   const saved = await sql<{ accountId: string }>`
     INSERT INTO account_scores AS s (portal_id, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
-      moved_at, score_from, tier_from, reasons, next_change_at, output)
+      moved_at, score_from, tier_from, reasons, next_change_at, fits, fits_since, output)
     SELECT ${portalId}::bigint, account_id, snapshot_no, proof, models, score, tier, readiness, scored_at,
-      CASE WHEN moved THEN scored_at END, score_from, tier_from, reasons::jsonb, next_change_at, output::jsonb
+      CASE WHEN moved THEN scored_at END, score_from, tier_from, reasons::jsonb, next_change_at, fits, scored_at,
+      output::jsonb
     FROM unnest(${list((r) => r.accountId)}::text[], ${list((r) => r.snapshotNo)}::bigint[],
       ${texts(rows.map((r) => r.proof))}, ${list((r) => r.models)}::text[], ${list((r) => r.score)}::float8[],
       ${list((r) => r.tier)}::text[], ${list((r) => r.readiness)}::float8[], ${list((r) => r.scoredAt)}::bigint[],
       ${rows.map((r) => r.move !== null)}::boolean[], ${list((r) => r.move?.scoreFrom ?? null)}::float8[],
       ${list((r) => r.move?.tierFrom ?? null)}::text[], ${texts(rows.map((r) => JSON.stringify(r.move?.reasons ?? [])))},
-      ${list((r) => r.nextChangeAt)}::bigint[], ${texts(rows.map((r) => JSON.stringify(r.output)))})
+      ${list((r) => r.nextChangeAt)}::bigint[], ${rows.map((r) => r.fits)}::boolean[],
+      ${texts(rows.map((r) => JSON.stringify(r.output)))})
       AS t(account_id, snapshot_no, proof, models, score, tier, readiness, scored_at, moved, score_from, tier_from, reasons,
-        next_change_at, output)
+        next_change_at, fits, output)
     ON CONFLICT (portal_id, account_id) DO UPDATE
     SET snapshot_no = excluded.snapshot_no, proof = CASE WHEN s.proof = excluded.proof THEN s.proof ELSE excluded.proof END,
       models = excluded.models, score = excluded.score, tier = excluded.tier, readiness = excluded.readiness,
@@ -84,7 +88,9 @@ export async function saveScores(
       score_from = CASE WHEN excluded.moved_at IS NULL THEN s.score_from ELSE excluded.score_from END,
       tier_from = CASE WHEN excluded.moved_at IS NULL THEN s.tier_from ELSE excluded.tier_from END,
       reasons = CASE WHEN excluded.moved_at IS NULL THEN s.reasons ELSE excluded.reasons END,
-      next_change_at = excluded.next_change_at, output = s.output || excluded.output
+      next_change_at = excluded.next_change_at, fits = excluded.fits,
+      fits_since = CASE WHEN s.fits IS DISTINCT FROM excluded.fits THEN excluded.fits_since ELSE s.fits_since END,
+      output = s.output || excluded.output
     WHERE s.snapshot_no < excluded.snapshot_no
     RETURNING account_id AS "accountId"`.execute(trx);
   return saved.rows.map((row) => asAccountId(row.accountId));

@@ -9,8 +9,10 @@ export interface HygieneRow {
   readonly kind: string;
   readonly accountId: string;
   readonly name: string | null;
-  /** What the row rests on: a tier, a score, or the number of days. */
+  /** What the row rests on: a tier, an outcome, or a number of points or days. */
   readonly fact: string;
+  /** When that came about, as a CRM says times; null where the fact is a span of time itself. */
+  readonly since: string | null;
   /** Which question the row answers, and how many rows answer it in all. */
   readonly part: number;
   readonly total: number;
@@ -31,8 +33,9 @@ const dayMs = 86_400_000;
 export async function readHygiene(db: Database, portalId: PortalId, asked: HygieneQuestion): Promise<HygieneRow[]> {
   const owned = asked.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
   const parts = [
-    worthAdding(portalId, owned),
-    worthRemoving,
+    worthAdding(portalId),
+    excluded,
+    outOfProfile,
     wonOrLost(portalId),
     withoutOwner(portalId, owned),
     stale(portalId, asked),
@@ -44,7 +47,7 @@ export async function readHygiene(db: Database, portalId: PortalId, asked: Hygie
   );
   const { rows } = await sql<HygieneRow>`
     WITH listed AS MATERIALIZED (${listed(portalId)})
-    SELECT kind, "accountId", name, fact, part, total FROM (${sql.join(limited, sql` UNION ALL `)}) all_parts`.execute(
+    SELECT kind, "accountId", name, fact, since, part, total FROM (${sql.join(limited, sql` UNION ALL `)}) all_parts`.execute(
     db,
   );
   return rows;
@@ -52,14 +55,15 @@ export async function readHygiene(db: Database, portalId: PortalId, asked: Hygie
 
 /** The list, read once for all questions about it. Its tier is the account's place, before there is one the band of its score. */
 const listed = (portalId: PortalId) => sql`
-  SELECT t.account_id, t.added_at, r.properties ->> 'name' AS name, s.score, coalesce(m.tier, s.tier) AS tier
+  SELECT t.account_id, t.added_at, r.properties ->> 'name' AS name, s.score, coalesce(m.tier, s.tier) AS tier,
+    s.tier AS band, coalesce(s.moved_at, s.scored_at) AS moved_at, s.fits, s.fits_since
   FROM target_accounts t
   JOIN account_scores s ON s.portal_id = t.portal_id AND s.account_id = t.account_id
   JOIN crm_records r ON r.portal_id = t.portal_id AND r.object_type = 'companies' AND r.object_id = t.account_id AND NOT r.archived
   LEFT JOIN tier_members m ON m.portal_id = t.portal_id AND m.account_id = t.account_id
   WHERE t.portal_id = ${portalId}`;
-const row = (kind: string, fact: RawBuilder<unknown>) =>
-  sql`${kind}::text AS kind, l.account_id AS "accountId", l.name, ${fact} AS fact, l.score`;
+const row = (kind: string, fact: RawBuilder<unknown>, since: RawBuilder<unknown> = sql`NULL::text`) =>
+  sql`${kind}::text AS kind, l.account_id AS "accountId", l.name, ${fact} AS fact, ${since} AS since, l.score`;
 
 /** Accounts that hold a place in one of these tiers. */
 const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
@@ -69,17 +73,36 @@ const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
   JOIN crm_records r ON r.portal_id = m.portal_id AND r.object_type = 'companies' AND r.object_id = m.account_id AND NOT r.archived
   WHERE m.portal_id = ${portalId} AND m.tier = ANY(${[...tiers]}::text[]) AND m.tier NOT IN ('out', 'excluded')) l`;
 
-const worthAdding = (portalId: PortalId, owned: readonly string[]) => sql`
-  SELECT ${row("add", sql`l.tier`)} FROM ${members(portalId, owned)}
-  WHERE NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = ${portalId} AND t.account_id = l.account_id)`;
+/**
+ * Row 141: entered the ideal customer profile and shows intent, by the points of that axis; where the model has none, by its readiness.
+ * One that was taken off the list comes back when it enters the profile again.
+ */
+const worthAdding = (portalId: PortalId) => sql`
+  SELECT ${row("add", sql`l.intent`, sql`l.fits_since::text`)} FROM (
+    SELECT s.account_id, s.score, s.fits_since, r.properties ->> 'name' AS name,
+      coalesce(nullif(s.output ->> 'touchstone_intent', ''), s.readiness::text) AS intent
+    FROM account_scores s
+    JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id AND NOT r.archived
+    WHERE s.portal_id = ${portalId} AND s.fits) l
+  WHERE l.intent::float8 > 0
+    AND NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = ${portalId} AND t.account_id = l.account_id)
+    AND NOT EXISTS (SELECT FROM former_targets f
+      WHERE f.portal_id = ${portalId} AND f.account_id = l.account_id AND f.removed_at >= l.fits_since)`;
 
-const worthRemoving = sql`
-  SELECT ${row("remove", sql`l.tier`)} FROM listed l WHERE l.tier IN ('excluded', 'out', 'tier_4')`;
+const excluded = sql`
+  SELECT ${row("remove", sql`l.band`, sql`l.moved_at::text`)} FROM listed l WHERE l.band = 'excluded'`;
 
-/** The account's newest closed deal, when no deal is open. */
+/** By the gate: having no place, or waiting for one, is no reason to leave the list. */
+const outOfProfile = sql`
+  SELECT ${row("remove", sql`'profile'::text`, sql`l.fits_since::text`)} FROM listed l WHERE NOT l.fits AND l.band IS DISTINCT FROM 'excluded'`;
+
+/**
+ * The account's newest closed deal, when no deal is open. Only one that was closed while the account was on the list: a customer is
+ * listed for the next deal, and who said no years ago for another try.
+ */
 const wonOrLost = (portalId: PortalId) => sql`
-  SELECT ${row("remove", sql`d.outcome`)} FROM listed l JOIN (
-    SELECT DISTINCT ON (k.to_id) k.to_id,
+  SELECT ${row("remove", sql`d.outcome`, sql`d.closed_at`)} FROM listed l JOIN (
+    SELECT DISTINCT ON (k.to_id) k.to_id, d.properties ->> 'closedate' AS closed_at,
       CASE WHEN d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon' THEN 'won' ELSE 'lost' END AS outcome,
       bool_and(coalesce(d.properties ->> 'hs_is_closed', 'false') = 'true' OR d.properties ->> 'dealstage' IN ('closedwon', 'closedlost'))
         OVER (PARTITION BY k.to_id) AS closed
@@ -87,7 +110,7 @@ const wonOrLost = (portalId: PortalId) => sql`
     WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.from_type = 'deals'
       AND k.to_id IN (SELECT account_id FROM listed)
     ORDER BY k.to_id, d.properties ->> 'closedate' DESC NULLS LAST, d.object_id) d ON d.to_id = l.account_id
-  WHERE d.closed`;
+  WHERE d.closed AND d.closed_at >= to_char(to_timestamp(l.added_at / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Row 66: some tiers have a named owner for each account (T26). */
 const withoutOwner = (portalId: PortalId, owned: readonly string[]) => sql`

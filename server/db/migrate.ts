@@ -24,7 +24,7 @@ import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 import * as sendings from "./migrations/0027-sendings.ts";
 import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
 import * as formerTargets from "./migrations/0029-former-targets.ts";
-import * as whenExcused from "./migrations/0033-when-excused.ts";
+import * as sinceWhen from "./migrations/0033-since-when.ts";
 import * as whatReportsCompare from "./migrations/0035-what-reports-compare.ts";
 
 /** In the order of their names, which never change once released. */
@@ -53,7 +53,7 @@ const migrations: Record<string, Migration> = {
   "0027-sendings": sendings,
   "0028-one-open-alert": oneOpenAlert,
   "0029-former-targets": formerTargets,
-  "0033-when-excused": whenExcused,
+  "0033-since-when": sinceWhen,
   "0035-what-reports-compare": whatReportsCompare,
 };
 

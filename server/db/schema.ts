@@ -135,6 +135,9 @@ export interface Schema extends ProgrammeSchema {
     tier_from: string | null;
     reasons: JSONColumnType<string[]>;
     next_change_at: number | null;
+    /** Whether it passes the gate of the ideal customer profile, and since when; null: that is not known. */
+    fits: boolean | null;
+    fits_since: number | null;
     output: JSONColumnType<Record<string, string>>;
     written: JSONColumnType<Record<string, string> | null, string | null, string | null>;
     refused: JSONColumnType<Record<string, string> | null, string | null, string | null>;

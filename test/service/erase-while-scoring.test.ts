@@ -111,6 +111,7 @@ describe("a person who is erased", () => {
         proof: proof ?? "",
         scoredAt: ctx.now(),
         nextChangeAt: null,
+        fits: null,
       };
       const move = { replaces: true, scoreFrom: null, tierFrom: null, reasons: [] };
       await saveScores(trx, portalId, [{ accountId: asAccountId(company ?? ""), snapshotNo, ...again, move }]);

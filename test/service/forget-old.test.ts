@@ -45,6 +45,7 @@ const save = (snapshotNo: number) =>
         readiness: null,
         scoredAt: ctx.clock.now,
         nextChangeAt: null,
+        fits: null,
         output: {},
         move: { replaces: true, scoreFrom: null, tierFrom: null, reasons: [] },
       },

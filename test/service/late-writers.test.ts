@@ -160,6 +160,7 @@ describe("a score that comes late", () => {
     readiness: null,
     scoredAt: now + snapshotNo,
     nextChangeAt: null,
+    fits: null,
     output: {},
     move: { replaces: true, scoreFrom: null, tierFrom: null, reasons: [`reading ${snapshotNo}`] },
   });

@@ -1,4 +1,6 @@
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { recordUrl } from "@touchstone/shared/record-url.ts";
 import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
@@ -16,19 +18,26 @@ const kinds: readonly HygieneKind[] = ["add", "remove", "stale", "neglected", "n
 export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalId: PortalId): Promise<HygieneView> {
   const [tiers, portal] = await Promise.all([readTierTraits(ctx.db, portalId), findPortal(ctx.db, portalId)]);
   const rows = await readHygiene(ctx.db, portalId, { now: ctx.now(), tiers, staleDays, notKinds: notEngagingKinds });
-  const lines = rows.map((row) => toLine(row, tiers, portal));
+  const words = {
+    tiers,
+    portal,
+    day: createReaderFormat({ locale: "en-GB", timeZone: portal?.timeZone ?? "UTC" }).day,
+  };
+  const lines = rows.map((row) => toLine(row, words));
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
-    if (first) counts[toLine(first, tiers, portal).kind] += first.total;
+    if (first) counts[toLine(first, words).kind] += first.total;
   }
   return { lines, counts };
 }
 
-function toLine(
-  { kind, accountId, name, fact }: HygieneRow,
-  tiers: readonly TierTraits[],
-  portal: Portal | undefined,
-): HygieneLine {
+interface Words {
+  readonly tiers: readonly TierTraits[];
+  readonly portal: Portal | undefined;
+  day(at: number): string;
+}
+
+function toLine({ kind, accountId, name, fact, since }: HygieneRow, { tiers, portal, day }: Words): HygieneLine {
   const line = (own: HygieneKind, reason: string): HygieneLine => ({
     kind: own,
     companyId: accountId,
@@ -36,10 +45,12 @@ function toLine(
     recordUrl: recordUrl(portal, accountId),
     reason,
   });
+  const at = readCrmTime(since);
+  const on = at === null ? "" : day(at);
   const tier = tiers.find(({ key }) => key === fact)?.name ?? fact;
   switch (kind) {
     case "add":
-      return line("add", `${tier} by its score, and not on the list.`);
+      return line("add", `Fits the ideal customer profile, first seen on ${on}, and shows intent: ${fact} points.`);
     case "no owner":
       return line("no owner", `${tier}, and nobody owns it.`);
     case "stale":
@@ -47,14 +58,12 @@ function toLine(
     case "neglected":
       return line("neglected", `No touch by a person for ${fact} days, the interval of its tier.`);
     default:
-      return line("remove", removeReasons[fact] ?? `${tier} by its score.`);
+      return line("remove", removeReasons[fact]?.(on) ?? `Excluded, first seen on ${on}.`);
   }
 }
 
-const removeReasons: Readonly<Record<string, string>> = {
-  won: "Its deal is won, and none is open.",
-  lost: "Its last deal is lost, and none is open.",
-  excluded: "It is excluded.",
-  tier_4: "Its score is out of the programme.",
-  out: "It has no place in the programme.",
+const removeReasons: Readonly<Record<string, (on: string) => string>> = {
+  won: (on) => `Its deal was won on ${on}, and none is open.`,
+  lost: (on) => `Its last deal was lost on ${on}, and none is open.`,
+  profile: (on) => `Out of the ideal customer profile, first seen on ${on}.`,
 };
