@@ -9,8 +9,15 @@ export interface SeenSignal {
 export const levelWindowMs = 180 * 86_400_000;
 
 const exposed = ["email_open", "email_click", "page_visit", "pricing_page_visit", "form_submission", "event_attended"];
-const engaged = ["email_reply", "message_reply", "meeting_booked", "call_connected", "information_request"];
-const evaluating = ["demo_request", "meeting_held", "reference_request", "proposal_sent"];
+const engaged = [
+  "email_reply",
+  "message_reply",
+  "meeting_booked",
+  "meeting_held",
+  "call_connected",
+  "information_request",
+];
+const evaluating = ["demo_request", "reference_request", "proposal_sent"];
 /** A visit of so many pages is a long one; ours. */
 const longVisit = 5;
 
@@ -27,8 +34,8 @@ export function levelOfPerson(
 ): { level: PersonLevel; reason: string } {
   if (judged === 5) return { level: 5, reason: "Advocating: somebody of the team says so." };
   const some = (kinds: readonly string[]) => signals.find(({ kind }) => kinds.includes(kind));
-  if (some(evaluating)) return { level: 4, reason: "Evaluating: asked for a demo, met us, or asked for proof." };
-  if (some(engaged)) return { level: 3, reason: "Engaged: replied, talked with us or booked a meeting." };
+  if (some(evaluating)) return { level: 4, reason: "Evaluating: asked for a demo or for proof." };
+  if (some(engaged)) return { level: 3, reason: "Engaged: replied, talked with us or met us." };
   const downloads = signals.filter(({ kind }) => kind === "content_download").length;
   if (downloads >= 2) return { level: 2, reason: `Interested: ${downloads} downloads.` };
   const visit = signals.find(({ kind, strength }) => kind === "page_visit" && (strength ?? 0) >= longVisit);
