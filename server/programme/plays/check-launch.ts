@@ -1,6 +1,7 @@
 import { monthText } from "@touchstone/shared/month-of.ts";
 import type { Play } from "@touchstone/shared/play-shape.ts";
 import type { LaunchCheck } from "@touchstone/shared/plays-api.ts";
+import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 
 export interface LaunchFacts {
   readonly play: Play;
@@ -10,6 +11,8 @@ export interface LaunchFacts {
   readonly launchedThisMonth: readonly { readonly playId: string; readonly tier: string; readonly name: string }[];
   readonly month: string;
   /** Of the accounts that sales looked at, how many it keeps. */
+  /** The portal's, the highest first. */
+  readonly tiers: readonly Pick<TierTraits, "key" | "name">[];
   readonly reviewed: number;
   readonly kept: number;
 }
@@ -17,11 +20,12 @@ export interface LaunchFacts {
 /** What must hold before a play goes out: rows 12, 90, 93, 96, 120. */
 export function checkLaunch(facts: LaunchFacts): LaunchCheck[] {
   const { play, playId, approvedBy, month, reviewed, kept } = facts;
+  const highest = facts.tiers[0];
   const rivals = facts.launchedThisMonth
     .filter((other) => other.tier === play.tier && other.playId !== playId)
     .map(({ name }) => name);
   const shallow =
-    play.tier === "tier_1" &&
+    play.tier === highest?.key &&
     play.steps.some((step) => step.side !== "marketing" && step.personalisation === "surface");
   const check = (key: LaunchCheck["key"], passed: boolean, text: string): LaunchCheck => ({
     key,
@@ -42,7 +46,7 @@ export function checkLaunch(facts: LaunchFacts): LaunchCheck[] {
     check(
       "personalisation",
       !shallow,
-      shallow ? "A step of sales for Tier 1 must be at least contextual." : "Personal enough for its tier.",
+      shallow ? `A step of sales for ${highest.name} must be at least contextual.` : "Personal enough for its tier.",
     ),
     check(
       "retention",

@@ -8,6 +8,7 @@ import { countReviews } from "../../db/former-targets.ts";
 import { launchPlay, listLaunched, lockPlays, readPlay } from "../../db/plays.ts";
 import { findPortal } from "../../db/portals.ts";
 import { wantStepTasks } from "../../db/step-tasks.ts";
+import { readTierTraits } from "../../db/tier-traits.ts";
 import { BadRequest, NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { getPlay } from "./list-plays.ts";
@@ -39,7 +40,9 @@ export async function launch(
     if (!stored) throw new NotFound("There is no such play. Nothing was launched.");
     if (stored.status === "running") return;
     const launchedThisMonth = await listLaunched(trx, portalId, month);
-    const checks = checkLaunch({ ...stored, ...(await countReviews(trx, portalId)), launchedThisMonth, month });
+    const tiers = await readTierTraits(trx, portalId);
+    const reviews = await countReviews(trx, portalId);
+    const checks = checkLaunch({ ...stored, ...reviews, launchedThisMonth, month, tiers });
     const open = checks.filter((check) => !check.passed && !(check.overridable && overrideReason !== null));
     if (open.length > 0) {
       const how = open.every((check) => check.overridable) ? " Give a reason to launch it all the same." : "";

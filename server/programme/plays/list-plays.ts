@@ -42,7 +42,7 @@ async function toViews(ctx: Parts, portalId: PortalId, plays: readonly StoredPla
   ]);
   return plays.map((stored) => {
     const waits = stored.status === "draft" || stored.status === "approved";
-    const checks = waits ? checkLaunch({ ...stored, ...reviews, launchedThisMonth, month }) : [];
+    const checks = waits ? checkLaunch({ ...stored, ...reviews, launchedThisMonth, month, tiers }) : [];
     const own = counts.find((one) => one.playId === stored.playId);
     return { ...toView(stored, own, checks, ctx.now()), tierLabel: tierLabel(tiers, stored.play.tier) };
   });
