@@ -11,10 +11,12 @@ import type {
   WeekView,
 } from "@touchstone/shared/home-api.ts";
 import { monthText } from "@touchstone/shared/month-of.ts";
+import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { suggestRetirement } from "@touchstone/shared/suggest-retirement.ts";
 import { tierLabel } from "@touchstone/shared/tier-label.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
+import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import type { ListedAccount } from "../../db/call-list.ts";
 import type { ColdAccount } from "../../db/cold-accounts.ts";
 import type { PlayCounts } from "../../db/play-accounts.ts";
@@ -107,8 +109,8 @@ function figuresOf({ engaged, followUp, playWeeks }: WeekFacts, toPause: number)
     figure("Accounts engaged", String(engaged.count), engaged.count, engaged.countBefore),
     {
       label: "Hot accounts reached in time",
-      value: share(met, due),
-      change: `${share(metBefore, dueBefore)} the week before`,
+      value: proportionText(toProportion(met, due)),
+      change: `${proportionText(toProportion(metBefore, dueBefore))} the week before`,
       direction: directionOf(rate(met, due), rate(metBefore, dueBefore)),
     },
     figure("Touches of plays done", String(touches), touches, touchesBefore),
@@ -124,8 +126,6 @@ const figure = (label: string, value: string, now: number, before: number): Week
 });
 
 const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-const share = (part: number, whole: number): string =>
-  whole === 0 ? "n/a (0 of 0)" : `${part} of ${whole} (${Math.round((100 * part) / whole)} %)`;
 
 const tierName = ({ tiers }: WeekFacts, key: string | null | undefined): string => tierLabel(tiers, key);
 

@@ -1,4 +1,5 @@
 import { type CheckAnswers, isChecked, isValid } from "@touchstone/shared/judge-answers.ts";
+import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import type { SpotCheckView } from "@touchstone/shared/target-list-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 
@@ -22,11 +23,10 @@ export function judgeCheck(
     };
   }
   const verdict = valid.rate >= line ? "proceed" : "stop";
-  const percent = `${(valid.rate * 100).toFixed(1)} % (${valid.numerator} of ${valid.denominator}) are valid`;
   const what =
     verdict === "proceed"
       ? "proceed with this list"
       : "stop: refine the ideal customer profile or where the list comes from before you go on";
   const doubt = straddles ? " The interval includes 80 %: a larger sample could say otherwise." : "";
-  return { valid, verdict, straddles, text: `${percent}; ${what}.${doubt}` };
+  return { valid, verdict, straddles, text: `${proportionText(valid, 1)} are valid; ${what}.${doubt}` };
 }

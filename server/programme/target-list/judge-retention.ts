@@ -1,3 +1,4 @@
+import { proportionText } from "@touchstone/shared/proportion-text.ts";
 import type { RetentionView } from "@touchstone/shared/target-list-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 
@@ -7,7 +8,7 @@ export function judgeRetention(kept: number, reviewed: number): RetentionView {
   if (proportion.rate === null) {
     return { kept: proportion, state: "not reviewed", text: "Sales has not looked at the list yet." };
   }
-  const said = `Sales keeps ${kept} of ${reviewed}`;
+  const said = `Sales keeps ${proportionText(proportion, 1)}`;
   if (kept === 0)
     return {
       kept: proportion,

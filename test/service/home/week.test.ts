@@ -109,7 +109,7 @@ describe("The agenda of the weekly meeting", () => {
     world.step(2 * dayMs);
     expect(followUp(await week())).toEqual({
       label: "Hot accounts reached in time",
-      value: "1 of 1 (100 %)",
+      value: "1 of 1 (100 %, 95 % interval 21–100 %)",
       change: "n/a (0 of 0) the week before",
       direction: "up",
     });

@@ -62,10 +62,10 @@ describe("The target list", () => {
     expect(check.verdict).toBe("open");
     for (const [index, { companyId }] of accounts.entries()) check = await answer(companyId, index < 6 ? "no" : "yes");
     expect(check).toMatchObject({ verdict: "stop", straddles: true, valid: { numerator: 22, denominator: 28 } });
-    expect(check.text).toContain("78.6 % (22 of 28)");
+    expect(check.text).toContain("22 of 28 (78.6 %, 95 % interval 60–90 %) are valid; stop");
     check = await answer(accounts[0]?.companyId, "yes");
     expect(check).toMatchObject({ verdict: "proceed", straddles: true, valid: { numerator: 23 } });
-    expect(check.text).toContain("82.1 % (23 of 28)");
+    expect(check.text).toContain("23 of 28 (82.1 %, 95 % interval 64–92 %) are valid; proceed");
   });
 
   it("finds the ICP suspect when sales keeps 49 of 100, and blocks a launch at none (T21)", async () => {
@@ -74,6 +74,7 @@ describe("The target list", () => {
     for (let index = 0; index < 49; index++) await review(index, "keep");
     expect((await read<TargetListView>("/api/list")).retention).toMatchObject({
       state: "ICP suspect",
+      text: expect.stringContaining("Sales keeps 49 of 100 (49.0 %, 95 % interval 39–59 %), under half"),
       kept: { numerator: 49 },
     });
     expect(await review(49, "keep")).toMatchObject({ state: "ok", kept: { numerator: 50, denominator: 100 } });
