@@ -1,4 +1,5 @@
 import type { AccountScore, AxisScore, Band, LedgerLine, ModelReference } from "./account-score.ts";
+import type { HotRoute } from "./hot-api.ts";
 import type { ModelFaultView } from "./models-api.ts";
 
 /**
@@ -74,6 +75,8 @@ export interface PlaceView {
 /** A hot account that waits for a person to reach out (product.md §4). */
 export interface HotView {
   readonly reason: string;
+  /** Where the account goes (row 79). */
+  readonly route: HotRoute;
   readonly dueAt: number;
   /** The time is over, and nobody has reached out. */
   readonly missed: boolean;

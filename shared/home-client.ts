@@ -87,8 +87,7 @@ export function createHomeClient(
   const spotCheck = "/api/list/spot-check";
   return {
     getToday: () => read<TodayView>(homeApi.getToday, "lines"),
-    excuseHot: (id, excuse) =>
-      tell<{ alert: object }>(account(id, "hot/excuse"), { ...excuse, route: "hold" }, "alert"),
+    excuseHot: (id, excuse) => tell<{ alert: object }>(account(id, "hot/excuse"), excuse, "alert"),
     getWeek: () => read<WeekView>(homeApi.getWeek, "toPause"),
     answerCold: (id, answer) => tell<{ cold: object }>(account(id, "cold"), answer, "cold"),
     getList: (after) => read<TargetListView>(after === null ? "/api/list" : `/api/list?after=${after}`, "retention"),

@@ -1,5 +1,6 @@
 import type { AccountView } from "@touchstone/shared/card-api.ts";
 import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
+import { hotAsk } from "@touchstone/shared/hot-route.ts";
 import type { AccountPlay, NextAction } from "@touchstone/shared/record-cards-api.ts";
 import { countText } from "@touchstone/shared/score-text.ts";
 import { timeLeft } from "@touchstone/shared/time-left.ts";
@@ -33,7 +34,7 @@ const rules: readonly Rule[] = [
   ({ account: { hot }, people }, now) =>
     hot === null
       ? null
-      : act(`Reach out to ${whoOf(people)}`, hot.reason, {
+      : act(hotAsk(hot.route, whoOf(people)), hot.reason, {
           timeLeft: timeLeft(hot.dueAt, now),
           late: hot.missed,
           opens: say,

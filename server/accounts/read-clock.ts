@@ -23,7 +23,7 @@ export async function readClock(
   if (alert === null) return { hot: null, hotAnswer: null };
   const { dueAt } = alert;
   if (alert.state === "open" || alert.state === "missed")
-    return { hot: { reason: hotReason(alert), dueAt, missed: dueAt < ctx.now() }, hotAnswer: null };
+    return { hot: { reason: hotReason(alert), route: alert.route, dueAt, missed: dueAt < ctx.now() }, hotAnswer: null };
   const { value: rule } = await readSetting(ctx.db, portalId, hotRuleSetting);
   // Until then no crossing starts another (T05), so what became of this one is still news.
   const isOver = ctx.now() > alert.crossedAt + rule.rearmDays * dayMs;

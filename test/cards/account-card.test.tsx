@@ -49,7 +49,7 @@ describe("the account card", () => {
 
   it("says first until when somebody has to reach out, and that it is late when it is", async () => {
     const dueAt = Date.parse("2026-11-04T09:00:00Z");
-    const hot = { reason: "Somebody asked for a demo.", dueAt, missed: false };
+    const hot = { reason: "Somebody asked for a demo.", route: "sales" as const, dueAt, missed: false };
     const { card } = show(async () => answerWith(accountView({ hot })));
     await card.waitFor(() => card.find(Alert));
     expect([card.find(Alert).props.title, card.find(Alert).props.variant]).toEqual([

@@ -61,7 +61,12 @@ describe("what the account card asks by itself", () => {
   afterEach(() => {
     jest.useRealTimers();
   });
-  const running = { reason: "Somebody asked for a demo.", dueAt: Date.parse("2026-11-24T09:00:00Z"), missed: false };
+  const running = {
+    reason: "Somebody asked for a demo.",
+    route: "sales" as const,
+    dueAt: Date.parse("2026-11-24T09:00:00Z"),
+    missed: false,
+  };
   const excused = { state: "excused", text: "Nobody needs to reach out.", at: null } as const;
   const nurture = { text: "Keep nurturing", why: "Nothing is due.", timeLeft: null, late: false, opens: null };
   const late = { ...summaryView().next, timeLeft: "late", late: true };

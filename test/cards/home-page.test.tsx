@@ -71,7 +71,7 @@ describe("the list of today", () => {
     choose(modal().find(Select), "open_deal");
     modal().find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(alerts()).toHaveLength(1));
-    expect(sent()).toEqual([["/api/accounts/501/hot/excuse", { reason: "open_deal", route: "hold" }]]);
+    expect(sent()).toEqual([["/api/accounts/501/hot/excuse", { reason: "open_deal" }]]);
     expect(alerts()[0]).toEqual({ type: "success", message: "The clock of Northwind is stopped." });
     await page.waitFor(() => expect(fetched.mock.calls.filter(([, { method }]) => method === "GET")).toHaveLength(2));
   });

@@ -183,13 +183,13 @@ describe("a hot account", () => {
   const titles: readonly (readonly [string, Partial<AccountView>, string, string])[] = [
     [
       "whose clock runs",
-      { hot: { reason: "Asked for a demo.", dueAt: at, missed: false } },
+      { hot: { reason: "Asked for a demo.", route: "sales", dueAt: at, missed: false } },
       "warning",
       "Hot: reach out by 20 Nov 2026, 11:30 (Europe/Berlin)",
     ],
     [
       "whose time is over",
-      { hot: { reason: "Asked for a demo.", dueAt: at, missed: true } },
+      { hot: { reason: "Asked for a demo.", route: "sales", dueAt: at, missed: true } },
       "danger",
       "Hot: the time to reach out was 20 Nov 2026, 11:30 (Europe/Berlin)",
     ],

@@ -1,4 +1,5 @@
 import { type ExcuseCode, excuses, hotRoutes } from "@touchstone/shared/hot-api.ts";
+import { routeOfExcuse } from "@touchstone/shared/hot-route.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
@@ -9,8 +10,8 @@ import { BadRequest } from "../../errors.ts";
 const bodySchema = z.strictObject({
   reason: z.enum(Object.keys(excuses) as [ExcuseCode, ...ExcuseCode[]]),
   note: storableText(1_000).optional(),
-  /** Where the account goes instead (row 79). */
-  route: z.enum(hotRoutes).default("hold"),
+  /** Where the account goes instead (row 79); without it, where its reason sends it. */
+  route: z.enum(hotRoutes).optional(),
 });
 
 /** Stops the clock because nobody needs to reach out, with who said so and why. The same again changes nothing. */
@@ -32,7 +33,7 @@ export async function excuseHotAccount(
     note: note ?? null,
     by: userId,
     at: ctx.now(),
-    route,
+    route: route ?? routeOfExcuse[reason],
   });
   if (stopped) return;
   const latest = await readLatestAlert(ctx.db, portalId, accountId);

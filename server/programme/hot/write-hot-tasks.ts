@@ -1,3 +1,4 @@
+import { hotAsk } from "@touchstone/shared/hot-route.ts";
 import { dueText, hotReason } from "@touchstone/shared/hot-text.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
@@ -9,7 +10,7 @@ import type { WantedTask } from "../../db/tasks.ts";
 import { gatherPackets } from "./gather-packets.ts";
 
 /**
- * What the tasks of hot accounts say: who to reach out to by when, and what to refer to (row 83). Nobody is sent to an excluded one,
+ * What the tasks of hot accounts say: what their route asks for, with whom, by when, and what to refer to (rows 79 and 83). Nobody is sent to an excluded one,
  * nor where somebody has reached out, or said why nobody needs to, before the task could be made.
  */
 export async function writeHotTasks(
@@ -32,7 +33,8 @@ export async function writeHotTasks(
     const runs = alert?.state === "open" || alert?.state === "missed";
     if (!alert || !runs || !company || excluded.has(one.accountId)) return [];
     const evidence = (packets.get(one.accountId) ?? []).map((line) => `${line.text}, ${timeText(line.at, timeZone)}`);
-    const subject = `Reach out to ${(company.name ?? "a company").slice(0, 120)} by ${dueText(alert.dueAt, timeZone)}`;
+    const ask = hotAsk(alert.route, (company.name ?? "a company").slice(0, 120));
+    const subject = `${ask} by ${dueText(alert.dueAt, timeZone)}`;
     const body = [hotReason(alert), ...(evidence.length > 0 ? ["What to refer to:", evidence] : []), whatStopsIt];
     const ownerId = company.hubspot_owner_id || null;
     return [[one.marker, { subject, body, dueAt: alert.dueAt, type: "TODO", ownerId }] as const];

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import type { TodayView } from "@touchstone/shared/home-api.ts";
 import type { ClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt } from "../../support/plain-portal.ts";
 import { alertOf, askForDemo, company, lookForTasks, running, startPortal, tasksOf } from "./hot-world.ts";
@@ -40,8 +41,16 @@ describe("A hot account whose company changes", () => {
     expect((await world.ask("/api/models/publish", "POST", { model })).status).toBe(200);
     await world.settled();
     await askForDemo(world);
-    expect(await running(world)).toMatchObject({ route: "hold" });
-    await world.ask(`/api/accounts/${company}/hot/excuse`, "POST", { reason: "open_deal" });
+    const asked = "Somebody at this target account asked for a demo.";
+    const held = { route: "hold", reason: `${asked} It is on hold: too little speaks for it yet.` };
+    expect(await running(world)).toMatchObject(held);
+    const { lines } = (await (await world.ask("/api/home/today")).json()) as TodayView;
+    expect(lines[0]?.why).toBe(held.reason);
+    await world.until("its task", () => tasksOf(world.crm).length === 1);
+    expect(tasksOf(world.crm)[0]?.hs_task_subject).toMatch(/^Answer .+ or say why not by Wed 4 Nov/);
+    const path = `/api/accounts/${company}/hot/excuse`;
+    const excused = await world.ask(path, "POST", { reason: "asked_to_wait" });
+    expect(await excused.json()).toMatchObject({ alert: { state: "excused", route: "nurture" } });
     world.step(15 * dayMs);
     world.crm.update("companies", company, { industry: "COMPUTER_SOFTWARE", numberofemployees: "400" });
     await world.settled();

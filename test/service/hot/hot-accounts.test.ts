@@ -91,9 +91,9 @@ describe("A hot account", () => {
     const path = `/api/accounts/${company}/hot/excuse`;
     const bad = await world.ask(path, "POST", { reason: "because" });
     expect(bad.status).toBe(400);
-    const excused = await world.ask(path, "POST", { reason: "open_deal", route: "hold" });
+    const excused = await world.ask(path, "POST", { reason: "open_deal" });
     expect(await excused.json()).toMatchObject({
-      alert: { state: "excused", excuse: { reason: "A deal is under way" }, route: "hold", leftMs: null },
+      alert: { state: "excused", excuse: { reason: "A deal is under way" }, route: "sales", leftMs: null },
     });
     expect((await world.ask(path, "POST", { reason: "open_deal" })).status).toBe(200);
     world.crm.update("contacts", person, { jobtitle: "CIO" });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
+import type { HotRoute } from "@touchstone/shared/hot-api.ts";
 import { chooseNextAction, type NextActionFacts } from "../../../server/accounts/choose-next-action.ts";
 
 const now = Date.UTC(2026, 10, 20, 9);
@@ -42,7 +43,7 @@ const quiet: NextActionFacts = {
   openQuestions: 0,
   gate: "a deal is opened",
 };
-const hot = { reason: "Somebody asked for a demo.", dueAt: now + 17 * hour, missed: false };
+const hot = { reason: "Somebody asked for a demo.", route: "sales" as HotRoute, dueAt: now + 17 * hour, missed: false };
 const call = { key: "call", label: "Call", due: true, reason: "5 points, from 4 on" };
 const handOff = { key: "handoff", label: "Hand off to sales", due: true, reason: "6 points, from 6 on" };
 const play = {
@@ -89,6 +90,14 @@ describe("the next action", () => {
     expect(choose({ ...facts, plays: [old] })).toMatchObject({ timeLeft: "30 h over", late: true });
     const ahead = { ...play, next: play.next.map((touch) => ({ ...touch, isDue: false })) };
     expect(choose({ ...facts, plays: [ahead] }).text).toBe("Call: somebody there");
+  });
+
+  it.each<[HotRoute, string]>([
+    ["map", "Reach out to Ana Ruiz and find the buying group"],
+    ["nurture", "Answer Ana Ruiz and keep nurturing"],
+    ["hold", "Answer Ana Ruiz or say why not"],
+  ])("is what the route %s of a hot account asks for (row 79)", (route, text) => {
+    expect(choose({ account: { ...account, hot: { ...hot, route } }, people: [person("Ana Ruiz")] }).text).toBe(text);
   });
 
   it("is the furthest action of readiness that is due", () => {
