@@ -1,5 +1,6 @@
 import type { Route } from "../http/api-route.ts";
 import { authorizeRoutes } from "../oauth/authorize-endpoints.ts";
+import { marketplaceRoutes } from "../oauth/marketplace-endpoints.ts";
 import { type OAuthParts, oauthRoutes } from "../oauth/oauth-endpoints.ts";
 import { accountRoutes } from "./account-endpoints.ts";
 import { associationRoutes } from "./association-endpoints.ts";
@@ -15,6 +16,7 @@ export function apiRoutes(oauth: OAuthParts): Route[] {
   return [
     ...oauthRoutes(oauth),
     ...authorizeRoutes(oauth),
+    ...marketplaceRoutes(oauth),
     ...accountRoutes(),
     ...objectRoutes(),
     ...batchRoutes(),

@@ -77,7 +77,7 @@ function allow({ portals, tokens }: OAuthParts, request: InstallRequest, form: U
   return redirect(request, { code });
 }
 
-function userOf(portal: Portal, userId: number) {
+export function userOf(portal: Portal, userId: number) {
   return userId ? portal.owners.find((owner) => owner.userId === userId) : portal.owners[0];
 }
 

@@ -40,6 +40,10 @@ export function refusalPage(reason: string): string {
   return frame(`<h1>The app cannot be connected</h1><p id="reason">${escapeHtml(reason)}</p>`);
 }
 
+export function toldPage(what: string): string {
+  return frame(`<h1>${escapeHtml(what)}</h1>`);
+}
+
 function frame(content: string): string {
   return `<!doctype html>
 <html lang="en">
