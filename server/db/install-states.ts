@@ -13,6 +13,14 @@ export async function spendState(db: Database, stateHash: Buffer, lifetimeMs: nu
   return rows.length > 0;
 }
 
+/** How many installs came back within the last `withinMs`. */
+export async function countSpent(db: Database, lifetimeMs: number, withinMs: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM used_install_states
+    WHERE expires_at > now() + ${lifetimeMs - withinMs} * interval '1 millisecond'`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function forgetUsedStates(db: Database): Promise<void> {
   await sql`DELETE FROM used_install_states WHERE expires_at < now()`.execute(db);
 }

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler } from "express";
 import type { Context } from "../context.ts";
 import { isPassingError } from "../db/is-passing-error.ts";
 import { AppError, FaultyModel, TooManyRequests } from "../errors.ts";
+import { sendFailedPage } from "./install-page.ts";
 
 /** A database that is away or has no room comes back by itself. Errors of Express and of its body reader carry a status. */
 const statusOf = (error: unknown): number | null => {
@@ -57,6 +58,9 @@ export function handleErrors(ctx: Pick<Context, "log" | "metrics">): ErrorReques
     if (status >= 500) ctx.log.error(isNews ? { ...line, stack: error.stack } : line, "request failed");
     else ctx.log.warn(line, "request refused");
     ctx.metrics.refused(view.error);
-    res.status(status).json(view);
+    res.status(status);
+    // Whoever installs sees the answer in a browser.
+    if (req.path.startsWith("/oauth/")) sendFailedPage(res, view.message);
+    else res.json(view);
   };
 }

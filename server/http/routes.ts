@@ -1,9 +1,6 @@
 import { getAccount } from "../accounts/get-account.ts";
 import { judgeCriterion } from "../accounts/judge-criterion.ts";
-import { beginInstall } from "../install/begin-install.ts";
-import { completeInstall } from "../install/complete-install.ts";
 import { getPortalStatus, requireInstalled } from "../install/get-portal-status.ts";
-import { stateLifetimeMs } from "../install/install-state.ts";
 import { disconnectAtRequest } from "../install/remove-portal.ts";
 import { receiveWebhooks } from "../intake/receive-webhooks.ts";
 import { beginReconcile } from "../intake/reconcile/begin-reconcile.ts";
@@ -12,7 +9,7 @@ import { companyIdOf, forCard, forInstalled, forInstaller, jsonOf, type Route } 
 import { committeeRoutes } from "./committee-routes.ts";
 import { homeRoutes } from "./home-routes.ts";
 import { hotRoutes } from "./hot-routes.ts";
-import { readInstallCookie, setInstallCookie } from "./install-cookie.ts";
+import { installRoutes } from "./install-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { playRoutes } from "./play-routes.ts";
@@ -29,24 +26,7 @@ import { workflowRoutes } from "./workflow-routes.ts";
 /** Everything that can be asked of this server from outside. */
 export const routes: readonly Route[] = [
   ...operatorRoutes,
-  {
-    method: "get",
-    path: "/oauth/install",
-    handle: async (ctx, _req, res) => {
-      const { location, state } = beginInstall(ctx);
-      setInstallCookie(res, state, ctx.config.http.publicUrl, stateLifetimeMs);
-      res.redirect(302, location);
-    },
-  },
-  {
-    method: "get",
-    path: "/oauth/callback",
-    handle: async (ctx, req, res) => {
-      const [code, state, error] = ["code", "state", "error"].map((name) => textOf(req.query[name]));
-      const portalId = await completeInstall(ctx, { code, state, error, cookie: readInstallCookie(req) });
-      res.type("html").send(installedPage(portalId));
-    },
-  },
+  ...installRoutes,
   {
     method: "post",
     path: "/webhooks",
@@ -107,15 +87,3 @@ export const routes: readonly Route[] = [
   ...recordCardRoutes,
   ...reportRoutes,
 ];
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" && value.length <= 2_000 ? value : undefined;
-
-const installedPage = (
-  portalId: number,
-) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Touchstone is installed</title>
-<body style="font:16px/1.5 system-ui;max-width:34em;margin:4em auto;padding:0 1em"><h1>Touchstone is installed</h1>
-<p>It now reads the companies, contacts, deals and activities of HubSpot account ${portalId} and scores them. The first scores
-appear on company records within seconds; a large account takes some minutes.</p>
-<p><b>One thing is left to do:</b> add the card <i>Touchstone account score</i> to the company record view in HubSpot's settings
-(Objects → Companies → Record customization).</p></body></html>`;

@@ -64,6 +64,18 @@ export class HubSpotRevoked extends HubSpotError {
   }
 }
 
+/** The code of an install holds once and for minutes. Nobody was connected by it, so nobody is disconnected. */
+export class HubSpotCodeRefused extends HubSpotError {
+  override readonly name = "HubSpotCodeRefused";
+  override readonly retry = "never";
+  override readonly status = 400;
+  override readonly publicMessage =
+    "HubSpot no longer takes the code of this install: it was used already, or is too old. Nothing was installed. Begin again.";
+  constructor(refusal: Refusal) {
+    super("does not take the code of an install", refusal);
+  }
+}
+
 /** Our own client id, secret or redirect address is wrong: an operator must act, no portal is at fault. */
 export class HubSpotMisconfigured extends HubSpotError {
   override readonly name = "HubSpotMisconfigured";

@@ -4,6 +4,7 @@ import { anything, introspection, tokenGrant } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import type { Gateway } from "./gateway.ts";
 import {
+  HubSpotCodeRefused,
   HubSpotError,
   HubSpotMisconfigured,
   HubSpotRejected,
@@ -66,9 +67,12 @@ export async function exchangeCode(
 ): Promise<TokenGrant> {
   const { clientId, clientSecret } = gateway;
   const sdkRequest = await gateway.sdk.tokens.create("authorization_code", code, redirectUri, clientId, clientSecret);
-  return toGrant(
-    await askOAuth(gateway, toApiRequest(sdkRequest, gateway.versions), tokenGrant, { repeatable: false }),
-  );
+  const request = toApiRequest(sdkRequest, gateway.versions);
+  try {
+    return toGrant(await askOAuth(gateway, request, tokenGrant, { repeatable: false }));
+  } catch (error) {
+    throw error instanceof HubSpotRevoked ? new HubSpotCodeRefused(error.refusal) : error;
+  }
 }
 
 export async function refreshToken(gateway: Gateway, token: string): Promise<TokenGrant> {
@@ -127,6 +131,7 @@ async function askOAuth<T>(
 }
 
 const ours = ["invalid_client", "BAD_CLIENT_ID", "BAD_CLIENT_SECRET", "BAD_REDIRECT_URI", "BAD_SCOPES"];
+/** Of a code they say that it does not hold, of a refresh token that the portal took its grant back. */
 const revoked = ["invalid_grant", "BAD_REFRESH_TOKEN", "BAD_HUB", "BAD_AUTH_CODE"];
 
 /** §2.4. Our own fault is looked for first: it must never disconnect a portal. */

@@ -1,12 +1,14 @@
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { asPortalId } from "@touchstone/shared/ids.ts";
+import { appFromProject } from "../../hubspot-stand-in/app-from-project.ts";
 import { pauseRequests, takeRequests } from "../../server/db/budgets.ts";
 import { forgetUsedStates } from "../../server/db/install-states.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
 import { stateLifetimeMs } from "../../server/install/install-state.ts";
 import type { HubSpotAnswer, HubSpotRequest } from "./local-hubspot.ts";
 import { send } from "./signed-request.ts";
-import { clientSecret, createSmallContext, type SmallContext } from "./small-context.ts";
+import { appId, clientSecret, createSmallContext, publicUrl, type SmallContext } from "./small-context.ts";
 
 let ctx: SmallContext;
 let server: HttpServer;
@@ -74,7 +76,7 @@ describe("an install", () => {
     ctx.hubspotServer.answer = granting;
     const { state, cookie } = await begin();
     const back = await comeBack({ code: "code-needle", state }, cookie);
-    expect(back.status).toBe(200);
+    expect([back.status, back.headers.location]).toEqual([303, "installed"]);
     expect(back.portals).toMatchObject([{ portal_id: 31_337, status: "preparing" }]);
     expect(JSON.stringify(back.portals)).not.toContain("needle");
     expect(ctx.woken.at(-1)).toEqual(["prepare-portal", 31_337]);
@@ -96,10 +98,35 @@ describe("an install", () => {
     await pauseRequests(ctx.db, portal, "general", 900_000, "a scope is missing");
     expect(await takeRequests(ctx.db, portal, "general", 1, "webhook")).toBeGreaterThan(800_000);
     const { state, cookie } = await begin();
-    expect((await comeBack({ code: "good-code", state }, cookie)).status).toBe(200);
+    expect((await comeBack({ code: "good-code", state }, cookie)).status).toBe(303);
     expect(await takeRequests(ctx.db, portal, "general", 1, "webhook")).toBe(0);
   });
 });
+
+describe("the page after an install", () => {
+  it("names the cards as HubSpot shows them and what comes next, and may be loaded again", async () => {
+    for (const _ of ["once", "again"]) {
+      const page = await send(server.url, { method: "GET", path: "/oauth/installed" });
+      expect(page.status).toBe(200);
+      expectPage(page);
+      for (const name of await cardNames("companies")) expect(page.text).toContain(name);
+      expect(page.text).toMatch(/home page .* checklist/);
+    }
+  });
+
+  it("is a page as well where there is nothing", async () => {
+    const page = await send(server.url, { method: "GET", path: "/oauth/nothing" });
+    expect(page.status).toBe(404);
+    expectPage(page);
+  });
+});
+
+/** As the project that is uploaded names them. */
+async function cardNames(objectType: string): Promise<string[]> {
+  const folder = path.resolve(import.meta.dirname, "..", "..", "hubspot-project");
+  const project = await appFromProject(folder, { apiOrigin: publicUrl }, { appId, clientId: "c", clientSecret });
+  return (project.cards ?? []).flatMap(({ name, objectTypes }) => (objectTypes.includes(objectType) ? [name] : []));
+}
 
 describe("the install link, which anybody may call", () => {
   it("costs no row and no request to HubSpot, however often it is called", async () => {
@@ -129,9 +156,11 @@ describe("an install that is not what it seems", () => {
   it("is refused when its state is used a second time", async () => {
     ctx.hubspotServer.answer = granting;
     const { state, cookie } = await begin();
-    expect((await comeBack({ code: "c", state }, cookie)).status).toBe(200);
+    expect((await comeBack({ code: "c", state }, cookie)).status).toBe(303);
     await ctx.db.deleteFrom("portals").execute();
-    expectRefused(await comeBack({ code: "c", state }, cookie));
+    const second = await comeBack({ code: "c", state }, cookie);
+    expectRefused(second);
+    expect(second.text).toContain("What came of the first time stands");
   });
 
   it("is refused in a browser that did not begin it", async () => {
@@ -186,7 +215,7 @@ describe("an install that is not what it seems", () => {
   it("asks HubSpot once for one state, however often a browser comes back with codes that nobody knows", async () => {
     ctx.hubspotServer.answer = () => [400, { status: "BAD_AUTH_CODE", message: "missing or unknown auth code" }];
     const { state, cookie } = await begin();
-    expect((await comeBack({ code: "junk", state }, cookie)).status).toBe(409);
+    expect((await comeBack({ code: "junk", state }, cookie)).status).toBe(400);
     for (let time = 0; time < 20; time += 1) expectRefused(await comeBack({ code: `junk-${time}`, state }, cookie));
     expect(ctx.hubspotServer.requests).toHaveLength(1);
   });
@@ -198,18 +227,27 @@ describe("an install that is not what it seems", () => {
     ];
     const { state, cookie } = await begin();
     const back = await comeBack({ code: "code-needle", state }, cookie);
-    expect(back.status).toBeGreaterThanOrEqual(400);
-    expect(back.status).toBeLessThan(500);
-    expect(back.portals).toEqual([]);
-    expect(back.lines).toMatchObject([{ level: "warn" }]);
+    expectRefused(back);
+    expect(back.text).toContain("no longer takes the code of this install");
+    expect(back.text).not.toContain("no longer connected");
     expect(JSON.stringify(back.lines)).not.toContain("needle");
   });
 });
 
 function expectRefused(back: Awaited<ReturnType<typeof comeBack>>): void {
   expect(back.status).toBe(400);
-  expect(JSON.parse(back.text).message).toMatch(/Begin again/);
+  expectPage(back);
+  expect(back.text).toMatch(/Begin again|begin again/);
+  expect(back.text).toContain('<a href="install"');
   expect(back.lines).toMatchObject([{ level: "warn", status: 400, path: "/oauth/callback" }]);
   expect(back.portals).toEqual([]);
   expect(ctx.rawLog()).not.toContain("needle");
+}
+
+function expectPage({ text, headers }: Pick<Awaited<ReturnType<typeof comeBack>>, "text" | "headers">): void {
+  expect(headers["content-type"]).toMatch(/^text\/html/);
+  expect(headers["content-security-policy"]).toMatch(/default-src 'none'/);
+  expect(headers["content-security-policy"]).not.toMatch(/script-src/);
+  expect(text).toMatch(/^<!doctype html>/);
+  expect(text).not.toContain("<script");
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from "@touchstone/shared/escape-html.ts";
 import type { TaskOrder } from "../../hubspot/create-task.ts";
 
 /** What a task says, as plain text. */
@@ -19,6 +20,3 @@ export const taskHtml = (body: TaskText["body"]): string =>
         : `<ul>${part.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`,
     )
     .join("");
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import nock from "nock";
 import {
+  HubSpotCodeRefused,
   HubSpotMisconfigured,
   HubSpotRateLimited,
   HubSpotRevoked,
@@ -96,6 +97,17 @@ describe("OAuth", () => {
     expect(error).toBeInstanceOf(HubSpotRevoked);
     expect(error).toMatchObject({ retry: "never" });
   });
+
+  it.each(["BAD_AUTH_CODE", ""])(
+    "takes %j with invalid_grant for a code that holds no more, of nobody's grant",
+    async (status) => {
+      nock(apiUrl).post(tokenPath).reply(400, refused(status));
+      const { hubspot } = hubSpotUnderTest();
+      const error = await failureOf(hubspot.exchangeCode({ code: "c1", redirectUri: "https://t.test/cb" }));
+      expect(error).toBeInstanceOf(HubSpotCodeRefused);
+      expect(error).toMatchObject({ status: 400, retry: "never" });
+    },
+  );
 
   it.each([
     [400, refused("BAD_CLIENT_SECRET", "invalid_client")],
