@@ -18,6 +18,11 @@ export const cardApi = {
   disconnectPortal: { method: "POST", path: () => "/api/portal/disconnect" },
 } as const;
 
+/** Answer of `disconnectPortal`: what became of it, in words. */
+export interface DisconnectView {
+  readonly disconnected: string;
+}
+
 /** Answer of `getAccount`. */
 export interface AccountView {
   readonly companyId: string;

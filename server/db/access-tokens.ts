@@ -3,12 +3,16 @@ import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { StoredTokens } from "./portals.ts";
 
-/** Encrypted tokens as they stand in the row; null when the portal is not installed. */
-export async function readTokens(db: Database, portalId: PortalId): Promise<StoredTokens | null> {
+/**
+ * Encrypted tokens as they stand in the row; null when the portal is not installed. Those of a portal whose admin took the app away
+ * are for whoever tells HubSpot, and for nothing else.
+ */
+export async function readTokens(db: Database, portalId: PortalId, isLeaving = false): Promise<StoredTokens | null> {
   const row = await db
     .selectFrom("portals")
     .select(["access_token", "refresh_token", "token_expires_at"])
     .where("portal_id", "=", portalId)
+    .where(isLeaving ? sql<boolean>`uninstall_due_at IS NOT NULL` : sql<boolean>`status <> 'disconnected'`)
     .executeTakeFirst();
   return toTokens(row);
 }

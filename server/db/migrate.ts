@@ -24,6 +24,7 @@ import * as claimsOfRecords from "./migrations/0026-claims-of-records.ts";
 import * as sendings from "./migrations/0027-sendings.ts";
 import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
 import * as formerTargets from "./migrations/0029-former-targets.ts";
+import * as leavingPortals from "./migrations/0030-leaving-portals.ts";
 import * as sinceWhen from "./migrations/0033-since-when.ts";
 import * as whatReportsCompare from "./migrations/0035-what-reports-compare.ts";
 
@@ -53,6 +54,7 @@ const migrations: Record<string, Migration> = {
   "0027-sendings": sendings,
   "0028-one-open-alert": oneOpenAlert,
   "0029-former-targets": formerTargets,
+  "0030-leaving-portals": leavingPortals,
   "0033-since-when": sinceWhen,
   "0035-what-reports-compare": whatReportsCompare,
 };

@@ -80,6 +80,7 @@ export async function savePortal(
     token_expires_at: portal.tokens.expiresAt,
     notice: null,
     removal_wanted: false,
+    uninstall_due_at: null,
     disconnected_at: null,
   };
   await db
@@ -119,17 +120,10 @@ export async function setPortalStatus(
 }
 
 /**
- * Stops all work for a portal and forgets its tokens at once. Its data waits for `remove-portal`: 30 days, or not at all
- * when its removal is wanted. A portal that was installed again within the last `atWorkMs` stays: what failed for so long
- * began with the grant before.
+ * Stops all work for a portal and forgets its tokens at once. Its data waits for `remove-portal` for 30 days. A portal that was installed
+ * again within the last `atWorkMs` stays: what failed for so long began with the grant before.
  */
-export async function disconnectPortal(
-  db: Database,
-  portalId: PortalId,
-  notice: string,
-  removalWanted = false,
-  atWorkMs = 0,
-): Promise<void> {
+export async function disconnectPortal(db: Database, portalId: PortalId, notice: string, atWorkMs = 0): Promise<void> {
   await db
     .updateTable("portals")
     .set({
@@ -138,12 +132,11 @@ export async function disconnectPortal(
       refresh_token: null,
       token_expires_at: null,
       notice,
-      removal_wanted: removalWanted,
       disconnected_at: sql`now()`,
     })
     .where("portal_id", "=", portalId)
-    // Late work finds out once more; the wish for removal, and since when the portal is gone, must stay.
-    .where(sql<boolean>`(status <> 'disconnected' OR ${removalWanted})`)
+    // Late work finds out once more; an admin's wish, and since when the portal is gone, must stay.
+    .where("status", "<>", "disconnected")
     .where(sql<boolean>`installed_at <= clock_timestamp() - ${atWorkMs} * interval '1 millisecond'`)
     .execute();
 }
@@ -191,7 +184,7 @@ const rowsAtOnce = 10_000;
 
 /**
  * Removes everything that we hold of a disconnected portal, in steps: "more" when `endAt` (`performance.now()`) came first,
- * "kept" when it was installed again meanwhile. Tables are listed by the database itself, so that a new one is never
+ * "kept" when it was installed again meanwhile, or its row waits for HubSpot to be told. Tables are listed by the database itself, so that a new one is never
  * forgotten.
  */
 export async function erasePortal(db: Database, portalId: PortalId, endAt: number): Promise<"gone" | "kept" | "more"> {
@@ -216,11 +209,12 @@ async function eraseRows(db: Database, portalId: PortalId, table: string): Promi
   return db.transaction().execute(async (trx) => {
     const portal = await trx
       .selectFrom("portals")
-      .select("status")
+      .select(["status", "uninstall_due_at as uninstallDueAt"])
       .where("portal_id", "=", portalId)
       .forUpdate()
       .executeTakeFirst();
     if (portal && portal.status !== "disconnected") return "kept";
+    if (table === "portals" && portal?.uninstallDueAt) return "kept";
     const { numAffectedRows } = await sql`
       DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM ${sql.table(table)} WHERE portal_id = ${portalId} LIMIT ${rowsAtOnce}))`.execute(trx);

@@ -22,6 +22,10 @@ export interface Schema extends ProgrammeSchema {
     installed_by: number | null;
     /** Everything of the portal is to be removed as soon as possible. */
     removal_wanted: Generated<boolean>;
+    /** When HubSpot is next told that an admin took the app away; until it knows, the tokens stay. */
+    uninstall_due_at: OptionalTime;
+    /** What HubSpot names and this server does not know; `time_zone` is UTC then. */
+    unknown_time_zone: string | null;
     /** How many people were erased: a score that was read before one of them is not saved after it. */
     erasures: Generated<number>;
     /** The output properties that HubSpot was given (`describeDefinitions`). */

@@ -67,10 +67,7 @@ export const routes: readonly Route[] = [
   {
     method: "post",
     path: "/api/portal/disconnect",
-    handle: forInstaller(async (ctx, caller) => {
-      await disconnectAtRequest(ctx, caller.portalId);
-      return { disconnected: true };
-    }),
+    handle: forInstaller(async (ctx, caller) => ({ disconnected: await disconnectAtRequest(ctx, caller.portalId) })),
   },
   ...settingsRoutes,
   ...signalRoutes,

@@ -24,7 +24,8 @@ interface Effort {
 
 /** Sends a call until HubSpot's answer settles it: the retry table of hubspot-api.md, Appendix C. */
 export async function callHubSpot<T>(gateway: Gateway, call: Call<T>): Promise<T> {
-  const token = call.portal && (await gateway.accessToken(call.portal.id));
+  const { isLeaving = false } = call;
+  const token = call.portal && (await gateway.accessToken(call.portal.id, { isLeaving }));
   const effort: Effort = { startedAt: gateway.now(), tries: 0, lockTries: 0, token, refreshed: false };
   for (let isPaid = call.prepaid === true; ; isPaid = false) {
     if (call.portal && !isPaid)
@@ -96,7 +97,8 @@ async function replaceToken<T>(
   verdict: Extract<Verdict, { action: "refresh" }>,
 ): Promise<void> {
   if (!call.portal || effort.token === null || effort.refreshed) throw new HubSpotUnauthorized(verdict.refusal);
-  effort.token = await gateway.accessToken(call.portal.id, { rejected: effort.token });
+  const { isLeaving = false } = call;
+  effort.token = await gateway.accessToken(call.portal.id, { rejected: effort.token, isLeaving });
   effort.refreshed = true;
 }
 

@@ -20,6 +20,8 @@ export interface Call<T> {
   readonly search?: boolean;
   /** Its first try was taken from the budget already, together with others. */
   readonly prepaid?: boolean;
+  /** True for what ends a portal's grant: then its tokens are for nothing else. */
+  readonly isLeaving?: boolean;
   /** False for what must not happen twice: a lost answer is then the caller's to clear up. Default true. */
   readonly repeatable?: boolean;
   /** True for what replaces values: a try that lands late must not undo what was written after it. Default false. */

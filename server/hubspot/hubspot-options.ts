@@ -39,8 +39,10 @@ export interface HubSpotOptions {
   readonly now: () => number;
   readonly log: Logger;
   readonly metrics: { onRequest(request: SentRequest): void };
-  /** `rejected`: this token has just been refused with 401; answer with another one. */
-  readonly accessToken: (portalId: PortalId, options?: { rejected?: string }) => Promise<string>;
+  /**
+   * `rejected`: this token has just been refused with 401; answer with another one. `isLeaving`: of a portal whose admin took the app away.
+   */
+  readonly accessToken: (portalId: PortalId, options?: { rejected?: string; isLeaving?: boolean }) => Promise<string>;
   readonly budget: Budget;
   /** IANA name, for the daily limit that ends at the portal's midnight. Null when not known yet. */
   readonly timeZone: (portalId: PortalId) => Promise<string | null>;

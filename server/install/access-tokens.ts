@@ -35,8 +35,11 @@ export function createAccessTokens(parts: Parts) {
     return started;
   };
   return {
-    async accessToken(portalId: PortalId, { rejected }: { rejected?: string } = {}): Promise<string> {
-      const stored = await readTokens(parts.db, portalId);
+    async accessToken(
+      portalId: PortalId,
+      { rejected, isLeaving }: { rejected?: string; isLeaving?: boolean } = {},
+    ): Promise<string> {
+      const stored = await readTokens(parts.db, portalId, isLeaving);
       if (!stored) throw new PortalDisconnected(`portal ${portalId} is not connected`);
       const current = open(parts, portalId, stored);
       if (isGood(current, rejected)) return current.accessToken;

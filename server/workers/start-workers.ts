@@ -39,13 +39,7 @@ async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: u
   else ctx.log.error({ ...line, stack: error instanceof Error ? error.stack : undefined }, "job failed");
   const consequence = consequenceOf(error);
   if (consequence === "disconnect")
-    await disconnectPortal(
-      ctx.db,
-      portalId,
-      "HubSpot no longer accepts our grant: the app was uninstalled.",
-      false,
-      ms,
-    );
+    await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.", ms);
   if (consequence === "pause")
     await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
 }

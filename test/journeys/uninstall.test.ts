@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { DisconnectView } from "@touchstone/shared/card-api.ts";
 import { installApp } from "../../hubspot-stand-in/demo/install-app.ts";
 import { askDatabase, countPortalRows } from "../support/ask-database.ts";
 import { plainPortal } from "../support/plain-portal.ts";
@@ -42,13 +43,16 @@ const middles: readonly { name: string; reach(world: World): Promise<void> }[] =
   },
 ];
 
-async function disconnect(world: World): Promise<void> {
+async function disconnect(world: World): Promise<string> {
   const installer = world.standIn.grant(world.portalId)?.user;
   if (!installer) throw new Error("the portal has not installed the app");
   const request = { url: `${world.appUrl}/api/portal/disconnect`, method: "POST", body: {} } as const;
   const answer = await world.standIn.hubspotFetch(world.portalId, installer, request);
   expect(answer.status).toBe(200);
+  return ((await answer.json()) as DisconnectView).disconnected;
 }
+
+const isTold = (world: World) => world.standIn.grant(world.portalId) === null;
 
 const isGone = async (world: World) =>
   Object.keys(await countPortalRows(world.databaseUrl, world.portalId)).length === 0;
@@ -67,6 +71,7 @@ describe("a portal that takes the app away", () => {
       try {
         await reach(world);
         await disconnect(world);
+        await world.until("HubSpot was told", () => isTold(world));
         // What was under way when the answer came is HubSpot's to finish.
         await new Promise((resolve) => setTimeout(resolve, 1_500));
         world.standIn.requestLog.reset();
@@ -85,6 +90,30 @@ describe("a portal that takes the app away", () => {
     },
     90_000,
   );
+
+  it("while HubSpot's daily limit holds it up is left alone at once, and HubSpot told as soon as it can be", async () => {
+    const seed = plainPortal({ portalId: 4_711_742, companies, peopleEach: 1, nowAt });
+    const world = await startWorld({ seed, env: { SETTLE_MS: "50" } });
+    try {
+      await world.install();
+      world.standIn.faults.add({ kind: "dailyLimit", times: 10_000 });
+      resizeAll(world.crm, companies, "700");
+      const paused = "SELECT 1 FROM request_budgets WHERE kind = 'general' AND pause_reason = 'daily'";
+      await world.until("the portal pauses", async () => (await askDatabase(world.databaseUrl, paused)).length > 0);
+      expect(await disconnect(world)).toContain("HubSpot takes no request of ours for this account right now");
+      const held = async () => Object.keys(await countPortalRows(world.databaseUrl, world.portalId));
+      await world.until("only the portal's row is left", async () => (await held()).join() === "portals");
+      const refused = "SELECT 1 FROM portals WHERE uninstall_due_at > now()";
+      await world.until("HubSpot was asked", async () => (await askDatabase(world.databaseUrl, refused)).length > 0);
+      expect(isTold(world)).toBe(false);
+      world.standIn.faults.clear();
+      await askDatabase(world.databaseUrl, "UPDATE portals SET uninstall_due_at = now()");
+      await world.until("nothing of the portal is left", () => isGone(world));
+      expect(isTold(world)).toBe(true);
+    } finally {
+      await world.stop();
+    }
+  }, 90_000);
 
   it("in HubSpot keeps its data for thirty days, unread and unwritten, and then leaves none", async () => {
     const seed = plainPortal({ portalId: 4_711_741, companies, peopleEach: 1, nowAt });

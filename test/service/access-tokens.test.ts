@@ -219,9 +219,9 @@ describe("keys that rotate", () => {
 describe("work that failed with the grant before", () => {
   it("does not disconnect a portal that was installed again while it was under way", async () => {
     await install(3_600_000);
-    await disconnectPortal(ctx.db, portalId, "a test", false, 60_000);
+    await disconnectPortal(ctx.db, portalId, "a test", 60_000);
     expect(await readTokens(ctx.db, portalId)).not.toBeNull();
-    await disconnectPortal(ctx.db, portalId, "a test", false, 0);
+    await disconnectPortal(ctx.db, portalId, "a test", 0);
     expect(await readTokens(ctx.db, portalId)).toBeNull();
   });
 });

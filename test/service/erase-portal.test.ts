@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { forgetStrayBudgets, pauseRequests } from "../../server/db/budgets.ts";
@@ -73,6 +73,7 @@ async function seed(portal: PortalId): Promise<void> {
     const cast = sql.join(columns.map(({ type }, n) => sql`${values[n]}::${sql.raw(type)}`));
     await sql`INSERT INTO ${sql.table(table)} (${names}) VALUES (${cast}) ON CONFLICT DO NOTHING`.execute(ctx.db);
   }
+  await sql`UPDATE portals SET uninstall_due_at = NULL WHERE portal_id = ${portal}`.execute(ctx.db);
 }
 
 async function rowsOf(portal: PortalId): Promise<Record<string, number>> {
@@ -173,40 +174,105 @@ describe("work that is under way while its portal is removed", () => {
 });
 
 describe("an admin who disconnects", () => {
-  it("has HubSpot told first, then the tokens forgotten and the removal begun; twice is once", async () => {
+  const told = () => ctx.hubspotServer.requests.map(({ method, path }) => [method, path.split("/").at(-1)]);
+  const rowOf = () => ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
+  const uninstall = ["DELETE", "external-install"];
+  /** As five minutes later. */
+  const wait = () =>
+    sql`UPDATE portals SET uninstall_due_at = now() WHERE uninstall_due_at IS NOT NULL AND portal_id = ${gone}`.execute(
+      ctx.db,
+    );
+  beforeEach(async () => {
     await ctx.install(gone);
-    ctx.hubspotServer.answer = () => [200, {}];
     ctx.hubspotServer.requests.length = 0;
+    ctx.hubspotServer.answer = () => [200, {}];
+    await ctx.db.deleteFrom("request_budgets").execute();
+  });
+
+  it("has all work stopped at once, HubSpot told and everything removed by the job; twice is once", async () => {
+    expect(await disconnectAtRequest(ctx, gone)).toMatch(/is being deleted.*HubSpot is told within a minute/);
     await disconnectAtRequest(ctx, gone);
+    expect(await rowOf()).toMatchObject({ status: "disconnected", removal_wanted: true });
+    await expect(ctx.hubspot.readAccountDetails(gone, "webhook")).rejects.toBeInstanceOf(PortalDisconnected);
+    expect(told()).toEqual([]);
+    expect(ctx.woken.at(-1)).toEqual(["remove-portal", gone]);
+    await removePortal(ctx, gone);
+    await removePortal(ctx, gone);
+    expect(told()).toEqual([uninstall]);
+    expect(Object.values(await rowsOf(gone)).every((n) => n === 0)).toBe(true);
+  });
+
+  it("while the portal pauses reads so, and HubSpot is told all the same", async () => {
+    await pauseRequests(ctx.db, gone, "general", 3_600_000, "daily");
+    expect(await disconnectAtRequest(ctx, gone)).toMatch(/still lists Touchstone.*every five minutes.*there yourself/);
+    expect(await rowOf()).toMatchObject({ status: "disconnected" });
+    await removePortal(ctx, gone);
+    expect(told()).toEqual([uninstall]);
+    expect(await rowOf()).toBeUndefined();
+  });
+
+  it("of whom HubSpot cannot be told has the data removed at once, and the tokens kept for telling it and nothing else", async () => {
+    ctx.hubspotServer.answer = () => [429, { policyName: "DAILY" }];
     await disconnectAtRequest(ctx, gone);
-    expect(ctx.hubspotServer.requests.map(({ method, path }) => [method, path.split("/").at(-1)])).toEqual([
-      ["DELETE", "external-install"],
-    ]);
-    const row = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
-    expect(row).toMatchObject({ status: "disconnected", access_token: null, refresh_token: null });
-    expect(ctx.woken.filter(([name]) => name === "remove-portal").length).toBeGreaterThanOrEqual(1);
+    await removePortal(ctx, gone);
+    await removePortal(ctx, gone);
+    expect(told()).toEqual([uninstall]);
+    expect(await rowsOf(gone)).toMatchObject({ portals: 1, portal_models: 0 });
+    expect(await rowOf()).toMatchObject({ status: "disconnected", refresh_token: expect.any(String) });
+    await expect(ctx.hubspot.readAccountDetails(gone, "webhook")).rejects.toBeInstanceOf(PortalDisconnected);
+    ctx.hubspotServer.answer = () => [204, {}];
+    await wait();
+    await removePortal(ctx, gone);
+    expect(told()).toEqual([uninstall, uninstall]);
+    expect(await rowOf()).toBeUndefined();
+  });
+
+  it.each([
+    ["will not have it", 403, "now()"],
+    ["cannot be told for thirty days", 429, "now() - interval '31 days'"],
+  ])("of whom HubSpot %s leaves no token behind, and its operator learns it", async (_what, status, since) => {
+    ctx.hubspotServer.answer = () => [status, { category: "MISSING_SCOPES", policyName: "DAILY", message: "no" }];
+    await disconnectAtRequest(ctx, gone);
+    await sql`UPDATE portals SET disconnected_at = ${sql.raw(since)} WHERE portal_id = ${gone}`.execute(ctx.db);
+    await removePortal(ctx, gone);
+    expect(await rowOf()).toBeUndefined();
+    expect(ctx.lines.at(-2)).toMatchObject({ level: "error", msg: expect.stringContaining("still lists the app") });
+  });
+
+  it("whose tokens can no longer be opened has the data removed all the same", async () => {
+    await sql`UPDATE portals SET access_token = 'x', refresh_token = 'x' WHERE portal_id = ${gone}`.execute(ctx.db);
+    await disconnectAtRequest(ctx, gone);
+    await expect(removePortal(ctx, gone)).rejects.toThrow("needs the key");
+    expect(await rowsOf(gone)).toMatchObject({ portals: 1, portal_models: 0 });
+    await sql`UPDATE portals SET disconnected_at = now() - interval '31 days' WHERE portal_id = ${gone}`.execute(
+      ctx.db,
+    );
+    await wait();
+    await removePortal(ctx, gone);
+    expect(await rowOf()).toBeUndefined();
   });
 
   it("is not overruled by work under way that finds the grant gone a moment later", async () => {
-    const before = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
+    await disconnectAtRequest(ctx, gone);
+    const before = await rowOf();
     expect(before?.removal_wanted).toBe(true);
     await disconnectPortal(ctx.db, gone, "HubSpot no longer accepts our grant: the app was uninstalled.");
-    const row = await ctx.db.selectFrom("portals").selectAll().where("portal_id", "=", gone).executeTakeFirst();
-    expect(row).toEqual(before);
+    expect(await rowOf()).toEqual(before);
   });
 
-  it("keeps the connection when HubSpot cannot be told, so that it can be tried again", async () => {
+  it("and installs again before HubSpot was told keeps the new connection", async () => {
+    await disconnectAtRequest(ctx, gone);
     await ctx.install(gone);
-    ctx.hubspotServer.answer = () => [403, { category: "MISSING_SCOPES", message: "no" }];
-    await expect(disconnectAtRequest(ctx, gone)).rejects.toThrow();
-    const row = await ctx.db.selectFrom("portals").select("status").where("portal_id", "=", gone).executeTakeFirst();
-    expect(row?.status).toBe("ready");
+    await wait();
+    await removePortal(ctx, gone);
+    expect(told()).toEqual([]);
+    expect(await rowOf()).toMatchObject({ status: "ready", uninstall_due_at: null, refresh_token: expect.any(String) });
   });
 
   it("who had taken the app out in HubSpot already is disconnected all the same", async () => {
     ctx.hubspotServer.answer = () => [404, { message: "not installed" }];
     await disconnectAtRequest(ctx, gone);
-    const row = await ctx.db.selectFrom("portals").select("status").where("portal_id", "=", gone).executeTakeFirst();
-    expect(row?.status).toBe("disconnected");
+    await removePortal(ctx, gone);
+    expect(await rowOf()).toBeUndefined();
   });
 });

@@ -159,12 +159,23 @@ describe("Uninstalling", () => {
   ])("is done after %s", async (_what, answer) => {
     answer();
     const { hubspot } = hubSpotUnderTest();
-    await expect(hubspot.uninstallApp(portalId)).resolves.toBeUndefined();
+    await expect(hubspot.uninstallApp(portalId)).resolves.toBe("gone");
   });
 
-  it("is not done when HubSpot does not answer", async () => {
-    uninstall().times(4).reply(502, "");
+  it.each([
+    ["later", "does not answer", () => uninstall().times(4).reply(502, "")],
+    ["later", "has no request left for us", () => uninstall().reply(429, { policyName: "DAILY" })],
+    ["refused", "does not let us", () => uninstall().reply(403, { category: "MISSING_SCOPES" })],
+  ])("is %s when HubSpot %s", async (outcome, _what, answer) => {
+    answer();
     const { hubspot } = hubSpotUnderTest();
-    expect(await failureOf(hubspot.uninstallApp(portalId))).toBeInstanceOf(HubSpotUnavailable);
+    await expect(hubspot.uninstallApp(portalId)).resolves.toBe(outcome);
+  });
+
+  it("asks our own budget for nothing, which a portal that pauses does not have", async () => {
+    uninstall().reply(204);
+    const { hubspot, seen } = hubSpotUnderTest();
+    await hubspot.uninstallApp(portalId);
+    expect(seen.taken).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { ButtonRow, EmptyState, Text } from "@hubspot/ui-extensions";
 import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { Lines } from "@touchstone/screens/lines.tsx";
 import { Part } from "@touchstone/screens/part.tsx";
-import { cardApi } from "@touchstone/shared/card-api.ts";
+import { cardApi, type DisconnectView } from "@touchstone/shared/card-api.ts";
 import type { SettingsHealthView } from "@touchstone/shared/settings-api.ts";
 import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
@@ -12,18 +12,13 @@ import { usePost } from "./use-post.ts";
 export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
   const { access } = useSettings();
   const write = usePost();
-  const [gone, setGone] = useState(false);
+  const [gone, setGone] = useState<string>();
   const disconnect = async () => {
-    const done = await write.post(
-      cardApi.disconnectPortal.path(),
-      {},
-      "disconnected",
-      "Touchstone is disconnected. Its data of this account is being deleted.",
-    );
-    setGone(done !== null);
+    const done = await write.post<DisconnectView>(cardApi.disconnectPortal.path(), {}, "disconnected", "");
+    setGone(done?.disconnected);
     return done !== null;
   };
-  if (gone) return <EmptyState title="Touchstone is disconnected">Install it again to begin anew.</EmptyState>;
+  if (gone) return <EmptyState title="Touchstone is disconnected">{gone}</EmptyState>;
   return (
     <Part title="Disconnect" text="Takes Touchstone out of this HubSpot account and deletes what it holds of it.">
       <ButtonRow>
