@@ -58,7 +58,8 @@ async function spend(ctx: Parts, { once, returnUrl }: Entry): Promise<void> {
 
 /** The tenant comes from HubSpot's own answer, over our connection to HubSpot, and from nowhere else. */
 async function describeGrant(ctx: Parts, grant: TokenGrant) {
-  const isTold = grant.portalId !== null && grant.scopes !== null;
+  // Without the person nobody could ever change settings, or disconnect here.
+  const isTold = grant.portalId !== null && grant.scopes !== null && grant.userId !== null;
   const details = isTold ? grant : await ctx.hubspot.introspectToken(grant.accessToken, "access_token");
   const portalId = grant.portalId ?? details.portalId;
   if (!portalId) throw new BadRequest("HubSpot did not say which account this is. Nothing was installed. Begin again.");

@@ -32,6 +32,7 @@ const grant = {
   expires_in: 1_800,
   token_type: "bearer",
   hub_id: 31_337,
+  user_id: 5,
   scopes: ["oauth"],
 };
 const granting = (request: HubSpotRequest): HubSpotAnswer =>
@@ -83,13 +84,25 @@ describe("an install", () => {
     expect(ctx.rawLog()).not.toContain("needle");
   });
 
-  it("asks what the token may do when HubSpot's answer does not say it", async () => {
-    const { scopes, ...bare } = grant;
-    ctx.hubspotServer.answer = ({ path }) =>
-      path.endsWith("/introspect") ? [200, { active: true, hub_id: grant.hub_id, scopes }] : [200, bare];
+  it.each(["hub_id", "user_id", "scopes"] as const)(
+    "asks for %s when HubSpot's answer does not say it: without one of them nothing works, or nobody may change settings",
+    async (left) => {
+      const { hub_id, user_id, scopes } = grant;
+      ctx.hubspotServer.answer = ({ path }) =>
+        path.endsWith("/introspect")
+          ? [200, { active: true, hub_id, user_id, scopes }]
+          : [200, { ...grant, [left]: undefined }];
+      const { state, cookie } = await begin();
+      const back = await comeBack({ code: "good-code", state }, cookie);
+      expect(back.portals).toMatchObject([{ portal_id: hub_id, installed_by: user_id, scopes }]);
+    },
+  );
+
+  it("asks nothing more when HubSpot's answer says it all", async () => {
+    ctx.hubspotServer.answer = granting;
     const { state, cookie } = await begin();
-    const back = await comeBack({ code: "good-code", state }, cookie);
-    expect(back.portals).toMatchObject([{ portal_id: grant.hub_id, scopes }]);
+    await comeBack({ code: "good-code", state }, cookie);
+    expect(ctx.hubspotServer.requests).toHaveLength(1);
   });
 
   it("of a portal that was held back, because its grant lacked a scope, lets it go on at once", async () => {
