@@ -11,7 +11,10 @@ export type PortalStatus = "preparing" | "backfilling" | "ready" | "disconnected
 export interface Portal {
   readonly portalId: PortalId;
   readonly status: PortalStatus;
+  /** One that days can be counted in: checked where it comes in. */
   readonly timeZone: string;
+  /** What HubSpot named instead, when that is not known here. */
+  readonly unknownTimeZone: string | null;
   readonly currency: string | null;
   /** HubSpot user id of who allowed the app; null when HubSpot did not say. */
   readonly installedBy: number | null;
@@ -28,6 +31,7 @@ export async function findPortal(db: Database, portalId: PortalId): Promise<Port
       "portal_id as portalId",
       "status",
       "time_zone as timeZone",
+      "unknown_time_zone as unknownTimeZone",
       "currency",
       "installed_by as installedBy",
       "scopes",
@@ -93,12 +97,13 @@ export async function savePortal(
 export async function describePortal(
   db: Database,
   portalId: PortalId,
-  details: { timeZone: string; currency: string | null; uiDomain: string | null },
+  details: { timeZone: string; unknownTimeZone: string | null; currency: string | null; uiDomain: string | null },
 ): Promise<void> {
   await db
     .updateTable("portals")
     .set({
       time_zone: details.timeZone,
+      unknown_time_zone: details.unknownTimeZone,
       currency: details.currency,
       ui_domain: details.uiDomain,
     })

@@ -60,10 +60,15 @@ async function readStatus(
     notices: [
       ...(pause !== null && longPauses[pause] ? [longPauses[pause]] : []),
       ...faults.map(({ message }) => message),
+      ...(portal.unknownTimeZone === null ? [] : [sayUnknownZone(portal.unknownTimeZone)]),
     ],
     keptDays: config.lives,
   };
 }
+
+const sayUnknownZone = (timeZone: string): string =>
+  `HubSpot names the time zone "${timeZone}" for this account, which Touchstone does not know. Days and times are counted in UTC. ` +
+  "Choose another one in HubSpot's settings and connect Touchstone again, or tell whoever runs it.";
 
 /** The short limits end before anybody has read of them. */
 const longPauses: Readonly<Record<string, string>> = {

@@ -8,8 +8,9 @@ import type { Context } from "../context.ts";
 import { replaceOutputFaults } from "../db/definition-faults.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
 import { readActiveModels } from "../db/portal-models.ts";
-import { describePortal, findPortal, setPortalStatus } from "../db/portals.ts";
+import { findPortal, setPortalStatus } from "../db/portals.ts";
 import { readTierNames } from "../db/tier-programmes.ts";
+import { describeAccount } from "./describe-account.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 
@@ -20,12 +21,7 @@ type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
 export async function preparePortal(ctx: Parts, portalId: PortalId): Promise<void> {
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "preparing") return;
-  const details = await ctx.hubspot.readAccountDetails(portalId, "webhook");
-  await describePortal(ctx.db, portalId, {
-    timeZone: details.timeZone ?? "UTC",
-    currency: details.companyCurrency ?? null,
-    uiDomain: details.uiDomain ?? null,
-  });
+  await describeAccount(ctx, portalId);
   await makeProperties(ctx, portalId);
   if (portal.scopes.includes(contactSchemaScope)) await makePersonProperties(ctx, portalId);
   await setPortalStatus(ctx.db, portalId, "backfilling");
