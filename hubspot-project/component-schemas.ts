@@ -1,3 +1,5 @@
+import { webhookObjectTypes } from "./webhook-object-types.ts";
+
 /**
  * Our own JSON schemas of the components that we upload, by HubSpot's internal type name. HubSpot gives its schemas only
  * to a logged-in account (hubspot-project.md §1.6); these hold what §1.4 knows of each field, so that a typing error is
@@ -75,9 +77,10 @@ const bulkAction = object(
 const lifecycleEvents = ["creation", "deletion", "merge", "restore", "associationChange"].map(
   (kind) => `object.${kind}`,
 );
+const objectType = { enum: webhookObjectTypes };
 const crmSubscription = {
   oneOf: [
-    object({ subscriptionType: { enum: lifecycleEvents }, objectType: text, active: { type: "boolean" } }, [
+    object({ subscriptionType: { enum: lifecycleEvents }, objectType, active: { type: "boolean" } }, [
       "subscriptionType",
       "objectType",
       "active",
@@ -85,7 +88,7 @@ const crmSubscription = {
     object(
       {
         subscriptionType: { const: "object.propertyChange" },
-        objectType: text,
+        objectType,
         propertyName: text,
         active: { type: "boolean" },
       },

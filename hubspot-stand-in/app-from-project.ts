@@ -9,6 +9,7 @@ import type {
 } from "./app-definition.ts";
 
 import { toAppObject } from "./app-objects.ts";
+import { checkSubscription } from "./webhooks/check-subscription.ts";
 
 export type ProfileVariables = Readonly<Record<string, string | number | boolean>>;
 
@@ -36,17 +37,20 @@ export async function appFromProject(
   const objects = await readFolder(path.join(source, "app-objects"), variables);
   const actions = await readFolder(path.join(source, "workflow-actions"), variables);
   const { auth, permittedUrls, name } = app.config;
+  const requiredScopes = asTexts(asObject(auth).requiredScopes);
   return {
     ...credentials,
     name: asText(name, "name"),
     redirectUrls: asTexts(asObject(auth).redirectUrls),
-    requiredScopes: asTexts(asObject(auth).requiredScopes),
+    requiredScopes,
     optionalScopes: [...asTexts(asObject(auth).optionalScopes), ...asTexts(asObject(auth).conditionallyRequiredScopes)],
     permittedUrls: asTexts(asObject(permittedUrls).fetch),
-    webhooks: webhooks ? toWebhooks(webhooks) : { targetUrl: "", maxConcurrentRequests: 10, subscriptions: [] },
+    webhooks: webhooks
+      ? toWebhooks(webhooks, requiredScopes)
+      : { targetUrl: "", maxConcurrentRequests: 10, subscriptions: [] },
     cards: cards.filter(({ type }) => type === "card").map(toCard),
     ...(objects.length > 0 && { appObjects: objects.map(({ config }) => toAppObject(config, credentials.appId)) }),
-    workflowActions: actions.filter(({ type }) => type === "workflow-action").map(toWorkflowAction),
+    workflowActions: actions.filter(isPublishedAction).map(toWorkflowAction),
   };
 }
 
@@ -56,15 +60,21 @@ interface Meta {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-function toWebhooks({ config }: Meta): WebhookSettings {
+/** Others are seen in the developer's own account only, and no portal here is that one. */
+const isPublishedAction = ({ type, config }: Meta): boolean =>
+  type === "workflow-action" && config.isPublished === true;
+
+function toWebhooks({ config }: Meta, requiredScopes: readonly string[]): WebhookSettings {
   const settings = asObject(config.settings);
   const lists = asObject(config.subscriptions);
   const given = ["crmObjects", "legacyCrmObjects", "hubEvents"].flatMap((kind) => asObjects(lists[kind]));
+  // An entry is switched off, never taken out (hubspot-project.md §1.4).
+  const subscriptions = given.filter((entry) => entry.active === true).map(toSubscription);
+  for (const one of subscriptions) checkSubscription(one, requiredScopes);
   return {
     targetUrl: asText(settings.targetUrl, "targetUrl"),
     maxConcurrentRequests: Number(settings.maxConcurrentRequests),
-    // An entry is switched off, never taken out (hubspot-project.md §1.4).
-    subscriptions: given.filter((entry) => entry.active === true).map(toSubscription),
+    subscriptions,
   };
 }
 

@@ -32,7 +32,7 @@ async function demo(options: DemoOptions): Promise<number> {
   const { portalId } = seed.portal;
   const appPort = await findPort(options.once ? 0 : options.port + 1);
   const appUrl = `http://127.0.0.1:${appPort}`;
-  const app = await appFromProject(projectDir, { apiOrigin: appUrl }, credentials);
+  const app = await appFromProject(projectDir, { apiOrigin: appUrl, publishActions: true }, credentials);
   const standIn = await createStandIn({ port: await findPort(options.once ? 0 : options.port), app });
   say("Building the cards and pages with HubSpot's bundler …");
   await mountPages(standIn, await buildExtensions(projectDir, path.join(dataDir, "extensions")), appUrl);

@@ -5,6 +5,8 @@ export interface ObjectTypeFacts {
   readonly id: string;
   /** As in `company.propertyChange` and `CONTACT_TO_COMPANY`. */
   readonly singular: string;
+  /** The `objectType` of a generic subscription, where that is another word. */
+  readonly subscribedAs?: string;
   /** Group of scopes that rules it: activities go with contacts (hubspot-api.md §2.6). */
   readonly scopeGroup: "companies" | "contacts" | "deals" | AppObjectType;
   readonly createdProperty: string;
@@ -65,7 +67,8 @@ const objectTypes: Readonly<Record<StandardType, ObjectTypeFacts>> = {
     searchable: ["dealname", "dealstage", "pipeline"],
     classicWebhooks: true,
   },
-  meetings: activity("meetings", "0-47", "meeting", ["hs_meeting_title"]),
+  // The changelog "Public Beta: Generic Webhook Subscriptions" lists MEETING_EVENT, and every other type as it is called elsewhere.
+  meetings: { ...activity("meetings", "0-47", "meeting", ["hs_meeting_title"]), subscribedAs: "meeting_event" },
   calls: activity("calls", "0-48", "call", ["hs_call_title"]),
   emails: activity("emails", "0-49", "email", ["hs_email_subject"]),
   communications: activity("communications", "0-18", "communication", ["hs_communication_body"]),
@@ -83,6 +86,12 @@ export function findObjectType(name: string): ObjectTypeFacts | undefined {
   const type = name.toLowerCase();
   return isAppObject(type) ? appObject(type) : byAnyName.get(type);
 }
+
+export const findSubscribedType = (name: string): ObjectTypeFacts | undefined =>
+  Object.values(objectTypes).find(({ singular, subscribedAs = singular }) => subscribedAs === name);
+
+export const findClassicType = (name: string): ObjectTypeFacts | undefined =>
+  Object.values(objectTypes).find(({ singular, classicWebhooks }) => classicWebhooks && singular === name);
 
 export const factsOf = (type: ObjectType): ObjectTypeFacts => (isAppObject(type) ? appObject(type) : objectTypes[type]);
 

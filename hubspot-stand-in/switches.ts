@@ -77,6 +77,11 @@ export const switchDefinitions = {
     ["ownSide", "bothSides"],
     "Whether a subscription of one object type hears only its own direction.",
   ),
+  meetingInAssociationType: choice(
+    "§3.3",
+    ["MEETING_EVENT", "MEETING"],
+    "What a meeting is called in associationType; only the name for subscriptions is documented.",
+  ),
   mergeSendsCompanions: choice(
     "§0.8",
     [false, true],

@@ -117,7 +117,7 @@ export const settings = {
     .max(86_400_000)
     .default(900_000)
     .describe(
-      "How often counters that HubSpot changes without a webhook are looked for, in milliseconds; 0: only at night.",
+      "How often one-to-one emails and counters, of which no webhook tells, are looked for, in milliseconds; 0: only at night.",
     ),
   LEASE_MS: z.coerce
     .number()

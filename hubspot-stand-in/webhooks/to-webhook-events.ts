@@ -1,6 +1,6 @@
 import type { AppDefinition, Subscription } from "../app-definition.ts";
 import type { AssociationChange, Change } from "../crm-data/change.ts";
-import { factsOf, findObjectType } from "../object-types.ts";
+import { factsOf, findClassicType, findSubscribedType, type ObjectTypeFacts } from "../object-types.ts";
 import type { ObjectType } from "../seed-data.ts";
 import type { Switches } from "../switches.ts";
 import type { WebhookEvent } from "./webhook-event.ts";
@@ -41,15 +41,16 @@ export function toWebhookEvents(
 type Style = "classic" | "generic";
 
 function matchStyle(subscription: Subscription, change: Change, switches: Switches): Style | null {
-  const [subject, kind] = subscription.subscriptionType.split(".");
+  const [subject = "", kind] = subscription.subscriptionType.split(".");
   if (kind !== change.kind) return null;
   if (change.kind === "propertyChange" && subscription.propertyName !== change.name) return null;
   const types = typesHeard(change, switches);
   if (subject === "object") {
-    const wanted = findObjectType(subscription.objectType ?? "")?.name;
+    const wanted = findSubscribedType(subscription.objectType ?? "")?.name;
     return wanted && types.includes(wanted) ? "generic" : null;
   }
-  return types.some((type) => factsOf(type).classicWebhooks && factsOf(type).singular === subject) ? "classic" : null;
+  const wanted = findClassicType(subject)?.name;
+  return wanted && types.includes(wanted) ? "classic" : null;
 }
 
 function typesHeard(change: Change, switches: Switches): ObjectType[] {
@@ -86,7 +87,7 @@ function describe(change: Change, style: Style, switches: Switches): Details {
 function describeLink({ from, to, removed, primary }: AssociationChange, style: Style, switches: Switches): Details {
   const [fromFacts, toFacts] = [factsOf(from.type), factsOf(to.type)];
   return {
-    associationType: `${fromFacts.singular}_TO_${toFacts.singular}`.toUpperCase(),
+    associationType: `${wordOf(fromFacts, switches)}_TO_${wordOf(toFacts, switches)}`.toUpperCase(),
     fromObjectId: Number(from.id),
     toObjectId: Number(to.id),
     associationRemoved: removed,
@@ -95,3 +96,6 @@ function describeLink({ from, to, removed, primary }: AssociationChange, style: 
     ...(style === "generic" && { fromObjectTypeId: fromFacts.id, toObjectTypeId: toFacts.id }),
   };
 }
+
+const wordOf = ({ name, singular }: ObjectTypeFacts, switches: Switches): string =>
+  name === "meetings" ? switches.meetingInAssociationType : singular;

@@ -1,3 +1,4 @@
+import { emailScope } from "@touchstone/shared/email-scope.ts";
 import { contactSchemaScope } from "@touchstone/shared/person-properties.ts";
 
 /**
@@ -17,4 +18,4 @@ export const requiredScopes = [
 ] as const;
 
 /** A portal that lacks these still installs; its one-to-one emails are then not read, and people get no properties of ours. */
-export const optionalScopes = ["sales-email-read", contactSchemaScope] as const;
+export const optionalScopes = [emailScope, contactSchemaScope] as const;

@@ -58,6 +58,9 @@ export const isMirrorType = (type: string): type is MirrorType => (mirrorTypes a
 /** Without these there is nothing to score; a grant that does not cover another type only leaves that type out. */
 export const isNeeded = (type: MirrorType): boolean => type === "companies" || type === "contacts";
 
+/** Of emails no webhook tells: their scope would have to be required for it (decision 0039). The poll finds them. */
+export const isHeard = (type: MirrorType): boolean => type !== "emails";
+
 /** `extra` names company properties that only a portal's own models read. */
 export function propertiesOf(type: MirrorType, extra: readonly string[]): string[] {
   return type === "companies" ? [...new Set([...properties.companies, ...extra])] : [...properties[type]];

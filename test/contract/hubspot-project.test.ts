@@ -3,7 +3,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { validateUpload } from "../../hubspot-project/validate-upload.ts";
+import { webhookObjectTypes } from "../../hubspot-project/webhook-object-types.ts";
+import { findSubscribedType } from "../../hubspot-stand-in/object-types.ts";
 import { optionalScopes, requiredScopes } from "../../server/install/app-scopes.ts";
+import { isHeard, mirrorTypes, propertiesOf } from "../../server/intake/record-properties.ts";
 import { companyPropertiesOf } from "../../server/scoring/company-properties-of.ts";
 import { loadTemplate, templateKeys } from "../../server/scoring/load-template.ts";
 import { outputProperties } from "../../shared/output-properties.ts";
@@ -55,6 +59,24 @@ describe("the HubSpot project", () => {
       expect(stdout).toContain("React 18");
     }
   });
+
+  it.each([
+    ["dev", false],
+    ["production", true],
+  ])(
+    "has workflow actions and the agent tool in the upload of %s with isPublished: %s",
+    async (profile, isPublished) => {
+      expect(build("--profile", profile).status).toBe(0);
+      const components = await validateUpload(path.join(copy, "hubspot-project/build", profile), profile);
+      const actions = components.filter(({ type }) => type === "WORKFLOW_ACTION");
+      expect(actions.map(({ uid, config }) => [uid, config]).sort()).toEqual(
+        ["account_plan", "enrol_in_play", "record_signal", "rescore_now"].map((name) => [
+          `touchstone_${name}`,
+          expect.objectContaining({ isPublished }),
+        ]),
+      );
+    },
+  );
 
   it("carries in each extension's folder the packages of ours that it takes: HubSpot's CLI packs them for the first folder only", async () => {
     expect(build("--profile", "dev").status).toBe(0);
@@ -108,15 +130,22 @@ describe("the HubSpot project", () => {
     expect(await readdir(path.join(actions, "packages"))).toEqual(["screens", "shared"]);
   });
 
-  it("is refused when a component says something that HubSpot does not know", async () => {
-    const file = path.join(copy, "hubspot-project/src/app/cards/account-hsmeta.json");
-    const good = await readFile(file, "utf8");
-    await writeFile(file, good.replace("crm.record.tab", "crm.record.nowhere"));
-    const { status, stderr } = build("--profile", "dev");
-    await writeFile(file, good);
-    expect(status).toBe(1);
-    expect(stderr).toContain("location");
-  });
+  it.each([
+    ["cards/account-hsmeta.json", "crm.record.tab", "crm.record.nowhere", "location"],
+    ["webhooks/webhooks-hsmeta.json", '"meeting_event"', '"meeting"', "objectType"],
+  ])(
+    "is refused when a component says something that HubSpot does not know: %s, not %s",
+    async (name, right, wrong, field) => {
+      const file = path.join(copy, "hubspot-project/src/app", name);
+      const good = await readFile(file, "utf8");
+      expect(good).toContain(right);
+      await writeFile(file, good.replace(right, wrong));
+      const { status, stderr } = build("--profile", "dev");
+      await writeFile(file, good);
+      expect(status).toBe(1);
+      expect(stderr).toContain(field);
+    },
+  );
 
   it("names the profiles when asked for one that is not there", () => {
     const { status, stderr } = build("--profile", "moon");
@@ -138,6 +167,25 @@ describe("the HubSpot project", () => {
     const keys = subscriptions.map((one) => [one.subscriptionType, one.objectType, one.propertyName].join(" "));
     expect(new Set(keys).size).toBe(keys.length);
     expect(legacyCrmObjects).toEqual([]);
+  });
+
+  it("hears of every type that the mirror holds and that webhooks tell of, by the names that the stand-in takes too", async () => {
+    const { crmObjects } = (await read.webhooks()).config.subscriptions;
+    const names = [...new Set((crmObjects as Subscription[]).map(({ objectType }) => objectType))];
+    const types = names.flatMap((name) => findSubscribedType(name)?.name ?? `nothing is called ${name}`);
+    expect(types.sort()).toEqual(mirrorTypes.filter(isHeard).sort());
+    expect(names.filter((name) => !webhookObjectTypes.includes(name))).toEqual([]);
+  });
+
+  it("hears of no property that the mirror does not read: each change of one would cost reads for nothing", async () => {
+    const { crmObjects } = (await read.webhooks()).config.subscriptions;
+    const ofModels = templateKeys.flatMap((key) => companyPropertiesOf(loadTemplate(key) ?? {}));
+    const idle = (crmObjects as Subscription[]).filter(({ objectType, propertyName }) => {
+      const type = mirrorTypes.find((one) => one === findSubscribedType(objectType)?.name);
+      return propertyName !== undefined && type !== undefined && !propertiesOf(type, ofModels).includes(propertyName);
+    });
+    // Says that a person's company is another one: the link is read, not the property.
+    expect(idle.map(({ propertyName }) => propertyName)).toEqual(["associatedcompanyid"]);
   });
 
   it("hears of every company property that a shipped model reads, so that its change is scored within seconds", async () => {

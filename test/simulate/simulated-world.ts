@@ -80,7 +80,7 @@ async function buildWorld(
   await database.setClock(startAt);
   const port = await findPort(0);
   const url = `http://127.0.0.1:${port}`;
-  const definition = await appFromProject(project, { apiOrigin: url }, credentials);
+  const definition = await appFromProject(project, { apiOrigin: url, publishActions: true }, credentials);
   const standIn = await createStandIn({ app: definition, now, webhookTiming: { collectMs: 0, retryScale: 0.001 } });
   stops.push(() => standIn.stop());
   standIn.addPortal(seed);

@@ -46,7 +46,7 @@ export async function startClockedWorld(
   const database = await cloneTemplate();
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
-  const definition = await appFromProject(project, { apiOrigin: appUrl }, credentials);
+  const definition = await appFromProject(project, { apiOrigin: appUrl, publishActions: true }, credentials);
   const app = appObjects ? withAppObjects(definition) : definition;
   const standIn = await createStandIn({ app, now, switches, webhookTiming: { retryScale: 0.01 } });
   standIn.addPortal(seed);

@@ -47,7 +47,11 @@ export async function createQuietPortal(seed: SeedData, settings: Partial<Portal
   const database = await cloneTemplate();
   const port = await findPort(0);
   const url = `http://127.0.0.1:${port}`;
-  const app = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: url }, credentials);
+  const app = await appFromProject(
+    path.join(root, "hubspot-project"),
+    { apiOrigin: url, publishActions: true },
+    credentials,
+  );
   const standIn = await createStandIn({ app });
   standIn.addPortal(seed, settings);
   const clock = { aheadMs: 0 };

@@ -79,7 +79,11 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
   stops.push(() => database.drop());
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
-  const project = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
+  const project = await appFromProject(
+    path.join(root, "hubspot-project"),
+    { apiOrigin: appUrl, publishActions: true },
+    credentials,
+  );
   const settings = { ...withObjects, ...options.env };
   const app = settings.APP_OBJECTS_APPROVED === "true" ? withAppObjects(project) : project;
   const switches = { ...(isWithObjects && { appObjects: true }), ...options.switches };

@@ -1,7 +1,8 @@
+import { emailScope } from "@touchstone/shared/email-scope.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { needs } from "../../db/inbox.ts";
-import { findPortal } from "../../db/portals.ts";
+import { findPortal, type Portal } from "../../db/portals.ts";
 import { advanceReconcile, nextReconcile, type Reconcile, restReconcile } from "../../db/reconciles.ts";
 import { markStale } from "../../db/stale-records.ts";
 import { AppError } from "../../errors.ts";
@@ -34,7 +35,7 @@ export async function reconcilePortal(ctx: Parts, portalId: PortalId): Promise<v
   for (let run = await nextReconcile(ctx.db, portalId); run; run = await nextReconcile(ctx.db, portalId)) {
     if (performance.now() > endAt) return ctx.queue.wake("reconcile-portal", portalId);
     try {
-      await comparePage(ctx, portalId, run);
+      await comparePage(ctx, portal, run);
     } catch (error) {
       // Others may use the place while this one waits; it is woken again within seconds.
       if (error instanceof AppError && error.retry === "later") await restReconcile(ctx.db, portalId);
@@ -43,9 +44,10 @@ export async function reconcilePortal(ctx: Parts, portalId: PortalId): Promise<v
   }
 }
 
-async function comparePage(ctx: Parts, portalId: PortalId, run: Reconcile): Promise<void> {
+async function comparePage(ctx: Parts, portal: Portal, run: Reconcile): Promise<void> {
+  const { portalId } = portal;
   const step = readStep(run.scope, run.step);
-  const page = step && (await readPage(ctx, portalId, step, run));
+  const page = step && isCovered(portal, step, run) ? await readPage(ctx, portalId, step, run) : null;
   if (!page) return skip(ctx, portalId, run);
   const { finding, recheck } = page;
   // In a statement of its own, as everywhere: its rows are then locked in order. Erasing somebody twice changes nothing.
@@ -63,6 +65,10 @@ async function comparePage(ctx: Parts, portalId: PortalId, run: Reconcile): Prom
   if (erasures.length > 0) await ctx.queue.wake("refresh-records", portalId);
   if (saved.over) ctx.log.info({ portalId, scope: run.scope, ...saved.over }, "compared with HubSpot");
 }
+
+/** At night a grant that may have grown is tried. Every quarter of an hour that would be a refused call again and again. */
+const isCovered = ({ scopes }: Portal, { type }: Step, { scope }: Reconcile): boolean =>
+  scope === "full" || type !== "emails" || scopes.includes(emailScope);
 
 interface Page {
   readonly finding: Finding;

@@ -12,10 +12,11 @@ const each = (kind: StepKind, types: readonly MirrorType[]): Step[] => types.map
 /**
  * In this order, since each finds less than the one before it left: what HubSpot changed, what lies in its recycling bin,
  * who belongs to which company, and a slice of everything. The poll is for what HubSpot counts without a webhook
- * (hubspot-api.md §3.5): visits, opens, roll-ups, and results that somebody changed by hand.
+ * (hubspot-api.md §3.5): visits, opens, roll-ups, results that somebody changed by hand, and
+ * one-to-one emails (decision 0039).
  */
 const steps: Readonly<Record<ReconcileScope, readonly Step[]>> = {
-  poll: each("changed", ["contacts", "companies"]),
+  poll: each("changed", ["contacts", "companies", "emails"]),
   full: [
     ...each("definitions", ["companies"]),
     ...each("changed", mirrorTypes),

@@ -78,7 +78,11 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
   stops.push(() => database.drop());
   const port = await findPort(0);
   const appUrl = `http://127.0.0.1:${port}`;
-  const app = await appFromProject(path.join(root, "hubspot-project"), { apiOrigin: appUrl }, credentials);
+  const app = await appFromProject(
+    path.join(root, "hubspot-project"),
+    { apiOrigin: appUrl, publishActions: true },
+    credentials,
+  );
   const reach: Record<string, string> = {};
   const webhookTiming = { collectMs: 20, retryScale: 1, gapsMs: options.gapsMs ?? patientGapsMs };
   const standIn = await createStandIn({ app, switches: options.switches ?? {}, webhookTiming, reach });

@@ -71,7 +71,7 @@ describe("What a webhook carries", () => {
 
   it("covers activities through the generic style", async () => {
     const { standIn, receiver } = await startWithWebhooks([
-      { subscriptionType: "object.creation", objectType: "meeting" },
+      { subscriptionType: "object.creation", objectType: "meeting_event" },
     ]);
     standIn.crm(portalId).create("meetings", { hs_meeting_title: "Demo" }, [{ type: "contacts", id: "201" }]);
     await standIn.webhooks.settled();
