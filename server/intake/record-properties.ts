@@ -44,7 +44,7 @@ const properties: Readonly<Record<MirrorType, readonly string[]>> = {
     "hs_is_closed_won",
   ],
   meetings: [...activity, "hs_meeting_outcome", "hs_meeting_start_time", "hs_createdate"],
-  calls: [...activity, "hs_call_direction", "hs_call_status", "hs_call_duration"],
+  calls: [...activity, "hs_call_direction", "hs_call_status", "hs_call_disposition", "hs_call_duration"],
   // Which property tells a machine's email from a person's is not documented: read if the portal has it.
   emails: [...activity, "hs_email_direction", "hs_email_status", "hs_sequence_id"],
   communications: [...activity, "hs_communication_channel_type"],

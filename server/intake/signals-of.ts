@@ -92,8 +92,17 @@ function signalsOfMeeting(record: ReadRecord): StoredSignal[] {
   ];
 }
 
+/** HubSpot's own outcome "Connected", the same in every portal (guide to the calls API). An outcome of a portal's own is not told apart. */
+const connected = "f240bbac-87c9-4f6e-bf70-924b57d47db7";
+
+/** Whether somebody talked with us. That we called is another question: `outreachOf` answers it, and a voicemail is outreach. */
 function signalsOfCall(record: ReadRecord): StoredSignal[] {
-  if ((record.properties.hs_call_status ?? "").toUpperCase() !== "COMPLETED") return [];
+  const p = record.properties;
+  // A dialler's call that a voicemail took is COMPLETED too: what the rep says of it goes first.
+  const isTalk = p.hs_call_disposition
+    ? p.hs_call_disposition.toLowerCase() === connected
+    : (p.hs_call_status ?? "").toUpperCase() === "COMPLETED" && p.hs_call_duration !== "0";
+  if (!isTalk) return [];
   return activitySignals(record, "call_connected", "call", readCrmTime(record.properties.hs_timestamp));
 }
 

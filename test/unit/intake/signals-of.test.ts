@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { MirrorType } from "../../../server/intake/record-properties.ts";
 import { signalsOf } from "../../../server/intake/signals-of.ts";
+import { outreachOf } from "../../../shared/outreach-of.ts";
 
 const at = Date.UTC(2026, 10, 20, 9, 30);
 const iso = new Date(at).toISOString();
@@ -134,11 +135,45 @@ describe("a meeting", () => {
   });
 });
 
-describe("calls, emails and the rest", () => {
+/** HubSpot's default outcomes, the same in every portal. */
+const [connected, voicemail] = ["f240bbac-87c9-4f6e-bf70-924b57d47db7", "b2cf5968-551e-4856-9783-52b3da59a7d0"];
+
+describe("a call", () => {
+  it.each([
+    ["COMPLETED", null, null, true],
+    ["COMPLETED", "", "", true],
+    ["COMPLETED", null, "61000", true],
+    ["COMPLETED", null, "0", false],
+    ["COMPLETED", connected, "61000", true],
+    ["COMPLETED", connected.toUpperCase(), null, true],
+    // Whoever logs a call by hand gives an outcome, and rarely how long it took.
+    ["COMPLETED", connected, "0", true],
+    ["COMPLETED", voicemail, "61000", false],
+    ["COMPLETED", "an outcome of the portal's own", "61000", false],
+    ["NO_ANSWER", null, null, false],
+    // Who called knows better than the dialler.
+    ["NO_ANSWER", connected, null, true],
+    [null, connected, null, true],
+    [null, null, "61000", false],
+  ])(
+    "with the status %s, the outcome %s and %s ms long, shows that somebody talked with us: %s",
+    (status, outcome, duration, isTalk) => {
+      const call = { hs_call_status: status, hs_call_disposition: outcome, hs_call_duration: duration };
+      const signals = of("calls", { hs_timestamp: iso, ...call }, [["contacts", "1"]]);
+      expect(signals.map(({ kind }) => kind)).toEqual(isTalk ? ["call_connected"] : []);
+    },
+  );
+
+  it("that reached a voicemail engages nobody, and is outreach all the same", () => {
+    const call = { hs_timestamp: iso, hs_call_status: "COMPLETED", hs_call_disposition: voicemail };
+    expect(of("calls", call, [["contacts", "1"]])).toEqual([]);
+    expect(outreachOf("calls", call)).toEqual({ at, kind: "call" });
+  });
+});
+
+describe("emails and the rest", () => {
   const people: [string, string][] = [["contacts", "1"]];
   it.each([
-    ["calls", { hs_timestamp: iso, hs_call_status: "COMPLETED" }, ["call_connected"]],
-    ["calls", { hs_timestamp: iso, hs_call_status: "NO_ANSWER" }, []],
     ["emails", { hs_timestamp: iso, hs_email_direction: "INCOMING_EMAIL" }, ["email_reply"]],
     ["emails", { hs_timestamp: iso, hs_email_direction: "EMAIL" }, []],
     ["communications", { hs_timestamp: iso }, []],
