@@ -41,8 +41,8 @@ export interface TargetAccountView {
   readonly verdictReason: string | null;
   /** What the reviewer wrote, the whole of it: at most 1,000 characters. */
   readonly verdictNote: string | null;
-  /** Other accounts of the list with the same registrable domain. */
-  readonly duplicates: readonly string[];
+  /** Other accounts of the list with the same registrable domain: how many, and the first few. All of a list may share one. */
+  readonly duplicates: { readonly count: number; readonly companyIds: readonly string[] };
 }
 
 /** Sales' part of the list (row 12): under half kept, the ICP is suspect; nothing kept blocks a launch. */

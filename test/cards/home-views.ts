@@ -89,7 +89,7 @@ export const listView: TargetListView = {
       verdict: null,
       verdictReason: null,
       verdictNote: null,
-      duplicates: ["777"],
+      duplicates: { count: 1, companyIds: ["777"] },
     },
   ],
 };

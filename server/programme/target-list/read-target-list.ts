@@ -17,6 +17,8 @@ import { judgeRetention } from "./judge-retention.ts";
 import { registrableDomain } from "./registrable-domain.ts";
 
 const pageSize = 100;
+/** A screen takes an answer of a megabyte (hubspot-api.md §3.7). */
+const mostNamed = 5;
 
 /** A page of the list, with what sales keeps of it, and accounts that share a registrable domain (row 8). */
 export async function readTargetList(
@@ -49,7 +51,7 @@ function toView(
 ): TargetAccountView {
   const { accountId, name, verdictReason, ...rest } = account;
   const domain = registrableDomain(account.domain);
-  const same = domain === null ? [] : (sharing.get(domain) ?? []);
+  const others = (domain === null ? [] : (sharing.get(domain) ?? [])).filter((one) => one.accountId !== accountId);
   return {
     ...rest,
     companyId: accountId,
@@ -57,7 +59,7 @@ function toView(
     tierLabel: tierLabel(tiers, account.tier),
     recordUrl: recordUrl(portal, accountId),
     verdictReason: isReason(verdictReason) ? rejectReasons[verdictReason] : null,
-    duplicates: same.flatMap((other) => (other.accountId === accountId ? [] : [other.accountId])),
+    duplicates: { count: others.length, companyIds: others.slice(0, mostNamed).map((one) => one.accountId) },
   };
 }
 

@@ -100,7 +100,7 @@ const Retention = ({ retention }: { retention: RetentionView }) => (
 );
 
 function AccountName({ account }: { account: TargetAccountView }) {
-  const twins = account.duplicates.length;
+  const twins = account.duplicates.count;
   return (
     <Flex direction="column" gap="flush">
       <CompanyLink of={account} />
