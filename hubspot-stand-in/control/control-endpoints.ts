@@ -115,7 +115,7 @@ function parseFault(body: JsonObject): FaultPlan {
   const texts = Object.fromEntries(
     ["method", "path"].filter((name) => name in body).map((name) => [name, String(body[name])]),
   );
-  return { kind, ...numbers, ...texts, ...ids };
+  return { kind, ...numbers, ...texts, ...ids, ...(body.countOnly === true && { countOnly: true }) };
 }
 
 function get(path: string, handle: (request: ApiRequest) => object): OpenRoute {

@@ -7,7 +7,7 @@ import type { ApiAnswer, ApiRequest, Caller, PortalRoute } from "../http/api-rou
 import { isObject, type JsonObject, parseId, parseInputs, parseObject } from "../http/read-body.ts";
 import type { ObjectTypeFacts } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
-import { batchAnswer, missingRows } from "./batch-answer.ts";
+import { batchAnswer, failedRows, missingRows } from "./batch-answer.ts";
 import { pairScopes, requireObjectType } from "./object-scopes.ts";
 import { callerActor, parseTypeIds } from "./write-input.ts";
 
@@ -55,21 +55,24 @@ export function associationRoutes(): PortalRoute[] {
   ];
 }
 
-function readLinks({ portal, from, to, inputs, startedAt }: Pair): ApiAnswer {
+function readLinks({ portal, caller, from, to, inputs, startedAt }: Pair): ApiAnswer {
   const results: object[] = [];
-  const missing: string[] = [];
-  for (const input of inputs) {
+  const [missing, failed]: [string[], string[]] = [[], []];
+  for (const [place, input] of inputs.entries()) {
     const id = portal.records.currentId(from.name, parseId(input.id));
     const links = portal.links.links({ type: from.name, id }, to.name);
-    if (links.length === 0) missing.push(id);
+    if (caller.failing.has(place)) failed.push(id);
+    else if (links.length === 0) missing.push(id);
     else results.push({ from: { id }, ...linkPage(portal, from, to, links, input.after) });
   }
-  const error = {
+  const none = {
     ...missingRows(missing),
     message: `No ${to.singular} is associated with ${from.singular}`,
     context: { fromObjectId: missing },
   };
-  return batchAnswer(portal, startedAt, results, missing.length > 0 ? [error] : []);
+  const unread = { ...failedRows(failed), context: { fromObjectId: failed } };
+  const errors = [...(missing.length > 0 ? [none] : []), ...(failed.length > 0 ? [unread] : [])];
+  return batchAnswer(portal, startedAt, results, errors);
 }
 
 function linkPage(

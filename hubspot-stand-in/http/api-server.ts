@@ -96,13 +96,21 @@ async function answerRequest(
   const portalId = token?.grant.portalId ?? null;
   const fault = isControl ? null : parts.faults.take({ method, path, portalId, inputs });
   if (!fault) return { how: "answer", answer: await run() };
-  if (fault.kind === "partialFailure") return { how: "answer", answer: await run(fault.failing) };
+  if (fault.kind === "partialFailure") {
+    const answer = await run(fault.failing);
+    return { how: "answer", answer: fault.countOnly ? withoutErrors(answer) : answer };
+  }
   if (fault.kind === "expireToken") {
     if (token) parts.tokens.expire(token);
     return { how: "answer", answer: await run() };
   }
   const wait = (ms: number) => new Promise<void>((resolve) => void parts.clock.after(ms, resolve));
   return answerWithFault(fault, parts.switches, run, wait);
+}
+
+/** 2026-09 declares both `numErrors` and `errors` as optional (hubspot-api.md §0.3). */
+function withoutErrors(answer: ApiAnswer): ApiAnswer {
+  return typeof answer.body === "object" ? { ...answer, body: { ...answer.body, errors: undefined } } : answer;
 }
 
 async function handlePortalRoute(

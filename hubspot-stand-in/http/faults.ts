@@ -39,6 +39,8 @@ export interface FaultPlan {
   readonly ids?: readonly string[];
   /** For `partialFailure` without `ids`: how many inputs fail, drawn from the seed; default the first one. */
   readonly rows?: number;
+  /** For `partialFailure`: the answer counts the rows that failed and says no more (`numErrors` without `errors`); default false. */
+  readonly countOnly?: boolean;
 }
 
 export interface FaultyRequest {

@@ -36,6 +36,23 @@ describe("Associations", () => {
     expect(body.errors[0]).toMatchObject({ category: "OBJECT_NOT_FOUND", context: { fromObjectId: ["102"] } });
   });
 
+  it("tell a record whose links could not be read from one that has none", async () => {
+    const { standIn, call } = await startInstalled();
+    standIn.faults.add({ kind: "partialFailure", path: "/associations/", ids: ["101"] });
+    const inputs = ["101", "102", "999"].map((id) => ({ id }));
+    const read = () => call("POST", path("companies", "contacts", "read"), { inputs });
+    const { body } = await read();
+    expect(body.results).toHaveLength(1);
+    expect(body.numErrors).toBe(2);
+    expect(body.errors).toMatchObject([
+      { category: "OBJECT_NOT_FOUND", context: { fromObjectId: ["999"] } },
+      { category: "INTERNAL_ERROR", context: { fromObjectId: ["101"] } },
+    ]);
+    standIn.faults.add({ kind: "partialFailure", path: "/associations/", ids: ["101"], countOnly: true });
+    const counted = (await read()).body;
+    expect([counted.results.length, counted.numErrors, counted.errors]).toEqual([1, 2, undefined]);
+  });
+
   it.each(["string", "number"] as const)(
     "give toObjectId as %s with the switch in that position",
     async (toObjectIdAs) => {
