@@ -4,7 +4,7 @@ import { callHubSpot } from "./call-hubspot.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Priority } from "./hubspot-options.ts";
-import { readAssociations } from "./read-associations.ts";
+import { type ReadLinks, readAssociations } from "./read-associations.ts";
 import { toApiRequest } from "./sdk-requests.ts";
 
 export interface RecordsPageQuery {
@@ -23,6 +23,8 @@ export interface RecordsPageQuery {
 
 export interface RecordsPage {
   readonly records: readonly CrmRecord[];
+  /** Ids of those whose links could not all be read; their `associations` say nothing. */
+  readonly unlinked: readonly string[];
   /** Null on the last page. */
   readonly after: string | null;
 }
@@ -42,15 +44,15 @@ export async function listRecords(gateway: Gateway, portalId: PortalId, query: R
   );
   const request = toApiRequest(sdkRequest, gateway.versions);
   const page = await callHubSpot(gateway, { request, answer: recordPage, portal: { id: portalId, priority } });
-  if (!asked) return { records: page.results.map(toCrmRecord), after: page.paging };
+  if (!asked) return { records: page.results.map(toCrmRecord), unlinked: [], after: page.paging };
   const complete = await Promise.all(asked.map((type) => readCutLists(gateway, portalId, query, type, page.results)));
-  const records = page.results.map((answer) => ({
-    ...toCrmRecord(answer),
-    associations: Object.fromEntries(
-      asked.map((type, index) => [type, complete[index]?.get(answer.id) ?? linkedIds(answer, type)]),
-    ),
-  }));
-  return { records, after: page.paging };
+  const unlinked = new Set(complete.flatMap(({ failed }) => failed.map(({ id }) => id)));
+  const records = page.results.map((answer) => {
+    if (unlinked.has(answer.id)) return toCrmRecord(answer);
+    const lists = asked.map((type, index) => [type, linkedIds(answer, type, complete[index]?.links)] as const);
+    return { ...toCrmRecord(answer), associations: Object.fromEntries(lists) };
+  });
+  return { records, unlinked: [...unlinked], after: page.paging };
 }
 
 /** A page cuts long lists of links short (§8, "association read truncated"): these are read again in full. */
@@ -60,19 +62,21 @@ async function readCutLists(
   query: RecordsPageQuery,
   type: string,
   answers: readonly RecordAnswer[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadLinks> {
   const ids = answers.filter((answer) => answer.associations?.[type]?.paging).map(({ id }) => id);
-  if (ids.length === 0) return new Map();
-  const links = await readAssociations(gateway, portalId, {
+  if (ids.length === 0) return { links: new Map(), failed: [] };
+  return readAssociations(gateway, portalId, {
     from: query.objectType,
     to: type,
     ids,
     priority: query.priority,
   });
-  return new Map([...links].map(([id, associations]) => [id, associations.map(({ toId }) => toId)]));
 }
 
 /** A record is listed once for each label of the link; the ids count once. */
-function linkedIds(answer: RecordAnswer, type: string): readonly string[] {
-  return [...new Set(answer.associations?.[type]?.results.map(({ id }) => id) ?? [])];
+function linkedIds(answer: RecordAnswer, type: string, complete: ReadLinks["links"] | undefined): readonly string[] {
+  const all = complete?.get(answer.id);
+  return all
+    ? all.map(({ toId }) => toId)
+    : [...new Set(answer.associations?.[type]?.results.map(({ id }) => id) ?? [])];
 }

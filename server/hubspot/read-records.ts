@@ -115,7 +115,8 @@ async function readBatches(
   return Promise.all(
     parts.map(async ({ asked, request }) => {
       const answer = await callHubSpot(gateway, { request, answer: recordBatch, portal, prepaid: true });
-      const failed = findFailedReads(asked, answer);
+      const returned = answer.results.map(({ id }) => id);
+      const failed = findFailedReads(asked, returned, answer);
       if (failed[0] && !query.rowsMayFail)
         throw new HubSpotUnavailable(`row failed: ${failed[0].category}`, "none", toRefusal(request, null));
       return { results: answer.results, failed };

@@ -3,12 +3,12 @@ import type { Context } from "../context.ts";
 import { advanceBackfill, type Backfill, countRead } from "../db/backfills.ts";
 import { findReadSince, type PersonLink, savePeopleOfCompanies } from "../db/company-links.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
+import { needs } from "../db/inbox.ts";
 import { findErased } from "../db/people.ts";
 import { holdPortal } from "../db/portals.ts";
 import { markStale } from "../db/stale-records.ts";
 import { chunksOf } from "../hubspot/chunks-of.ts";
-import type { CrmRecord } from "../hubspot/crm-record.ts";
-import type { CompanyPages } from "./company-pages.ts";
+import type { CompanyPage, CompanyPages } from "./company-pages.ts";
 import { everything, propertiesOf } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 
@@ -25,7 +25,8 @@ const batchSize = 100;
 
 /**
  * Reads one page of companies with their people. The people are saved as they come, and those that this backfill has read are
- * not read again; then the companies and all links are saved with the cursor, and the companies are to be scored.
+ * not read again; then the companies and all links are saved with the cursor, and the companies are to be scored. A company whose
+ * people HubSpot could not tell waits until it can.
  */
 export async function backfillCompanies(
   ctx: Parts,
@@ -41,26 +42,26 @@ export async function backfillCompanies(
     await holdPortal(trx, portalId);
     const next = { objectType: "companies", startedNo: at.startedNo, from: at.pageAfter, next: page.after };
     if (!(await advanceBackfill(trx, portalId, { ...next, count: page.records.length }))) return;
-    await saveCompanies(trx, portalId, page.readNo, page.records, links);
+    await saveCompanies(trx, portalId, page, links);
   });
 }
 
 async function saveCompanies(
   trx: Trx,
   portalId: PortalId,
-  readNo: number,
-  companies: readonly CrmRecord[],
+  { readNo, records: companies, unlinked }: CompanyPage,
   links: readonly PersonLink[],
 ): Promise<void> {
   const found = companies.map((company) => ({ objectId: company.id, properties: company.properties }));
   const reading = { type: "companies", readNo, found, missing: [], linkedIds: [], links: [] } as const;
   const touched = await saveToMirror(trx, portalId, reading);
   const own = await withoutErased(trx, portalId, links);
-  const companyIds = companies.map((company) => company.id);
+  const companyIds = companies.flatMap(({ id }) => (unlinked.includes(id) ? [] : [id]));
   const passedBy = await savePeopleOfCompanies(trx, portalId, { readNo, companyIds, links: own });
   // Read since, maybe without their links: these are asked for again.
-  const again = passedBy.map((objectId) => ({ objectType: "contacts", objectId, needs: everything }));
-  await markStale(trx, portalId, again, priorities.backfill);
+  const people = passedBy.map((objectId) => ({ objectType: "contacts", objectId, needs: everything }));
+  const alone = unlinked.map((objectId) => ({ objectType: "companies", objectId, needs: needs.neighbours }));
+  await markStale(trx, portalId, [...people, ...alone], priorities.backfill);
   await markDirty(trx, portalId, touched, priorities.backfill);
 }
 

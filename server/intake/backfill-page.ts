@@ -4,14 +4,18 @@ import { advanceBackfill, type Backfill } from "../db/backfills.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { holdPortal } from "../db/portals.ts";
 import { nextReadNo } from "../db/records.ts";
+import { markStale } from "../db/stale-records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
-import { isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
+import { everything, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
 import { saveToMirror } from "./save-to-mirror.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "log">;
 
-/** Reads one page of a type, whose records bring their links along (hubspot-api.md §4.4, plan B), and saves it with the cursor. */
+/**
+ * Reads one page of a type, whose records bring their links along (hubspot-api.md §4.4, plan B), and saves it with the cursor. Those
+ * whose links could not be read are read again later.
+ */
 export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
   const readNo = await nextReadNo(ctx.db);
   const associations = linkedTypes(type);
@@ -32,8 +36,11 @@ export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorT
     });
     if (!moved) return;
     const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
-    const linkedIds = associations.length > 0 ? found.map((record) => record.objectId) : [];
+    const there = new Set(found.map((record) => record.objectId));
+    const linkedIds = associations.length > 0 ? [...there.difference(new Set(page.unlinked))] : [];
     const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
+    const again = page.unlinked.map((objectId) => ({ objectType: type, objectId, needs: everything }));
+    await markStale(trx, portalId, again, priorities.backfill);
     // Activities concern accounts whose page comes later.
     if (type === "companies") await markDirty(trx, portalId, touched, priorities.backfill);
   });
@@ -58,6 +65,6 @@ async function listPage(
   } catch (error) {
     if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
     ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
-    return { records: [], after: null };
+    return { records: [], unlinked: [], after: null };
   }
 }

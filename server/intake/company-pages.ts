@@ -9,6 +9,8 @@ export interface CompanyPage {
   /** Taken before the page was asked for. */
   readonly readNo: number;
   readonly records: readonly CrmRecord[];
+  /** Companies whose people HubSpot could not tell. */
+  readonly unlinked: readonly string[];
   readonly after: string | null;
 }
 
@@ -39,7 +41,7 @@ export function companyPages(ctx: Pick<Context, "db" | "hubspot">, portalId: Por
       after,
       priority: "backfill",
     });
-    return { readNo, records: page.records, after: page.after };
+    return { readNo, ...page };
   };
   const listAhead = (startedNo: number, from: string): Ahead => {
     const page = list(from);

@@ -3,11 +3,13 @@ import type { Context } from "../context.ts";
 import { type Priority, requestClasses } from "../db/dirty-accounts.ts";
 import { markStale } from "../db/stale-records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
+import type { FailedRead } from "../hubspot/row-errors.ts";
 import { everything, isNeeded, linkedTypes, type MirrorType, mirrorTypes } from "./record-properties.ts";
 
 /**
  * Records that came back, or that others were merged into: HubSpot gives them links and tells nobody. What was read before has no
- * link to them, and only its own end is ever read: so all that is linked to them is read again.
+ * link to them, and only its own end is ever read: so all that is linked to them is read again. Returns those of whose neighbours
+ * HubSpot could not tell all.
  */
 export async function markNeighbours(
   ctx: Pick<Context, "db" | "hubspot">,
@@ -15,17 +17,20 @@ export async function markNeighbours(
   type: MirrorType,
   ids: readonly string[],
   priority: Priority,
-): Promise<void> {
-  if (ids.length === 0) return;
+): Promise<FailedRead[]> {
+  const failed: FailedRead[] = [];
+  if (ids.length === 0) return failed;
   for (const from of mirrorTypes.filter((other) => linkedTypes(other).some((to) => to === type))) {
-    const neighbours = await readNeighbours(ctx, portalId, { from: type, to: from, ids, priority });
+    const read = await readNeighbours(ctx, portalId, { from: type, to: from, ids, priority });
+    failed.push(...read.failed);
     await markStale(
       ctx.db,
       portalId,
-      neighbours.map((objectId) => ({ objectType: from, objectId, needs: everything })),
+      read.neighbours.map((objectId) => ({ objectType: from, objectId, needs: everything })),
       priority,
     );
   }
+  return failed;
 }
 
 interface Question {
@@ -39,13 +44,16 @@ async function readNeighbours(
   ctx: Pick<Context, "hubspot">,
   portalId: PortalId,
   { priority, ...query }: Question,
-): Promise<string[]> {
+): Promise<{ neighbours: readonly string[]; failed: readonly FailedRead[] }> {
   try {
-    const found = await ctx.hubspot.readAssociations(portalId, { ...query, priority: requestClasses[priority] });
-    return [...new Set([...found.values()].flatMap((links) => links.map(({ toId }) => toId)))];
+    const { links, failed } = await ctx.hubspot.readAssociations(portalId, {
+      ...query,
+      priority: requestClasses[priority],
+    });
+    return { neighbours: [...new Set([...links.values()].flat().map(({ toId }) => toId))], failed };
   } catch (error) {
     // What the portal does not let us read, the mirror does not hold.
-    if (error instanceof HubSpotForbidden && !isNeeded(query.to)) return [];
+    if (error instanceof HubSpotForbidden && !isNeeded(query.to)) return { neighbours: [], failed: [] };
     throw error;
   }
 }

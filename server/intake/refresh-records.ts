@@ -8,7 +8,7 @@ import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
 import { holdForReading } from "../db/move-tier.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal } from "../db/portals.ts";
-import { type MirrorLink, nextReadNo } from "../db/records.ts";
+import { nextReadNo } from "../db/records.ts";
 import {
   type Claimable,
   claimStale,
@@ -18,11 +18,13 @@ import {
   settleStale,
 } from "../db/stale-records.ts";
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
+import type { FailedRead } from "../hubspot/row-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
 import { endsWork, giveBack, giveBackFailed, giveBackUnsought, layAside } from "./give-back.ts";
 import { markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
-import { everything, isMirrorType, isNeeded, linkedTypes, type MirrorType } from "./record-properties.ts";
+import { readLinks } from "./read-links.ts";
+import { everything, isMirrorType, isNeeded, type MirrorType } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
 
@@ -167,28 +169,28 @@ async function refresh(
     rowsMayFail: true,
     isTimeUp,
   });
-  const untold = new Set([...records.failed.map(({ id }) => id), ...records.unsought]);
-  const told = claims.filter((claim) => !untold.has(claim.objectId));
   const found = records.found.map((record) => ({ objectId: record.id, properties: record.properties }));
   const there = new Set(found.map((record) => record.objectId));
   // An activity's signals rest on whom it was with, so its links are read with it, whatever changed.
   const wantsLinks = (claim: StaleRecord) => replacesSignals(type) || (claim.needs & needs.associations) > 0;
-  const linkedIds = claims
+  const toLink = claims
     .filter((claim) => wantsLinks(claim) && there.has(claim.objectId))
     .map((claim) => claim.objectId);
-  const links = await readLinks(ctx, portalId, type, linkedIds, priority);
+  const linked = await readLinks(ctx, portalId, type, toLink, requestClasses[priority]);
   const isBack = (claim: StaleRecord) => (claim.needs & needs.neighbours) > 0 && there.has(claim.objectId);
   const restored = claims.filter(isBack).map((claim) => claim.objectId);
-  await markNeighbours(ctx, portalId, type, restored, priority);
-  await markAfterMerge(ctx, portalId, type, records.movedTo, priority);
+  const lonely = await markNeighbours(ctx, portalId, type, restored, priority);
+  const failed = [...records.failed, ...linked.failed, ...lonely];
+  const untold = new Set([...failed.map(({ id }) => id), ...records.unsought]);
+  const told = claims.filter((claim) => !untold.has(claim.objectId));
+  const unmarked = await markAfterMerge(ctx, portalId, type, records.movedTo, priority);
   // In a statement of its own: beside the claims it would be locked out of order.
-  const unread = [...records.movedTo.values()].filter((to) => !linkedIds.includes(to));
-  await markStale(
-    ctx.db,
-    portalId,
-    unread.map((objectId) => ({ objectType: type, objectId, needs: everything })),
-    priority,
-  );
+  const unread = [...records.movedTo.values()].filter((to) => !toLink.includes(to));
+  const again = [
+    ...unread.map((objectId) => ({ objectType: type, objectId, needs: everything })),
+    ...unmarked.map(({ id }) => ({ objectType: type, objectId: id, needs: needs.neighbours })),
+  ];
+  await markStale(ctx.db, portalId, again, priority);
   await ctx.db.transaction().execute(async (trx) => {
     await holdForReading(trx, portalId, type, records.movedTo);
     const touched = await saveToMirror(trx, portalId, {
@@ -196,21 +198,21 @@ async function refresh(
       readNo,
       found,
       missing: records.missing,
-      linkedIds,
-      links,
+      linkedIds: linked.linkedIds,
+      links: linked.links,
       movedTo: records.movedTo,
     });
     await markDirty(trx, portalId, touched, priority);
     await forgetLetters(trx, portalId, "record", told.map(originOf));
     await settleStale(trx, portalId, told);
   });
-  await giveBackFailed(ctx, portalId, claims, records.failed);
+  await giveBackFailed(ctx, portalId, claims, failed);
   await giveBackUnsought(ctx, portalId, claims, records.unsought);
 }
 
 /**
  * Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved. Seldom so: what was
- * merged before is left out, and live changes go first.
+ * merged before is left out, and live changes go first. Returns those of whose neighbours HubSpot could not tell all.
  */
 async function markAfterMerge(
   ctx: Parts,
@@ -218,32 +220,13 @@ async function markAfterMerge(
   type: MirrorType,
   movedTo: ReadonlyMap<string, string>,
   priority: Priority,
-): Promise<void> {
+): Promise<FailedRead[]> {
   const before = await readMirrorStates(ctx.db, portalId, type, [...movedTo.keys()]);
-  await markNeighbours(
+  return markNeighbours(
     ctx,
     portalId,
     type,
     newlyMerged(before, movedTo),
     priority === priorities.live ? priorities.due : priority,
   );
-}
-
-async function readLinks(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  ids: readonly string[],
-  priority: Priority,
-): Promise<MirrorLink[]> {
-  if (ids.length === 0) return [];
-  const links: MirrorLink[] = [];
-  for (const to of linkedTypes(type)) {
-    const asked = { from: type, to, ids, priority: requestClasses[priority] };
-    const found = await ctx.hubspot.readAssociations(portalId, asked);
-    for (const [fromId, list] of found) {
-      for (const link of list) links.push({ fromId, toType: to, toId: link.toId, primary: link.primary });
-    }
-  }
-  return links;
 }

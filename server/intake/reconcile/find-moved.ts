@@ -1,6 +1,9 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
+import { priorities } from "../../db/dirty-accounts.ts";
+import { needs } from "../../db/inbox.ts";
 import { findWaitingRecords, listMirrorIds, readLinkedIds } from "../../db/mirror-state.ts";
+import { markStale } from "../../db/stale-records.ts";
 import type { MirrorType } from "../record-properties.ts";
 import type { Finding, Run } from "./finding.ts";
 
@@ -11,7 +14,8 @@ const mostSuspects = 1_000;
 
 /**
  * Compares who belongs to which company, from the company's end: finds people and deals that came, went or moved. A change
- * of a link need not change the time at which HubSpot says that a record was last modified.
+ * of a link need not change the time at which HubSpot says that a record was last modified. A company whose links cannot be read is
+ * passed over: it waits until they can, and then all that is linked to it is read.
  */
 export async function findMoved(
   ctx: Pick<Context, "db" | "hubspot">,
@@ -29,11 +33,14 @@ export async function findMoved(
   let compared = 0;
   for (const company of companies) {
     if (suspects.size > mostSuspects) break;
-    const here = ours.get(company) ?? new Set<string>();
-    const there = new Set((theirs.get(company) ?? []).map(({ toId }) => toId));
-    for (const id of here.symmetricDifference(there)) suspects.add(id);
     compared += 1;
+    const links = theirs.links.get(company);
+    if (!links) continue;
+    const here = ours.get(company) ?? new Set<string>();
+    for (const id of here.symmetricDifference(new Set(links.map(({ toId }) => toId)))) suspects.add(id);
   }
+  const untold = theirs.failed.map(({ id }) => ({ objectType: "companies", objectId: id, needs: needs.neighbours }));
+  await markStale(ctx.db, portalId, untold, priorities.reconcile);
   const waiting = await findWaitingRecords(ctx.db, portalId, type, [...suspects]);
   const isLast = compared === companies.length && companies.length < sliceSize;
   return {

@@ -9,12 +9,14 @@ import { needs } from "../../db/inbox.ts";
 import { type MirrorState, newlyMerged, readLinkKeys, readMirrorStates } from "../../db/mirror-state.ts";
 import type { OutputType } from "../../db/output-tables.ts";
 import type { Drift } from "../../db/reconciles.ts";
-import { type MirrorLink, type MirrorRecord, nextReadNo } from "../../db/records.ts";
+import { type MirrorRecord, nextReadNo } from "../../db/records.ts";
 import type { Schema } from "../../db/schema.ts";
 import { markStale } from "../../db/stale-records.ts";
+import type { FailedRead } from "../../hubspot/row-errors.ts";
 import { markNeighbours } from "../mark-neighbours.ts";
 import { propertiesToRead } from "../properties-to-read.ts";
-import { everything, linkedTypes, type MirrorType } from "../record-properties.ts";
+import { readLinks } from "../read-links.ts";
+import { everything, type MirrorType } from "../record-properties.ts";
 import { type Reading, saveToMirror } from "../save-to-mirror.ts";
 import { storableProperties } from "../storable-properties.ts";
 import { addDrift, countDrift, type DriftKind, hasSameKeys, hasSameValues } from "./drift.ts";
@@ -61,12 +63,12 @@ export async function recheckRecords(
   const asked = [...names, ...own];
   const before = await readMirrorStates(ctx.db, portalId, type, ids);
   const truth = await readTruth(ctx, portalId, type, ids, before, asked);
-  await readLater(ctx, portalId, type, truth.failed);
-  const foundIds = truth.found.map(({ id }) => id);
   const merged = newlyMerged(before, truth.movedTo);
-  await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
-  const links = await readLinks(ctx, portalId, type, foundIds);
-  const linksBefore = await readLinkKeys(ctx.db, portalId, type, foundIds);
+  const lonely = await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
+  const told = truth.found.map(({ id }) => id);
+  const { links, linkedIds, failed: unlinked } = await readLinks(ctx, portalId, type, told, "reconcile");
+  await readLater(ctx, portalId, type, [...truth.failed, ...idsOf(unlinked)], idsOf(lonely));
+  const linksBefore = await readLinkKeys(ctx.db, portalId, type, linkedIds);
   const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties, own) }));
   const missing = truth.missing.filter((id) => before.get(id)?.archived === false);
   const linksOf = Map.groupBy(links, (link) => link.fromId);
@@ -78,7 +80,6 @@ export async function recheckRecords(
     ...missing.map(() => "deleted" as const),
     ...merged.map(() => "merged" as const),
   ];
-  const linkedIds = linkedTypes(type).length > 0 ? foundIds : [];
   return {
     reading: { type, readNo, found, missing, linkedIds, links },
     movedTo: truth.movedTo,
@@ -99,20 +100,21 @@ export async function saveRecheck(
   return { touched, corrected: output === null ? 0 : await correctWrites(trx, portalId, output, held) };
 }
 
-/** The run goes on without them, and their next reading tells what became of them. */
-async function readLater(ctx: Parts, portalId: PortalId, objectType: MirrorType, ids: readonly string[]) {
-  const marks = ids.map((objectId) => ({ objectType, objectId, needs: everything | needs.mergeTrace }));
-  await markStale(ctx.db, portalId, marks, priorities.reconcile);
-}
+const idsOf = (failed: readonly FailedRead[]): string[] => failed.map(({ id }) => id);
 
-async function readLinks(ctx: Parts, portalId: PortalId, from: MirrorType, ids: readonly string[]) {
-  const links: MirrorLink[] = [];
-  for (const to of ids.length > 0 ? linkedTypes(from) : []) {
-    const found = await ctx.hubspot.readAssociations(portalId, { from, to, ids, priority: "reconcile" });
-    for (const [fromId, list] of found)
-      links.push(...list.map(({ toId, primary }) => ({ fromId, toType: to, toId, primary })));
-  }
-  return links;
+/** The run goes on without them, and their next reading tells what became of them, or of those around them. */
+async function readLater(
+  ctx: Parts,
+  portalId: PortalId,
+  objectType: MirrorType,
+  ids: readonly string[],
+  lonely: readonly string[],
+) {
+  const marks = [
+    ...ids.map((objectId) => ({ objectType, objectId, needs: everything | needs.mergeTrace })),
+    ...lonely.map((objectId) => ({ objectType, objectId, needs: needs.neighbours })),
+  ];
+  await markStale(ctx.db, portalId, marks, priorities.reconcile);
 }
 
 function differenceOf(
@@ -120,7 +122,7 @@ function differenceOf(
   known: MirrorState | undefined,
   { properties }: MirrorRecord,
   linksBefore: ReadonlySet<string> = new Set(),
-  links: readonly MirrorLink[] = [],
+  links: Reading["links"] = [],
 ): DriftKind | null {
   if (!known || known.archived) return "created";
   if (!hasSameValues(names, known.properties, properties)) return "changed";

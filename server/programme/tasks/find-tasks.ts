@@ -3,8 +3,9 @@ import type { Context } from "../../context.ts";
 import type { WantedTask } from "../../db/tasks.ts";
 
 /**
- * Ids of those tasks that HubSpot has, by their marker; null where it cannot be told, because HubSpot could not read one that is linked
- * to the company. Read by their link to the company and not by search, whose index lags behind (hubspot-api.md §6.4).
+ * Ids of those tasks that HubSpot has, by their marker; null where it cannot be told, because HubSpot could not read which tasks are
+ * linked to the company, or one of them. Read by their link to the company and not by search, whose index lags behind
+ * (hubspot-api.md §6.4).
  */
 export async function findTasks(
   ctx: Pick<Context, "hubspot">,
@@ -14,14 +15,14 @@ export async function findTasks(
   if (sought.length === 0) return new Map();
   const priority = "webhook";
   const companyIds = sought.map((one) => one.accountId);
-  const links = await ctx.hubspot.readAssociations(portalId, {
+  const { links, failed: unlinked } = await ctx.hubspot.readAssociations(portalId, {
     from: "companies",
     to: "tasks",
     ids: companyIds,
     priority,
   });
   const ids = [...new Set([...links.values()].flat().map((link) => link.toId))];
-  if (ids.length === 0) return new Map();
+  const noLinks = new Set(unlinked.map(({ id }) => id));
   const properties = ["hs_task_subject"];
   const { found, failed } = await ctx.hubspot.readRecords(portalId, {
     objectType: "tasks",
@@ -36,7 +37,8 @@ export async function findTasks(
     sought.flatMap(({ marker, accountId }): [string, string | null][] => {
       const task = found.find(({ properties: { hs_task_subject } }) => hs_task_subject?.includes(`[${marker}]`));
       if (task) return [[marker, task.id]];
-      return links.get(accountId)?.some(({ toId }) => unread.has(toId)) ? [[marker, null]] : [];
+      const isUnsure = noLinks.has(accountId) || links.get(accountId)?.some(({ toId }) => unread.has(toId));
+      return isUnsure ? [[marker, null]] : [];
     }),
   );
 }

@@ -128,6 +128,26 @@ describe("A task", () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it.each([
+    { numErrors: 1, errors: [{ category: "INTERNAL_ERROR", message: "no", context: { fromObjectId: ["101"] } }] },
+    { numErrors: 1 },
+  ])(
+    "is looked for again when HubSpot cannot tell the tasks of its company, and holds up no other",
+    async (failure) => {
+      await raise("101", "102");
+      await ctx.db
+        .updateTable("tasks")
+        .set({ state: "sent", sent_at: new Date(0) })
+        .where("account_id", "=", "101")
+        .execute();
+      ctx.hubspotServer.answer = (request) =>
+        isPost(request) ? takeTask(request) : [200, { status: "COMPLETE", results: [], ...failure }];
+      await make();
+      expect((await tasks()).map(({ state }) => state)).toEqual(["sent", "made"]);
+      expect(posts()).toHaveLength(1);
+    },
+  );
+
   it("is made once when a worker that slept wakes up after another one took over", async () => {
     await raise("101", "102", "103");
     const woken = Promise.withResolvers<void>();
