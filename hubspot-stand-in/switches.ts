@@ -92,6 +92,11 @@ export const switchDefinitions = {
     ["privacyFirst", "deletionFirst"],
     "Which of the two events of an erasure comes first.",
   ),
+  erasedInSearch: choice(
+    "§6.8, §8",
+    ["late", "gone"],
+    "Whether an erased person leaves the search index with its lag, as a deleted one does, or at once.",
+  ),
   calculatedSendsWebhooks: choice(
     "§0.7, §3.5",
     [false, true],

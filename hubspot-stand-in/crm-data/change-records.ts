@@ -83,6 +83,8 @@ export function erasePerson(portal: Portal, actor: Actor, id: string): void {
   const at = portal.clock.now();
   const record = portal.records.find("contacts", id) ?? portal.records.findArchived("contacts", id);
   if (!record) throw new Error(`There is no contact ${id} to erase.`);
+  if (portal.switches.erasedInSearch === "late" && record.archivedAt === null)
+    portal.index.remember("contacts", id, record);
   takeLinks(portal, { type: "contacts", id });
   portal.records.erase("contacts", id);
   const email = record.properties.email;

@@ -32,6 +32,8 @@ const project = path.resolve(import.meta.dirname, "..", "..", "hubspot-project")
 
 export interface ClockedWorldOptions {
   readonly switches?: Partial<Switches>;
+  /** How long HubSpot's search lags behind writes; default not at all. */
+  readonly searchLagMs?: number;
   /** Both the upload and the server have the app objects. */
   readonly appObjects?: boolean;
 }
@@ -39,7 +41,7 @@ export interface ClockedWorldOptions {
 export async function startClockedWorld(
   seed: SeedData,
   startAt: number,
-  { switches = {}, appObjects = false }: ClockedWorldOptions = {},
+  { switches = {}, searchLagMs = 0, appObjects = false }: ClockedWorldOptions = {},
 ): Promise<ClockedWorld> {
   let aheadMs = startAt - Date.now();
   const now = () => Date.now() + aheadMs;
@@ -48,7 +50,7 @@ export async function startClockedWorld(
   const appUrl = `http://127.0.0.1:${port}`;
   const definition = await appFromProject(project, { apiOrigin: appUrl, publishActions: true }, credentials);
   const app = appObjects ? withAppObjects(definition) : definition;
-  const standIn = await createStandIn({ app, now, switches, webhookTiming: { retryScale: 0.01 } });
+  const standIn = await createStandIn({ app, now, switches, searchLagMs, webhookTiming: { retryScale: 0.01 } });
   standIn.addPortal(seed);
   const config = readConfig({
     PORT: String(port),

@@ -86,4 +86,18 @@ describe("The search", () => {
     standIn.clock.step(30_000);
     expect(await names()).toEqual(["Acme two", "Cedar"]);
   });
+
+  it.each([
+    ["late", ["201", "202", "203"]],
+    ["gone", ["202", "203"]],
+  ] as const)("has an erased person with the switch on %s: %j", async (erasedInSearch, there) => {
+    const switches = { erasedInSearch };
+    const { standIn, call } = await startInstalled({ now: () => Date.UTC(2026, 8, 1), searchLagMs: 30_000, switches });
+    standIn.crm(portalId).privacyDelete("201");
+    const ids = async () =>
+      (await call("POST", path("contacts"), { sorts: ["hs_object_id"] })).body.results.map(({ id }) => id);
+    expect(await ids()).toEqual(there);
+    standIn.clock.step(30_000);
+    expect(await ids()).toEqual(["202", "203"]);
+  });
 });
