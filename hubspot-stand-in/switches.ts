@@ -59,6 +59,17 @@ export const switchDefinitions = {
     ["fail", "follow"],
     "Whether a batch update accepts the id of a record that was merged away.",
   ),
+  batchReadOfMergedId: choice(
+    "§0.8, §8",
+    ["follow", "missing"],
+    "Whether a batch read, of records or of associations, follows the id of a record that was merged away; a single read does.",
+  ),
+  mergedIdsNamed: choice(
+    "§0.8",
+    ["both", "other", "none"],
+    "Whom hs_merged_object_ids of a merged record names: both that were merged, all but the primary one, or nobody.",
+  ),
+  mergedInBin: choice("§0.8", [false, true], "Whether records that were merged away lie in the recycling bin."),
   toObjectIdAs: choice("§6.2", ["string", "number"], "Type of toObjectId when reading associations."),
   existingPropertyInBatch: choice(
     "§6.1",

@@ -106,10 +106,13 @@ export function mergeRecords(
   const [primary, other] = [requireRecord(portal, type, primaryId), requireRecord(portal, type, otherId)];
   const at = portal.clock.now();
   const gaps = Object.entries(other.properties).filter(([name, value]) => value && !primary.properties[name]);
-  const mergedIds = [primary, other].flatMap((r) => [r.properties.hs_merged_object_ids ?? "", r.id]).filter(Boolean);
   const merged: StoredRecord = {
     id: portal.records.newId(type),
-    properties: { ...primary.properties, ...Object.fromEntries(gaps), hs_merged_object_ids: mergedIds.join(";") },
+    properties: {
+      ...primary.properties,
+      ...Object.fromEntries(gaps),
+      hs_merged_object_ids: namedIds(portal, primary, other),
+    },
     createdAt: Math.min(primary.createdAt, other.createdAt),
     updatedAt: at,
     archivedAt: null,
@@ -121,6 +124,14 @@ export function mergeRecords(
   rollUpAround(portal, { type, id: merged.id });
   publishMerge(portal, actor, { type, primaryId, otherId, newId: merged.id, moved: gaps.length });
   return merged;
+}
+
+/** The default is an inference from the new id that both now have (§0.8); HubSpot does not say whom the property names. */
+function namedIds(portal: Portal, primary: StoredRecord, other: StoredRecord): string {
+  const { mergedIdsNamed } = portal.switches;
+  const own = { both: [primary.id, other.id], other: [other.id], none: [] }[mergedIdsNamed];
+  const before = [primary, other].map((record) => record.properties.hs_merged_object_ids);
+  return [...before, ...own].filter(Boolean).join(";");
 }
 
 function publishMerge(
@@ -146,7 +157,7 @@ function moveInto(portal: Portal, target: RecordReference, old: StoredRecord): v
     portal.links.add(target, to, taken ? defaultTypes(target.type, to.type, false) : typeIds);
     followCompany(portal, target, to);
   }
-  portal.records.mergeAway(target.type, old.id, target.id);
+  portal.records.mergeAway(target.type, old.id, target.id, portal.switches.mergedInBin ? portal.clock.now() : null);
 }
 
 /** When companies merge, the primary company of their people is the new one. */

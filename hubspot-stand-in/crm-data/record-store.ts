@@ -27,7 +27,8 @@ export interface RecordStore {
   archive(type: ObjectType, id: string, at: number): StoredRecord | null;
   restore(type: ObjectType, id: string): StoredRecord | null;
   erase(type: ObjectType, id: string): StoredRecord | null;
-  mergeAway(type: ObjectType, oldId: string, newId: string): void;
+  /** The old record is gone, or lies in the bin since `binAt`. */
+  mergeAway(type: ObjectType, oldId: string, newId: string, binAt: number | null): void;
   /** In order of id, as HubSpot lists (§4.4). */
   page(type: ObjectType, after: string | null, limit: number, archived: boolean): RecordPage;
   inOrder(type: ObjectType): Iterable<StoredRecord>;
@@ -77,8 +78,11 @@ export function createRecordStore(): RecordStore {
       archived.delete(id);
       return record;
     },
-    mergeAway(type, oldId, newId) {
-      shelf(type).active.delete(oldId);
+    mergeAway(type, oldId, newId, binAt) {
+      const { active, archived } = shelf(type);
+      const old = move(oldId, active, archived);
+      if (old) old.archivedAt = binAt;
+      if (binAt === null) archived.delete(oldId);
       shelf(type).aliases.set(oldId, newId);
     },
     page: (type, after, limit, archived) => shelf(type).page(after, limit, archived),

@@ -8,6 +8,7 @@ import { isObject, type JsonObject, parseId, parseInputs, parseObject } from "..
 import type { ObjectTypeFacts } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
 import { batchAnswer, failedRows, missingRows } from "./batch-answer.ts";
+import { batchId } from "./find-record.ts";
 import { pairScopes, requireObjectType } from "./object-scopes.ts";
 import { callerActor, parseTypeIds } from "./write-input.ts";
 
@@ -59,7 +60,7 @@ function readLinks({ portal, caller, from, to, inputs, startedAt }: Pair): ApiAn
   const results: object[] = [];
   const [missing, failed]: [string[], string[]] = [[], []];
   for (const [place, input] of inputs.entries()) {
-    const id = portal.records.currentId(from.name, parseId(input.id));
+    const id = batchId(portal, from.name, parseId(input.id));
     const links = portal.links.links({ type: from.name, id }, to.name);
     if (caller.failing.has(place)) failed.push(id);
     else if (links.length === 0) missing.push(id);

@@ -56,7 +56,7 @@ function readBatch({ portal, caller, facts, body, inputs, request, startedAt }: 
   const [missing, failed]: [string[], string[]] = [[], []];
   const places = new Map(inputs.map((input, place) => [parseId(input.id), place]));
   for (const [id, place] of places) {
-    const record = findRecord(portal, facts, id, { idProperty, archived });
+    const record = findRecord(portal, facts, id, { idProperty, archived, inBatch: true });
     if (caller.failing.has(place)) failed.push(id);
     else if (record) found.set(record.id, showRecord(portal, facts, record, asked));
     else missing.push(id);

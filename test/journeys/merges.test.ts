@@ -10,11 +10,14 @@ const peopleEach = 2;
 const dayMs = 86_400_000;
 const at = (daysAgo: number) => new Date(nowAt - daysAgo * dayMs).toISOString();
 
-describe("records that are merged and moved", () => {
+/** Where HubSpot does otherwise than we have read of: only a single read leads from an old id to the new one. */
+const trackless = { batchReadOfMergedId: "missing", mergedIdsNamed: "none", mergedInBin: true } as const;
+
+describe.each([{}, trackless])("records that are merged and moved (%j)", (switches) => {
   let world: World;
   beforeAll(async () => {
     const seed = plainPortal({ portalId: 4_711_710, companies, peopleEach, nowAt });
-    world = await startWorld({ seed, env: { SETTLE_MS: "50" } });
+    world = await startWorld({ seed, switches, env: { SETTLE_MS: "50" } });
     await world.install();
   });
   afterAll(() => world?.stop());

@@ -7,8 +7,10 @@ import type { MirrorType } from "../record-properties.ts";
 /** Where records are now, whatever the mirror thinks. */
 export interface Truth {
   readonly found: readonly CrmRecord[];
-  /** In the recycling bin, or nowhere. */
+  /** Nowhere, not even in the recycling bin. */
   readonly missing: readonly string[];
+  /** In the recycling bin, which the mirror does not know. Whether records that were merged lie there too is not documented. */
+  readonly binned: readonly string[];
   /** People who have been nowhere for a day: they were erased, and nobody told us. */
   readonly vanished: readonly string[];
   readonly movedTo: ReadonlyMap<string, string>;
@@ -21,7 +23,8 @@ const vanishedAfterMs = 86_400_000;
 
 /**
  * What is not found lies in the recycling bin, or lives on under another id, or is gone for good. The bin is asked by the
- * hundred; only what is not there either is looked for one by one.
+ * hundred; only what is not there either is looked for one by one. Who lies in the bin is left to whoever reads single records in
+ * bounded turns: a merge that was missed is told from a deletion by that alone, and of deletions there may be thousands.
  */
 export async function readTruth(
   ctx: Pick<Context, "hubspot">,
@@ -34,7 +37,7 @@ export async function readTruth(
   const query = { objectType, properties, priority: "reconcile", rowsMayFail: true } as const;
   const first = await ctx.hubspot.readRecords(portalId, { ...query, ids, findMerged: false });
   const failed = first.failed.map(({ id }) => id);
-  if (first.missing.length === 0) return { ...first, vanished: [], failed };
+  if (first.missing.length === 0) return { ...first, binned: [], vanished: [], failed };
   const bin = await ctx.hubspot.readRecords(portalId, {
     ...query,
     ids: first.missing,
@@ -49,7 +52,8 @@ export async function readTruth(
   const second = await ctx.hubspot.readRecords(portalId, { ...query, ids: sought });
   return {
     found: [...new Map([...first.found, ...second.found].map((record) => [record.id, record])).values()],
-    missing: [...inBin, ...second.missing],
+    missing: second.missing,
+    binned: [...inBin].filter((id) => before.get(id)?.archived === false),
     vanished: second.missing.filter(isLongGone),
     movedTo: new Map([...first.movedTo, ...second.movedTo]),
     failed: [...failed, ...binFailed, ...second.failed.map(({ id }) => id)],

@@ -67,7 +67,7 @@ export async function recheckRecords(
   const lonely = await markNeighbours(ctx, portalId, type, merged, priorities.reconcile);
   const told = truth.found.map(({ id }) => id);
   const { links, linkedIds, failed: unlinked } = await readLinks(ctx, portalId, type, told, "reconcile");
-  await readLater(ctx, portalId, type, [...truth.failed, ...idsOf(unlinked)], idsOf(lonely));
+  await readLater(ctx, portalId, type, [...truth.failed, ...truth.binned, ...idsOf(unlinked)], idsOf(lonely));
   const linksBefore = await readLinkKeys(ctx.db, portalId, type, linkedIds);
   const found = truth.found.map(({ id, properties }) => ({ objectId: id, properties: mirrored(properties, own) }));
   const missing = truth.missing.filter((id) => before.get(id)?.archived === false);
@@ -77,7 +77,7 @@ export async function recheckRecords(
       const { objectId } = record;
       return differenceOf(names, before.get(objectId), record, linksBefore.get(objectId), linksOf.get(objectId)) ?? [];
     }),
-    ...missing.map(() => "deleted" as const),
+    ...[...missing, ...truth.binned].map(() => "deleted" as const),
     ...merged.map(() => "merged" as const),
   ];
   return {

@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
-import { listMirrorIds } from "../../db/mirror-state.ts";
+import { findWaitingRecords, listMirrorIds } from "../../db/mirror-state.ts";
 import { readReconcileMark } from "../../db/reconciles.ts";
 import { countRecords } from "../../db/records.ts";
 import type { MirrorType } from "../record-properties.ts";
@@ -25,10 +25,11 @@ export async function sweepMirror(
   const ids = await listMirrorIds(ctx.db, portalId, { objectType: type, after: sweptTo, limit: sliceSize, gone: true });
   const done = Number(run.pageAfter ?? 0) + ids.length;
   const share = Math.ceil((await countRecords(ctx.db, portalId, type)) / nights);
+  const waiting = await findWaitingRecords(ctx.db, portalId, type, ids);
   const isRoundOver = ids.length < sliceSize;
   return {
     type,
-    suspects: ids,
+    suspects: ids.filter((id) => !waiting.has(id)),
     checked: ids.length,
     next: isRoundOver || done >= share ? null : String(done),
     mark: { sweptTo: isRoundOver ? null : (ids.at(-1) ?? null) },

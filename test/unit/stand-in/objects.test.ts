@@ -207,6 +207,44 @@ describe("Merging", () => {
   );
 });
 
+describe("The id of a record that was merged away", () => {
+  const merged = async (switches: Parameters<typeof startInstalled>[0]) => {
+    const { standIn, call } = await startInstalled(switches);
+    const id = standIn.crm(portalId).merge("companies", "101", "102");
+    const read = (query = "") =>
+      call("POST", `${companies}/batch/read${query}`, { inputs: [{ id: "101" }], properties: [] });
+    return { id, call, read };
+  };
+
+  it.each(["follow", "missing"] as const)("leads to the new one in a batch read or not: %s", async (position) => {
+    const { id, call, read } = await merged({ switches: { batchReadOfMergedId: position } });
+    expect((await read()).body.results.map((row) => row.id)).toEqual(position === "follow" ? [id] : []);
+    expect((await call("GET", `${companies}/101`)).body.id).toBe(id);
+    const links = await call("POST", "/crm/associations/2026-09/companies/contacts/batch/read", {
+      inputs: [{ id: "101" }],
+    });
+    expect(links.body.results).toHaveLength(position === "follow" ? 1 : 0);
+  });
+
+  it.each([
+    ["both", "101;102"],
+    ["other", "102"],
+    ["none", null],
+  ] as const)("is named by the new one or not: %s", async (mergedIdsNamed, names) => {
+    const { id, call } = await merged({ switches: { mergedIdsNamed } });
+    const { body } = await call("GET", `${companies}/${id}?properties=hs_merged_object_ids`);
+    expect(body.properties.hs_merged_object_ids || null).toBe(names);
+  });
+
+  it.each([false, true])("lies in the recycling bin or not: %s", async (mergedInBin) => {
+    const { id, call, read } = await merged({ switches: { mergedInBin } });
+    const bin = (await call("GET", `${companies}?archived=true`)).body.results.map((row) => row.id);
+    expect(bin).toEqual(mergedInBin ? ["101", "102"] : []);
+    expect((await read("?archived=true")).body.results).toHaveLength(mergedInBin ? 1 : 0);
+    expect((await call("GET", `${companies}/101`)).body.id).toBe(id);
+  });
+});
+
 describe("Erasing a person", () => {
   it("removes every trace and keeps the address from coming back", async () => {
     const { call } = await startInstalled();
