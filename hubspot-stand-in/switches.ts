@@ -45,6 +45,11 @@ export const switchDefinitions = {
   webhooksAfterUninstall: choice("§2.5", [false, true], "Whether webhooks go on for a portal that uninstalled."),
   missingScopesCategory: choice("§9.3", ["MISSING_SCOPES", "FORBIDDEN"], "Category in the body of a 403."),
   rateLimitGroup: choice("§4.3", [false, true], "Whether a 429 names groupName and requestId."),
+  longestUrl: choice(
+    "§4.3",
+    [16_200, 8_000],
+    "How long path and query may be before the answer is 414; HubSpot does not say, others met it at both.",
+  ),
   retryAfterOn429: choice("§4.3", [false, true], "Whether a 429 carries Retry-After, which HubSpot does not promise."),
   associationsShareBurst: choice(
     "§4.1",

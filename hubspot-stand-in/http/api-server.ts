@@ -6,7 +6,7 @@ import { isAppObject } from "../object-types.ts";
 import type { Portal } from "../portal.ts";
 import type { Switches } from "../switches.ts";
 import { answerWithFault, type Outcome } from "./answer-with-fault.ts";
-import { invalidRequest, notFound } from "./api-error.ts";
+import { ApiError, invalidRequest, notFound } from "./api-error.ts";
 import type { ApiAnswer, ApiRequest, Caller, PortalRoute, Route } from "./api-route.ts";
 import { findToken, requireLiveToken, requireScopes, unauthenticated } from "./authenticate.ts";
 import type { Faults } from "./faults.ts";
@@ -36,7 +36,8 @@ export interface ServerParts {
 const controlPrefix = "/_stand-in/";
 
 export function createApiServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  // Node would answer a long address by itself, with another status.
+  return createServer({ maxHeaderSize: 262_144 }, (request, response) => {
     const url = new URL(request.url ?? "/", "http://stand-in");
     if (parts.mounts.some((handler) => handler(request, response))) return;
     void exchange(parts, request, response, url);
@@ -57,6 +58,8 @@ async function exchange(
   let inputs: readonly string[] | null = null;
   let outcome: Outcome;
   try {
+    if ((request.url ?? "").length > parts.switches.longestUrl)
+      throw new ApiError(414, { status: "error", message: "URI Too Long" });
     const rawBody = await readBody(request);
     inputs = readInputs(path, rawBody);
     outcome = await answerRequest(parts, { method, path, query, rawBody, headers, params: {} }, token, inputs ?? []);

@@ -4,8 +4,11 @@ import { callHubSpot } from "./call-hubspot.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Priority } from "./hubspot-options.ts";
+import { isTooLong } from "./long-urls.ts";
 import { type ReadLinks, readAssociations } from "./read-associations.ts";
+import { readRecords } from "./read-records.ts";
 import { toApiRequest } from "./sdk-requests.ts";
+import type { ApiRequest } from "./send-request.ts";
 
 export interface RecordsPageQuery {
   readonly objectType: string;
@@ -23,36 +26,71 @@ export interface RecordsPageQuery {
 
 export interface RecordsPage {
   readonly records: readonly CrmRecord[];
-  /** Ids of those whose links could not all be read; their `associations` say nothing. */
-  readonly unlinked: readonly string[];
+  /** Ids of those that HubSpot could not tell in full: their `associations` say nothing, or they are not among the records at all. */
+  readonly untold: readonly string[];
   /** Null on the last page. */
   readonly after: string | null;
 }
 
 /** One page of all records of a type, by id. What changes meanwhile can be missed or come twice (§4.4). */
 export async function listRecords(gateway: Gateway, portalId: PortalId, query: RecordsPageQuery): Promise<RecordsPage> {
-  const { objectType, properties, associations = [], after, limit = 100, archived = false, priority } = query;
-  const asked = associations.length > 0 ? [...associations] : undefined;
+  const { associations = [] } = query;
+  const { answers, after, failed } = await readPage(gateway, portalId, query);
+  if (associations.length === 0) return { records: answers.map(toCrmRecord), untold: failed, after };
+  const complete = await Promise.all(associations.map((type) => readCutLists(gateway, portalId, query, type, answers)));
+  const unlinked = new Set(complete.flatMap((lists) => lists.failed.map(({ id }) => id)));
+  const records = answers.map((answer) => {
+    if (unlinked.has(answer.id)) return toCrmRecord(answer);
+    const lists = associations.map((type, index) => [type, linkedIds(answer, type, complete[index]?.links)] as const);
+    return { ...toCrmRecord(answer), associations: Object.fromEntries(lists) };
+  });
+  return { records, untold: [...failed, ...unlinked], after };
+}
+
+interface Page {
+  readonly answers: readonly RecordAnswer[];
+  readonly after: string | null;
+  /** Ids of rows of the page that are not among the answers. */
+  readonly failed: readonly string[];
+}
+
+/** In one request, or in two where the properties are too many for its address. */
+async function readPage(gateway: Gateway, portalId: PortalId, query: RecordsPageQuery): Promise<Page> {
+  const { objectType, properties, archived = false, priority } = query;
+  const list = (request: ApiRequest) =>
+    callHubSpot(gateway, { request, answer: recordPage, portal: { id: portalId, priority } });
+  const whole = await pageRequest(gateway, query, properties);
+  if (!isTooLong(whole)) {
+    const page = await list(whole);
+    return { answers: page.results, after: page.paging, failed: [] };
+  }
+  const page = await list(await pageRequest(gateway, query, []));
+  const ids = page.results.map(({ id }) => id);
+  const rows = { objectType, ids, properties, archived, priority, findMerged: false, rowsMayFail: true };
+  const read = await readRecords(gateway, portalId, rows);
+  const found = new Map(read.found.map((record) => [record.id, record.properties]));
+  const answers = page.results.flatMap((answer) => {
+    const values = found.get(answer.id);
+    return values ? [{ ...answer, properties: values }] : [];
+  });
+  return { answers, after: page.paging, failed: read.failed.map(({ id }) => id) };
+}
+
+async function pageRequest(
+  gateway: Gateway,
+  { objectType, associations = [], after, limit = 100, archived = false }: RecordsPageQuery,
+  properties: readonly string[],
+): Promise<ApiRequest> {
   const sdkRequest = await gateway.sdk.objects.getPage(
     objectType,
     limit,
     after ?? undefined,
     [...properties],
     undefined,
-    asked,
+    associations.length > 0 ? [...associations] : undefined,
     archived,
   );
-  const request = toApiRequest(sdkRequest, gateway.versions);
-  const page = await callHubSpot(gateway, { request, answer: recordPage, portal: { id: portalId, priority } });
-  if (!asked) return { records: page.results.map(toCrmRecord), unlinked: [], after: page.paging };
-  const complete = await Promise.all(asked.map((type) => readCutLists(gateway, portalId, query, type, page.results)));
-  const unlinked = new Set(complete.flatMap(({ failed }) => failed.map(({ id }) => id)));
-  const records = page.results.map((answer) => {
-    if (unlinked.has(answer.id)) return toCrmRecord(answer);
-    const lists = asked.map((type, index) => [type, linkedIds(answer, type, complete[index]?.links)] as const);
-    return { ...toCrmRecord(answer), associations: Object.fromEntries(lists) };
-  });
-  return { records, unlinked: [...unlinked], after: page.paging };
+  return toApiRequest(sdkRequest, gateway.versions);
 }
 
 /** A page cuts long lists of links short (§8, "association read truncated"): these are read again in full. */

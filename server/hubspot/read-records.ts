@@ -1,5 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type RecordAnswer, recordBatch } from "./answers.ts";
+import { batchReadRequest } from "./batch-read-request.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { type CrmRecord, toCrmRecord } from "./crm-record.ts";
@@ -9,8 +10,6 @@ import type { Priority } from "./hubspot-options.ts";
 import { toRefusal } from "./judge-answer.ts";
 import { lookForEach } from "./look-for-each.ts";
 import { type FailedRead, findFailedReads } from "./row-errors.ts";
-import { toApiRequest } from "./sdk-requests.ts";
-import type { ApiRequest } from "./send-request.ts";
 import { takeFromBudget } from "./take-from-budget.ts";
 
 export interface RecordsQuery {
@@ -106,8 +105,12 @@ async function readBatches(
   ids: readonly string[],
 ): Promise<Batch[]> {
   const chunks = [...chunksOf(ids, batchSize)];
+  const properties = [...query.properties, mergedIds];
   const parts = await Promise.all(
-    chunks.map(async (asked) => ({ asked, request: await batchRequest(gateway, query, asked) })),
+    chunks.map(async (asked) => ({
+      asked,
+      request: await batchReadRequest(gateway, { ...query, ids: asked, properties }),
+    })),
   );
   const portal = { id: portalId, priority: query.priority };
   const [first] = parts;
@@ -122,15 +125,6 @@ async function readBatches(
       return { results: answer.results, failed };
     }),
   );
-}
-
-async function batchRequest(gateway: Gateway, query: RecordsQuery, ids: readonly string[]): Promise<ApiRequest> {
-  const input = {
-    inputs: ids.map((id) => ({ id })),
-    properties: [...new Set([...query.properties, mergedIds])],
-    propertiesWithHistory: [],
-  };
-  return toApiRequest(await gateway.sdk.objectBatch.read(query.objectType, input, query.archived), gateway.versions);
 }
 
 /** Without the property that only we asked for. */

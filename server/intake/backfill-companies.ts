@@ -41,18 +41,18 @@ export async function backfillCompanies(
 async function saveCompanies(
   trx: Trx,
   portalId: PortalId,
-  { readNo, records: companies, unlinked }: CompanyPage,
+  { readNo, records: companies, untold }: CompanyPage,
   links: readonly PersonLink[],
 ): Promise<void> {
   const found = companies.map((company) => ({ objectId: company.id, properties: company.properties }));
   const reading = { type: "companies", readNo, found, missing: [], linkedIds: [], links: [] } as const;
   const touched = await saveToMirror(trx, portalId, reading);
   const own = await withoutErased(trx, portalId, links);
-  const companyIds = companies.flatMap(({ id }) => (unlinked.includes(id) ? [] : [id]));
+  const companyIds = companies.flatMap(({ id }) => (untold.includes(id) ? [] : [id]));
   const passedBy = await savePeopleOfCompanies(trx, portalId, { readNo, companyIds, links: own });
   // Read since, maybe without their links: these are asked for again.
   const people = passedBy.map((objectId) => ({ objectType: "contacts", objectId, needs: everything }));
-  const alone = unlinked.map((objectId) => ({ objectType: "companies", objectId, needs: needs.neighbours }));
+  const alone = untold.map((objectId) => ({ objectType: "companies", objectId, needs: needs.neighbours }));
   await markStale(trx, portalId, [...people, ...alone], priorities.backfill);
   await markDirty(trx, portalId, touched, priorities.backfill);
 }

@@ -14,7 +14,7 @@ type Parts = Pick<Context, "db" | "hubspot" | "log">;
 
 /**
  * Reads one page of a type, whose records bring their links along (hubspot-api.md §4.4, plan B), and saves it with the cursor. Those
- * whose links could not be read are read again later.
+ * whom HubSpot could not tell in full are read again later.
  */
 export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorType, at: Backfill): Promise<void> {
   const readNo = await nextReadNo(ctx.db);
@@ -37,9 +37,9 @@ export async function backfillPage(ctx: Parts, portalId: PortalId, type: MirrorT
     if (!moved) return;
     const found = page.records.map((record) => ({ objectId: record.id, properties: record.properties }));
     const there = new Set(found.map((record) => record.objectId));
-    const linkedIds = associations.length > 0 ? [...there.difference(new Set(page.unlinked))] : [];
+    const linkedIds = associations.length > 0 ? [...there.difference(new Set(page.untold))] : [];
     const touched = await saveToMirror(trx, portalId, { type, readNo, found, missing: [], linkedIds, links });
-    const again = page.unlinked.map((objectId) => ({ objectType: type, objectId, needs: everything }));
+    const again = page.untold.map((objectId) => ({ objectType: type, objectId, needs: everything }));
     await markStale(trx, portalId, again, priorities.backfill);
     // Activities concern accounts whose page comes later.
     if (type === "companies") await markDirty(trx, portalId, touched, priorities.backfill);
@@ -65,6 +65,6 @@ async function listPage(
   } catch (error) {
     if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
     ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
-    return { records: [], unlinked: [], after: null };
+    return { records: [], untold: [], after: null };
   }
 }

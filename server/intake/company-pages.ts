@@ -9,8 +9,8 @@ export interface CompanyPage {
   /** Taken before the page was asked for. */
   readonly readNo: number;
   readonly records: readonly CrmRecord[];
-  /** Companies whose people HubSpot could not tell. */
-  readonly unlinked: readonly string[];
+  /** Companies that HubSpot could not tell, or whose people it could not. */
+  readonly untold: readonly string[];
   readonly after: string | null;
 }
 

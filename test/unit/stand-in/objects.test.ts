@@ -168,6 +168,16 @@ describe("Writing one record", () => {
   });
 });
 
+describe("An address", () => {
+  it.each([16_200, 8_000] as const)("may be %d characters long", async (longestUrl) => {
+    const { call } = await startInstalled({ switches: { longestUrl } });
+    const path = `${companies}?properties=`;
+    const ask = (length: number) => call("GET", path + "x".repeat(length - path.length));
+    expect([(await ask(longestUrl)).status, (await ask(longestUrl + 1)).status]).toEqual([200, 414]);
+    expect((await ask(30_000)).status).toBe(414);
+  });
+});
+
 describe("Merging", () => {
   it("makes a new id to which the old ones lead, and moves links and gaps", async () => {
     const { standIn, call } = await startInstalled();
