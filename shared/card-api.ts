@@ -111,6 +111,10 @@ export interface ScoreView {
   /** Whole per cent, 0 … 100. */
   readonly coveragePercent: number;
   readonly provisional: boolean;
+  /** "Rescaled to what is known: 100 of 100, provisional"; null where the model does not offer it, or too little is known (row 40). */
+  readonly rescaled: string | null;
+  /** One line for each gate and each action of the model: passed or not, due or not, and what decided. */
+  readonly checks: readonly string[];
   readonly band: Band | null;
   readonly axes: readonly AxisScore[];
   readonly lines: readonly LineView[];

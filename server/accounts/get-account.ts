@@ -77,6 +77,7 @@ export async function readAccount(
   }
   const { snapshot, priority, readiness } = proven;
   const people = await readRecords(ctx.db, portalId, "contacts", peopleIn(priority, readiness));
+  const actions = decideActions(readiness, proven.readinessModel, hasOpenDeal(snapshot));
   const view: AccountView = {
     ...base,
     state: priority.state,
@@ -85,10 +86,10 @@ export async function readAccount(
     tier: priority.band ? { key: priority.band.key, label: priority.band.label } : null,
     standing: standingOf(priority.band, place),
     priority: toScoreView(priority, people),
-    readiness: toScoreView(readiness, people),
+    readiness: toScoreView(readiness, people, actions),
     highlights: toHighlights([priority, readiness], people),
     risks: risksOf(priority, people),
-    actions: decideActions(readiness, proven.readinessModel, hasOpenDeal(snapshot)),
+    actions,
     lastChange: toChange(stored, models),
     scoredAt: stored.scored_at,
     ...(priority.state === "excluded" ? leftAlone : {}),

@@ -1,9 +1,10 @@
 import type { AccountScore } from "@touchstone/shared/account-score.ts";
-import type { ScoreView } from "@touchstone/shared/card-api.ts";
+import type { ActionView, ScoreView } from "@touchstone/shared/card-api.ts";
+import { gateText, pointsText } from "@touchstone/shared/score-text.ts";
 import { describeEvidence, type People } from "./describe-evidence.ts";
 
-/** A stored score, ready to show: names joined in, shares as whole per cent. */
-export function toScoreView(score: AccountScore, people: People): ScoreView {
+/** A stored score, ready to show: names joined in, shares as whole per cent. `actions`: those of its model. */
+export function toScoreView(score: AccountScore, people: People, actions: readonly ActionView[] = []): ScoreView {
   const axes = new Map(score.axes.map((axis) => [axis.key, axis.label]));
   return {
     model: score.model,
@@ -12,6 +13,8 @@ export function toScoreView(score: AccountScore, people: People): ScoreView {
     attainable: score.attainable,
     coveragePercent: Math.round(score.coverage * 100),
     provisional: score.provisional,
+    rescaled: rescaledText(score),
+    checks: [...score.gates.map((gate) => `${gateText(gate)}. ${gate.reason}`), ...actions.map(actionText)],
     band: score.band,
     axes: score.axes,
     lines: score.lines.map((line) => ({
@@ -26,4 +29,13 @@ export function toScoreView(score: AccountScore, people: People): ScoreView {
     })),
     rounding: score.rounding,
   };
+}
+
+const actionText = ({ label, due, reason }: ActionView): string => `${label}: ${due ? "due" : "not due"}. ${reason}`;
+
+/** It stands beside the score and never in its place: tiers and actions go by the score (row 40). */
+function rescaledText({ rescaled, max, provisional }: AccountScore): string | null {
+  if (rescaled === null) return null;
+  const text = `Rescaled to what is known: ${pointsText(rescaled)} of ${pointsText(max)}`;
+  return provisional ? `${text}, provisional` : text;
 }

@@ -41,6 +41,17 @@ describe("the account card", () => {
     ]);
   });
 
+  it("shows the rescaled score beside the score where the model offers it, and says nothing of it elsewhere", async () => {
+    const rescaled = "Rescaled to what is known: 100 of 100, provisional";
+    const offered = accountView();
+    const view = { ...offered, priority: offered.priority && { ...offered.priority, rescaled } };
+    const { card } = show(async () => answerWith(view));
+    await card.waitFor(() => card.find(StatisticsItem));
+    const [priority, , readiness] = card.findAll(StatisticsItem).map(renderedText);
+    expect(priority).toContain(rescaled);
+    expect(readiness).not.toContain("Rescaled");
+  });
+
   it("says on a record that was merged away whose score it shows", async () => {
     const { card, text } = show(async () => answerWith({ ...accountView(), name: "Acme", mergedFrom: "501" }));
     await card.waitFor(() => card.find(Heading));

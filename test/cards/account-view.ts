@@ -94,6 +94,8 @@ export const priority: ScoreView = {
   attainable: 58,
   coveragePercent: 58,
   provisional: true,
+  rescaled: null,
+  checks: ["Not a buyer: no, company type is Prospect"],
   band: { key: "tier_3", label: "Tier 3", phrase: "Worth a programme" },
   axes: [
     { key: "fit", label: "Fit", score: 8, attainable: 20, max: 40 },
@@ -112,6 +114,7 @@ export const readiness: ScoreView = {
   attainable: 10,
   coveragePercent: 100,
   provisional: false,
+  checks: ["Ideal customer: not known, no industry is recorded", "Hand off: not due, 5 points, needs 6"],
   band: { key: "call", label: "Call", phrase: "Sales to call" },
   axes: [{ key: "readiness", label: "Readiness", score: 5, attainable: 10, max: 10 }],
   lines: [

@@ -39,6 +39,14 @@ describe("every point", () => {
     expect(row).toContain("Changes by time alone on 20 Dec 2026, 11:30");
   });
 
+  it("says of every gate whether it is passed, and of every action why it is due or not", () => {
+    const { priority, readiness } = openLedger();
+    expect(renderedText(priority)).toContain("Gates and actions");
+    expect(renderedText(priority)).toContain("Not a buyer: no, company type is Prospect");
+    expect(renderedText(readiness)).toContain("Ideal customer: not known, no industry is recorded");
+    expect(renderedText(readiness)).toContain("Hand off: not due, 5 points, needs 6");
+  });
+
   it("lists evidence that is worth nothing with the reason for it", () => {
     expect(openLedger().row("Inbound interest")).toContain("(0 points: looks like a mail scanner)");
   });

@@ -4,6 +4,7 @@ import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { coverageText } from "./axis-bars.tsx";
 import { Column } from "./column.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
+import { Listed } from "./listed.tsx";
 import { Small } from "./small.tsx";
 
 interface LedgerPanelProps {
@@ -49,6 +50,7 @@ function Ledger({ score, scoredAt, format }: LedgerProps) {
       <Text>{coverageText(score, format)}</Text>
       <Small>{`Model “${score.model.name}”, version ${score.model.version}${when}.`}</Small>
       <LedgerTable score={score} format={format} />
+      <Listed title="Gates and actions" lines={score.checks} />
     </Column>
   );
 }

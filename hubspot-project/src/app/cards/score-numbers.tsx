@@ -42,6 +42,7 @@ function ScoreItem({ label, what, score, format }: ScoreItemProps) {
       number={score.score === null ? "n/a" : format.score(score.score)}
     >
       <Small>{what}</Small>
+      {score.rescaled === null ? null : <Small>{score.rescaled}</Small>}
     </StatisticsItem>
   );
 }
