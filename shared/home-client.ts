@@ -5,6 +5,7 @@ import type { ExcuseCode } from "./hot-api.ts";
 import type { EnrolledView, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
 import { type ReportDays, type ReportKey, type ReportView, reportPath } from "./reports-api.ts";
 import type {
+  AddedView,
   CheckAnswer,
   HygieneView,
   RejectReason,
@@ -48,7 +49,8 @@ export interface HomeClient {
   /** A page of the list after a company id; null begins it. */
   getList(after: string | null): Asked<TargetListView>;
   review(companyId: string, review: Review): Asked<RetentionView>;
-  addToList(companyIds: readonly string[]): Asked<object>;
+  /** Ids, domains or names; the source is one of `sourceLabels`. */
+  addToList(accounts: readonly string[], source: string): Asked<AddedView>;
   removeFromList(companyIds: readonly string[]): Asked<object>;
   getHygiene(): Asked<HygieneView>;
   getSpotCheck(): Asked<SpotCheckView>;
@@ -92,7 +94,7 @@ export function createHomeClient(
     answerCold: (id, answer) => tell<{ cold: object }>(account(id, "cold"), answer, "cold"),
     getList: (after) => read<TargetListView>(after === null ? "/api/list" : `/api/list?after=${after}`, "retention"),
     review: (id, review) => tell<RetentionView>(account(id, "review"), review, "kept"),
-    addToList: (ids) => tell<{ added: number }>("/api/list/add", { source: "research", accounts: ids }, "added"),
+    addToList: (accounts, source) => tell<AddedView>("/api/list/add", { source, accounts }, "added"),
     removeFromList: (ids) => tell<{ removed: number }>("/api/list/remove", { companyIds: ids }, "removed"),
     getHygiene: () => read<HygieneView>("/api/list/hygiene", "counts"),
     getSpotCheck: () => read<SpotCheckView>(spotCheck, "verdict"),

@@ -62,7 +62,7 @@ export interface TargetListView {
 
 export interface AddedLine {
   readonly line: number;
-  /** What the line named: an id or a domain. */
+  /** What the line said, cut: an id, a domain, a web address or a name. */
   readonly name: string;
   readonly status: "added" | "known" | "rejected";
   readonly message: string;
@@ -72,7 +72,7 @@ export interface AddedView {
   readonly added: number;
   readonly known: number;
   readonly rejected: number;
-  /** Every line that was not simply added, the rejected first; at most 1,000. */
+  /** What became of each line, the rejected first, then those on the list already; at most 1,000. */
   readonly lines: readonly AddedLine[];
 }
 

@@ -106,19 +106,43 @@ export async function countTargets(
   return rows[0] ?? { size: 0, reviewed: 0, kept: 0 };
 }
 
+export interface NamedCompany {
+  readonly accountId: string;
+  readonly name: string | null;
+  readonly domain: string | null;
+}
+
 /** Living companies that have one of the given host names as their domain. */
 export async function findCompaniesByDomain(
   db: Database,
   portalId: PortalId,
   domains: readonly string[],
-): Promise<{ accountId: string; domain: string }[]> {
+): Promise<(NamedCompany & { domain: string })[]> {
   if (domains.length === 0) return [];
-  const { rows } = await sql<{ accountId: string; domain: string }>`
-    SELECT r.object_id AS "accountId", d.domain FROM unnest(${[...domains]}::text[]) AS d(domain) CROSS JOIN LATERAL (
-      SELECT object_id FROM crm_records
+  const { rows } = await sql<NamedCompany & { domain: string }>`
+    SELECT r.object_id AS "accountId", r.name, d.domain FROM unnest(${[...domains]}::text[]) AS d(domain) CROSS JOIN LATERAL (
+      SELECT object_id, properties ->> 'name' AS name FROM crm_records
       WHERE portal_id = ${portalId} AND object_type = 'companies' AND NOT archived AND lower(properties ->> 'domain') = d.domain
       ORDER BY object_id LIMIT 5 OFFSET 0) r`.execute(db);
   return rows;
+}
+
+/**
+ * Living companies by their names: of each name the first company and how many are called so. The database makes both sides small, in
+ * one way. Reads all companies of the portal once, so it is for what a person enters now and then.
+ */
+export async function findCompaniesByName(
+  db: Database,
+  portalId: PortalId,
+  names: readonly string[],
+): Promise<Map<string, NamedCompany & { count: number }>> {
+  if (names.length === 0) return new Map();
+  const { rows } = await sql<NamedCompany & { called: string; count: number }>`
+    SELECT n.called, count(*)::int AS count, min(r.object_id) AS "accountId", min(r.properties ->> 'name') AS name,
+      min(r.properties ->> 'domain') AS domain
+    FROM unnest(${[...names]}::text[]) AS n(called) JOIN crm_records r ON lower(btrim(r.properties ->> 'name')) = lower(n.called)
+    WHERE r.portal_id = ${portalId} AND r.object_type = 'companies' AND NOT r.archived GROUP BY n.called`.execute(db);
+  return new Map(rows.map(({ called, ...company }) => [called, company]));
 }
 
 /** When the account came onto the list; null when it is not on it. */

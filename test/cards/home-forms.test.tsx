@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, LoadingButton, Modal, Panel, Select, TextArea } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
 import { listView, playView, todayView, weekView } from "./home-views.ts";
-import { type Answers, choose, ok, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
+import { type Answers, choose, ok, openTab, overlayOf, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 const modal = (page: Page) => overlayOf(page).find(Modal);
@@ -17,6 +17,7 @@ const primaryOf = (under: Pick<Page, "find">) => {
 const forms: readonly {
   readonly name: string;
   readonly path: string;
+  readonly tab?: string;
   readonly answers: Answers;
   readonly question: string;
   readonly text: string;
@@ -54,15 +55,26 @@ const forms: readonly {
     text: "501, 502",
     form: panel,
   },
+  {
+    name: "a pasted list",
+    path: "/list",
+    tab: "add",
+    answers: {},
+    question: "POST /api/list/add",
+    text: "acme.example",
+    form: (page) => page,
+  },
 ];
 
-describe.each(forms)("the form for $name", ({ path, answers, question, text, form }) => {
+describe.each(forms)("the form for $name", ({ path, tab, answers, question, text, form }) => {
   it.each([
     [503, "The database is away.", "Not done", "What you entered is still here: try again."],
     [403, "You may only look. Nothing was changed.", "You may not do this", "You may only look. Nothing was changed."],
   ])("keeps what was typed when the answer is %d, and says why", async (status, message, title, said) => {
     const { page, sent } = renderHome(path, { ...answers, [question]: refused(status, message) });
-    await page.waitFor(() => page.find(Button, { size: "xs" }));
+    if (tab === undefined) await page.waitFor(() => page.find(Button, { size: "xs" }));
+    else openTab(page, tab);
+    await page.waitFor(() => form(page).find(TextArea));
     type(form(page).find(TextArea), text);
     await page.waitFor(() => expect(form(page).find(TextArea).props.value).toBe(text));
     form(page).findAll(Form).at(-1)?.trigger("onSubmit");
@@ -108,7 +120,7 @@ describe("a refusal", () => {
       "POST /api/plays/p1/accounts": refused(400, "The play has ended. Nobody was taken in."),
     });
     await page.waitFor(() => page.find(Button, { size: "xs" }));
-    const ids = () => panel(page).find(TextArea, { name: "companyIds" });
+    const ids = () => panel(page).find(TextArea, { name: "lines" });
     type(ids(), "501");
     await page.waitFor(() => expect(ids().props.value).toBe("501"));
     panel(page).findAll(Form).at(-1)?.trigger("onSubmit");

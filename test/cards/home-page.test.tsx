@@ -182,7 +182,7 @@ describe("the plays", () => {
       "POST /api/plays/p1/accounts": ok({ enrolled: 1, lines }),
     });
     await page.waitFor(() => page.find(Button, { size: "xs" }));
-    const ids = () => open(page).find(TextArea, { name: "companyIds" });
+    const ids = () => open(page).find(TextArea, { name: "lines" });
     expect(renderedText(open(page))).toContain("the id of this play: p1");
     type(ids(), "501, Northwind");
     await page.waitFor(() => expect(ids().props.validationMessage).toContain("Northwind is no company id"));

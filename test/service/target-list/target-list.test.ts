@@ -126,15 +126,32 @@ describe("The target list", () => {
     expect(answer.lines.map(({ line, status, message }) => [line, status, message])).toEqual([
       [4, "rejected", `company ${fresh} with the domain company-137.co.uk is on the list already`],
       [5, "rejected", "no company of HubSpot has the domain nobody.example: create it there first"],
-      [6, "rejected", "this is neither a company's id nor a domain"],
+      [6, "rejected", "no company of HubSpot is called so, and it is no domain"],
       [7, "rejected", "no such company is known here (yet)"],
-      [1, "known", "on the list already; it now also has the source sales"],
-      [3, "known", "on the list already; it now also has the source sales"],
+      [1, "known", "on the list already; it now also has the source Sales"],
+      [3, "known", "on the list already; it now also has the source Sales"],
+      [2, "added", expect.stringMatching(/^added, /)],
     ]);
     const page = await read<TargetListView>("/api/list");
     expect(page.accounts.find((one) => one.companyId === known)?.sources).toEqual(["firmographic", "sales"]);
     expect([page.size, page.accounts.length, page.after]).toEqual([138, 100, companyIdAt(99)]);
     expect((await read<TargetListView>(`/api/list?after=${page.after}`)).after).toBeNull();
+  });
+
+  it("takes names as HubSpot has them, and a line that is too long costs none beside it", async () => {
+    const [one, two, other] = [companyIdAt(135), companyIdAt(136), companyIdAt(134)];
+    world.crm.update("companies", one, { name: "Twin Works", domain: "" });
+    world.crm.update("companies", two, { name: "twin works", domain: "" });
+    world.crm.update("companies", other, { name: "Ødegård & Sons ", domain: "" });
+    await world.settled();
+    const accounts = ["x".repeat(301), "TWIN WORKS", " Ødegård & SONS", "Nobody we know"];
+    const answer = await post<AddedView>("/api/list/add", { source: "research", accounts });
+    expect(answer.lines.map(({ line, status, message }) => [line, status, message])).toEqual([
+      [1, "rejected", "this line is empty or has more than 300 characters"],
+      [2, "rejected", "2 companies are called so: name one by its domain or id"],
+      [4, "rejected", "no company of HubSpot is called so, and it is no domain"],
+      [3, "known", "on the list already; it now also has the source Research"],
+    ]);
   });
 
   it("lists what asks for a decision: a tier without an owner (T26), and what nobody touched", async () => {

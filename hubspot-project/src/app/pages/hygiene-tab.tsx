@@ -83,13 +83,13 @@ interface FollowProps {
   refresh(): void;
 }
 
-/** Adding takes nothing away and is taken back by removing: it asks nothing. */
+/** Adding takes nothing away and is taken back by removing: it asks nothing. The suggestion comes from the score, so from the CRM. */
 function AddButton({ line: { companyId, company }, refresh }: FollowProps) {
   const client = useClient();
   const write = useWrite();
   const add = async () => {
     const done = `${company ?? "The account"} is on the list.`;
-    if ((await write.send(() => client.addToList([companyId]), done)) !== null) refresh();
+    if ((await write.send(() => client.addToList([companyId], "crm"), done)) !== null) refresh();
   };
   return (
     <Flex direction="column" gap="xs">

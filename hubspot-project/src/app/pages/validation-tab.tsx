@@ -31,7 +31,7 @@ export function ValidationTab() {
 
 const emptyList = {
   title: "No account is on the target list",
-  text: "Touchstone suggests accounts by their score on the tab Hygiene: add them there. Another system can send whole lists.",
+  text: "Paste your own on the tab Add accounts, or take those that Touchstone suggests by their score on the tab Hygiene.",
 };
 
 const EmptyList = () => (
