@@ -2,8 +2,9 @@ import { type ApiFetch, type ApiResult, askApi, isRecord } from "./ask-api.ts";
 import type { ColdAnswer } from "./cold-api.ts";
 import { homeApi, type OnboardingView, type TodayView, type WeekView } from "./home-api.ts";
 import type { ExcuseCode } from "./hot-api.ts";
-import type { EnrolledView, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
+import type { EnrolledView, PlayMove, PlaysView, PlayTemplatesView, PlayView } from "./plays-api.ts";
 import { type ReportDays, type ReportKey, type ReportView, reportPath } from "./reports-api.ts";
+import type { CostsView } from "./roi-api.ts";
 import type {
   AddedView,
   CheckAnswer,
@@ -26,7 +27,6 @@ export interface SpotAnswers {
   readonly isBuying: CheckAnswer;
   readonly evidenceUrl?: string;
 }
-export type PlayMove = "approve" | "launch" | "pause" | "resume" | "retire";
 export interface NewDraft {
   /** Made up once for a draft: sent twice it makes one. */
   readonly requestId: string;
@@ -64,6 +64,9 @@ export interface HomeClient {
   movePlay(playId: string, move: PlayMove, body?: { readonly overrideReason?: string }): Asked<PlayView>;
   enrol(playId: string, companyIds: readonly string[]): Asked<EnrolledView>;
   getReport(key: ReportKey, days: ReportDays): Asked<ReportView>;
+  getCosts(): Asked<CostsView>;
+  /** An amount of 0 takes the cost back. */
+  noteCost(cost: { costId: string; kind: string; what: string; amount: number; at: number }): Asked<object>;
   getOnboarding(): Asked<OnboardingView>;
   tickOnboarding(step: string, done: boolean): Asked<OnboardingView>;
 }
@@ -107,6 +110,8 @@ export function createHomeClient(
     movePlay: (id, move, body = {}) => tell<PlayView>(play(id, move), body, "playId"),
     enrol: (id, companyIds) => tell<EnrolledView>(play(id, "accounts"), { companyIds }, "lines"),
     getReport: (key, days) => read<ReportView>(`${reportPath(key)}?days=${days}`, "section"),
+    getCosts: () => read<CostsView>("/api/reports/costs", "months"),
+    noteCost: (cost) => tell<{ roiPercent: unknown }>("/api/reports/costs", cost, "roiPercent"),
     getOnboarding: () => read<OnboardingView>(homeApi.getOnboarding, "steps"),
     tickOnboarding: (step, done) => tell<OnboardingView>(homeApi.tickOnboarding, { step, done }, "steps"),
   };

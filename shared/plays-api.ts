@@ -13,6 +13,20 @@ export interface LaunchCheck {
   readonly overridable: boolean;
 }
 
+export type PlayMove = "approve" | "launch" | "pause" | "resume" | "retire";
+
+/** Something that a person may do with a play. */
+export interface PlayMoveOffer {
+  readonly move: PlayMove;
+  readonly label: string;
+  /** What the button says that does it. */
+  readonly yes: string;
+  /** To follow the play's name: "is launched". */
+  readonly done: string;
+  /** What will happen, said before it does. */
+  readonly says: string;
+}
+
 export interface PlayResults {
   readonly enrolled: number;
   /** Enrolled accounts of which a person did something after the account came in. */
@@ -87,9 +101,13 @@ export interface PlayView {
   readonly overrideReason: string | null;
   readonly results: PlayResults;
   readonly checks: readonly LaunchCheck[];
+  /** What can be done with it now; the first is what mostly is. */
+  readonly moves: readonly PlayMoveOffer[];
 }
 
 export interface PlaysView {
+  /** How the figures are to be read. */
+  readonly note: string;
   readonly plays: readonly PlayView[];
 }
 

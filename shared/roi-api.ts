@@ -29,3 +29,18 @@ export interface RoiView {
   readonly attribution: string;
   readonly costs: readonly CostView[];
 }
+
+/** The table of costs with what a form for one more needs; all texts are ready to show. */
+export interface CostsView {
+  readonly title: string;
+  readonly text: string;
+  /** The last is "Amount in EUR": the currency of the portal, in which deals are counted too. */
+  readonly columns: readonly string[];
+  /** The newest first, at most 100 of the last 12 months. */
+  readonly costs: readonly (CostView & { readonly cells: readonly string[] })[];
+  readonly kinds: readonly { readonly value: string; readonly label: string }[];
+  /** The newest first; the value is the `at` of a cost. */
+  readonly months: readonly { readonly value: number; readonly label: string }[];
+  /** The reader may enter costs and take them back. */
+  readonly mayChange: boolean;
+}

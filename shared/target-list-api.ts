@@ -121,4 +121,6 @@ export interface HygieneView {
   readonly lines: readonly HygieneLine[];
   /** How many there are of each kind; `lines` has at most 100 of each. */
   readonly counts: Readonly<Record<HygieneKind, number>>;
+  /** What goes with an account that is taken off the list, and what stays. */
+  readonly removing: string;
 }

@@ -1,6 +1,7 @@
 import { reportKeys, reportPath } from "@touchstone/shared/reports-api.ts";
 import { getReport } from "../reports/get-report.ts";
 import { getRoi, noteCost } from "../reports/get-roi.ts";
+import { listCosts } from "../reports/list-costs.ts";
 import { forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
 import { readTierCaps } from "./read-tier-caps.ts";
 
@@ -21,6 +22,11 @@ export const reportRoutes: readonly Route[] = [
     handle: forInstalled((ctx, caller, req) =>
       getRoi(ctx, caller.portalId, { from: req.query.from, to: req.query.to }),
     ),
+  },
+  {
+    method: "get",
+    path: "/api/reports/costs",
+    handle: forInstalled((ctx, caller) => listCosts(ctx, caller.portalId, caller.userId)),
   },
   {
     method: "post",

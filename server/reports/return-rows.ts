@@ -35,7 +35,7 @@ export function returnRows(
       definition: "(Revenue − cost) ÷ cost × 100, in the period. Costs are not noted by tier.",
       cells: [
         {
-          value: roiPercent === null ? "n/a (no cost is known)" : `${roiPercent} %`,
+          value: roiPercent === null ? "n/a (no cost is known: add them below)" : `${roiPercent} %`,
           note: `revenue ${money(revenue, currency)} of ${counted(deals, "deal")}, cost ${money(cost, currency)}`,
         },
         ...others,

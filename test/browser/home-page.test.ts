@@ -61,6 +61,18 @@ describe("the home page in a browser", () => {
     await open.view("home-hygiene.png");
   });
 
+  it("takes a pasted list, and says of each line what became of it", async () => {
+    const { page } = open;
+    await page.getByRole("tab", { name: "Add accounts" }).click();
+    await page.getByLabel("Companies").fill(`${showcase.hot.name}\n${hot.id}\nnobody.example\nNobody we know`);
+    await page.getByLabel("Where the list comes from").selectOption({ label: "Research" });
+    await open.view("home-add.png");
+    await page.getByRole("button", { name: "Add accounts" }).click();
+    await page.getByText("New on the list: 1 · on it before: 1 · not taken: 2").waitFor();
+    await page.getByText("no company of HubSpot has the domain nobody.example").waitFor();
+    await open.view("home-added.png");
+  });
+
   it("lets sales keep an account, and draws a spot check", async () => {
     const { page } = open;
     await page.getByRole("tab", { name: "Sales validation" }).click();
@@ -109,6 +121,24 @@ describe("the home page in a browser", () => {
     await open.picture("home-reports.png");
     await page.getByLabel("Period").selectOption({ label: "The last 30 days" });
     await page.getByText("Reached").first().waitFor();
+  });
+
+  it("takes what the programme cost, and has a return then", async () => {
+    const { page } = open;
+    await page.getByText("n/a (no cost is known").waitFor();
+    await page.getByRole("button", { name: "Add a cost" }).click();
+    await page.getByLabel("Kind").selectOption({ label: "People" });
+    await page.getByLabel("What for").fill("Agency");
+    await page.getByLabel("Amount in").fill("1200");
+    await open.view("home-cost.png");
+    await page.getByRole("button", { name: "Keep the cost" }).click();
+    await page.getByText("Agency is kept.").waitFor();
+    await page.getByRole("row").filter({ hasText: "Agency" }).getByText("1,200").waitFor();
+    await page.getByText("n/a (no cost is known").waitFor({ state: "detached" });
+    await open.picture("home-costs.png");
+    await page.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("Agency is taken back.").waitFor();
+    await page.getByText("No cost is known of the last 12 months").waitFor();
   });
 
   it("leads from a name to the record, and back to the same route", async () => {

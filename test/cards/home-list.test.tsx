@@ -111,13 +111,17 @@ describe("the target list", () => {
 
   it("asks before it takes an account off the list, and says what goes with it", async () => {
     const { page, sent, alerts } = renderHome("/list", {
-      "GET /api/list/hygiene": ok({ lines: [outLine], counts: { ...none, remove: 1 } }),
+      "GET /api/list/hygiene": ok({
+        lines: [outLine],
+        counts: { ...none, remove: 1 },
+        removing: "The verdict goes with it.",
+      }),
       "POST /api/list/remove": ok({ removed: 1 }),
     });
     openTab(page, "hygiene");
     await page.waitFor(() => page.find(Button, { size: "xs" }));
     const modal = overlayOf(page).find(Modal);
-    expect(renderedText(modal)).toContain("What sales said of it goes with it");
+    expect(renderedText(modal)).toContain("The verdict goes with it.");
     expect(sent()).toEqual([]);
     modal.find(Form).trigger("onSubmit");
     await page.waitFor(() => expect(alerts()).toEqual([{ type: "success", message: "Northwind is off the list." }]));

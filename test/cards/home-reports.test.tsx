@@ -4,23 +4,28 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  Form,
   Heading,
+  Input,
   LineChart,
   LoadingButton,
   LoadingSpinner,
+  Modal,
+  NumberInput,
   Select,
   TableRow,
 } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
 import { reportKeys } from "../../shared/reports-api.ts";
-import { reachSection, reportView, stagesSection } from "./home-views.ts";
-import { type Answers, ok, type Page, refused, renderHome } from "./render-home.tsx";
+import { costsView, reachSection, reportView, stagesSection } from "./home-views.ts";
+import { type Answers, choose, ok, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
 
 const ask = (key: string, days = 90) => `GET /api/reports/${key}?days=${days}`;
 /** Every section is there and has nothing to say, but for those that a test is about. */
 const sections = (own: Answers): Answers => ({
   ...Object.fromEntries(reportKeys.map((key) => [ask(key), ok(reportView(null))])),
+  "GET /api/reports/costs": ok(costsView({ costs: [] })),
   ...own,
 });
 const reach = { [ask("reach")]: ok(reportView(reachSection)) };
@@ -74,7 +79,7 @@ describe("the reports", () => {
     expect(page.find(ErrorState).props.title).toBe("Touchstone could not read the plays");
     await page.waitFor(() => page.find(LineChart));
     answer = ok(reportView(null));
-    page.find(LoadingButton).trigger("onClick");
+    page.find(ErrorState).find(LoadingButton).trigger("onClick");
     await page.waitFor(() => expect(page.maybeFind(ErrorState)).toBeNull());
   });
 
@@ -114,8 +119,9 @@ describe("the reports", () => {
   it("read every section again when asked", async () => {
     const { page, fetched } = renderHome("/reports", sections(reach));
     await page.waitFor(() => expect(page.findAll(LoadingSpinner)).toHaveLength(0));
-    page.find(Button).trigger("onClick");
-    await page.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2 * reportKeys.length));
+    page.findAll(Button).at(-1)?.trigger("onClick");
+    // The costs are read with the sections.
+    await page.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2 * (reportKeys.length + 1)));
   });
 
   it("say what is missing when no account is in a tier, and keep the choice of the period", async () => {
@@ -127,5 +133,62 @@ describe("the reports", () => {
     await page.waitFor(() => page.find(EmptyState, { title: "No account is in a tier yet" }));
     expect(renderedText(page.find(EmptyState))).toContain("as soon as the accounts are scored");
     expect(page.maybeFind(Select)).not.toBeNull();
+  });
+});
+
+describe("the costs under the reports", () => {
+  const form = (page: Page) => {
+    const { overlay } = page.find(Button, (button) => renderedText(button).startsWith("Add a cost")).props;
+    if (overlay === undefined) throw new Error("The button opens nothing.");
+    return overlay.find(Modal);
+  };
+
+  it("are kept with their month, kind and amount, and the return is read again", async () => {
+    const roi = { roiPercent: 150 };
+    const { page, sent, fetched } = renderHome("/reports", sections({ "POST /api/reports/costs": ok(roi) }));
+    await page.waitFor(() => form(page));
+    expect(form(page).find(LoadingButton).props.disabled).toBe(true);
+    expect(form(page).find(NumberInput).props.label).toBe("Amount in EUR");
+    choose(form(page).find(Select, { name: "kind" }), "people");
+    type(form(page).find(Input), " Agency ");
+    (form(page).find(NumberInput).props.onInput as (value: number) => void)(1200.5);
+    await page.waitFor(() => expect(form(page).find(LoadingButton).props.disabled).toBe(false));
+    const asked = fetched.mock.calls.length;
+    form(page).find(Form).trigger("onSubmit");
+    await page.waitFor(() => expect(fetched).toHaveBeenCalledTimes(asked + 1 + reportKeys.length + 1));
+    expect(sent()).toEqual([
+      [
+        "/api/reports/costs",
+        { costId: expect.stringMatching(/^cost-/), at: 2_000, kind: "people", what: "Agency", amount: 1200.5 },
+      ],
+    ]);
+  });
+
+  it("can be taken back, and one that is refused stays", async () => {
+    let answer = refused(503, "The database is away.");
+    const { page, sent, alerts } = renderHome(
+      "/reports",
+      sections({ "GET /api/reports/costs": ok(costsView()), "POST /api/reports/costs": () => answer }),
+    );
+    const back = () => page.find(LoadingButton, { size: "xs" });
+    await page.waitFor(() => back());
+    back().trigger("onClick");
+    await page.waitFor(() => expect(alerts()).toHaveLength(1));
+    answer = ok({ roiPercent: null });
+    back().trigger("onClick");
+    await page.waitFor(() => expect(alerts().at(-1)).toEqual({ type: "success", message: "Tools is taken back." }));
+    const body = { costId: "c1", kind: "technology", what: "Tools", at: 1_000, amount: 0 };
+    expect(sent()).toEqual([
+      ["/api/reports/costs", body],
+      ["/api/reports/costs", body],
+    ]);
+  });
+
+  it("are shown, without a button, to who may not enter any", async () => {
+    const costs = ok(costsView({ mayChange: false }));
+    const { page, text } = renderHome("/reports", sections({ "GET /api/reports/costs": costs }));
+    await page.waitFor(() => expect(text()).toContain("Tools"));
+    expect(text()).not.toContain("Add a cost");
+    expect(text()).not.toContain("Take back");
   });
 });

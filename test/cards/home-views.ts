@@ -1,7 +1,9 @@
+import { offerMoves } from "../../server/programme/plays/offer-moves.ts";
 import type { OnboardingView, TodayView, WeekView } from "../../shared/home-api.ts";
 import { playSchema } from "../../shared/play-shape.ts";
 import type { PlayView } from "../../shared/plays-api.ts";
 import type { ReportSection, ReportView } from "../../shared/reports-api.ts";
+import type { CostsView } from "../../shared/roi-api.ts";
 import type { SpotCheckView, TargetListView } from "../../shared/target-list-api.ts";
 import { toProportion } from "../../shared/wilson-interval.ts";
 
@@ -139,6 +141,7 @@ export const playView = (parts: Partial<PlayView> = {}): PlayView => ({
     stepsDue: 17,
   },
   checks: [],
+  moves: offerMoves(parts.status ?? "approved"),
   ...parts,
 });
 
@@ -230,3 +233,29 @@ export const stagesSection: ReportSection = {
 };
 
 export const reportView = (section: ReportSection | null): ReportView => ({ days: 90, section, empty: null });
+
+export const costsView = (parts: Partial<CostsView> = {}): CostsView => ({
+  title: "What does the programme cost?",
+  text: "A cost counts on the first day of its month.",
+  columns: ["Month", "Kind", "What for", "Amount in EUR"],
+  costs: [
+    {
+      costId: "c1",
+      kind: "technology",
+      what: "Tools",
+      amount: 60_000,
+      at: 1_000,
+      cells: ["October 2026", "Technology", "Tools", "60,000"],
+    },
+  ],
+  kinds: [
+    { value: "technology", label: "Technology" },
+    { value: "people", label: "People" },
+  ],
+  months: [
+    { value: 2_000, label: "November 2026" },
+    { value: 1_000, label: "October 2026" },
+  ],
+  mayChange: true,
+  ...parts,
+});

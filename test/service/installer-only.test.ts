@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { CostsView } from "@touchstone/shared/roi-api.ts";
 import { type HttpServer, startHttpServer } from "../../server/http/create-http-server.ts";
 import { cardQuery, sendSigned } from "./signed-request.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
@@ -35,5 +36,15 @@ describe("what only the person who connected the app may do", () => {
       .where("portal_id", "=", portalId)
       .executeTakeFirst();
     expect(portal?.status).toBe("ready");
+  });
+
+  it("is not offered to any other user: the costs are shown without a form", async () => {
+    const offered = async (userId: string) => {
+      const path = `/api/reports/costs?${cardQuery({ userId })}`;
+      const answer = await sendSigned(server.url, { method: "GET", path, body: "" });
+      return JSON.parse(answer.text) as CostsView;
+    };
+    expect([(await offered("77")).mayChange, (await offered(rep)).mayChange]).toEqual([true, false]);
+    expect((await offered(rep)).text).toContain("Only the person who connected Touchstone to HubSpot enters costs.");
   });
 });

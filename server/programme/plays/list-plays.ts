@@ -13,6 +13,7 @@ import { findPortal } from "../../db/portals.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { NotFound } from "../../errors.ts";
 import { checkLaunch } from "./check-launch.ts";
+import { offerMoves } from "./offer-moves.ts";
 
 type Parts = Pick<Context, "db" | "now">;
 
@@ -20,8 +21,11 @@ const mostPlays = 100;
 
 /** The portal's plays with what they brought, newest first. */
 export async function listAllPlays(ctx: Parts, portalId: PortalId): Promise<PlaysView> {
-  return { plays: await toViews(ctx, portalId, await listPlays(ctx.db, portalId, mostPlays)) };
+  return { note, plays: await toViews(ctx, portalId, await listPlays(ctx.db, portalId, mostPlays)) };
 }
+
+const note =
+  "Engaged: accounts of the play of which somebody did something after they came in. The interval says how far chance alone can carry so small a number.";
 
 export async function getPlay(ctx: Parts, portalId: PortalId, playId: string): Promise<PlayView> {
   const play = await readPlay(ctx.db, portalId, playId);
@@ -72,5 +76,6 @@ function toView(
       stepsDue: Math.max(0, enrolled * play.steps.length - done),
     },
     checks,
+    moves: offerMoves(status),
   };
 }

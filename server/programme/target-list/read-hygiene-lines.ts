@@ -28,7 +28,7 @@ export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalI
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
     if (first) counts[toLine(first, words).kind] += first.total;
   }
-  return { lines, counts };
+  return { lines, counts, removing };
 }
 
 interface Words {
@@ -61,6 +61,9 @@ function toLine({ kind, accountId, name, fact, since }: HygieneRow, { tiers, por
       return line("remove", removeReasons[fact]?.(on) ?? `Excluded, first seen on ${on}.`);
   }
 }
+
+const removing =
+  "What sales said of it goes with it: the verdict, the reason and the note. Its score, its tier and the plays that it is in stay. It can be added again, without the verdict.";
 
 const removeReasons: Readonly<Record<string, (on: string) => string>> = {
   won: (on) => `Its deal was won on ${on}, and none is open.`,

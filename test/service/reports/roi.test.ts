@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { RoiView } from "@touchstone/shared/roi-api.ts";
+import type { CostsView, RoiView } from "@touchstone/shared/roi-api.ts";
 import { type ClockedWorld, startClockedWorld } from "../../support/clocked-world.ts";
 import { companyIdAt, plainPortal } from "../../support/plain-portal.ts";
 
@@ -45,6 +45,21 @@ describe("The return of the programme (metric 17)", () => {
     const view = await roi();
     expect(view).toMatchObject({ revenue: 500_000, deals: 2, cost: 200_000, roiPercent: 150, currency: "EUR" });
     expect(view.attribution).toContain("on the target list");
+  });
+
+  it("lists the costs of the last 12 months by their month, for who connected the app with a form", async () => {
+    const read = async () => (await (await world.ask("/api/reports/costs")).json()) as CostsView;
+    const { months, kinds, costs, columns, mayChange } = await read();
+    expect(months.map(({ label }) => label).slice(0, 2)).toEqual(["November 2026", "October 2026"]);
+    expect([months.length, kinds.length, columns.at(-1), mayChange]).toEqual([12, 5, "Amount in EUR", true]);
+    expect(costs.map(({ cells }) => cells)).toEqual([
+      ["November 2026", "People", "team", "140,000"],
+      ["November 2026", "Technology", "tools", "60,000"],
+    ]);
+    const cost = { costId: "school", kind: "training", what: "School", amount: 900.5, at: months[11]?.value };
+    expect((await world.ask("/api/reports/costs", "POST", cost)).status).toBe(200);
+    const after = await read();
+    expect(after.costs.at(-1)?.cells).toEqual(["December 2025", "Training", "School", "900.5"]);
   });
 
   it("answers a wrong period and a wrong cost in words", async () => {

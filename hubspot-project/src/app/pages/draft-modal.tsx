@@ -5,6 +5,7 @@ import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useWrite } from "@touchstone/screens/use-write.ts";
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
+import { newId } from "./new-id.ts";
 
 const modalId = "new-draft";
 /** How soon sales answers a handoff unless the draft is changed; ours. */
@@ -20,7 +21,7 @@ export function DraftModal({ refresh }: DraftModalProps) {
   const write = useWrite();
   const templates = useAnswer(client.getTemplates);
   const tiers = useAnswer(client.getTiers);
-  const [requestId, setRequestId] = useState(newRequestId);
+  const [requestId, setRequestId] = useState(() => newId("draft"));
   const [name, setName] = useState("");
   const [template, setTemplate] = useState("12-week");
   const [tier, setTier] = useState("");
@@ -30,7 +31,7 @@ export function DraftModal({ refresh }: DraftModalProps) {
     const handoff = { trigger: trigger.trim(), responseHours: usualHours };
     const draft = { requestId, template, play: { name: name.trim(), tier, handoff } };
     if ((await write.send(() => client.makePlay(draft), `${draft.play.name} is a draft.`)) === null) return false;
-    setRequestId(newRequestId());
+    setRequestId(newId("draft"));
     refresh();
     return true;
   };
@@ -76,6 +77,3 @@ export function DraftModal({ refresh }: DraftModalProps) {
     </FormModal>
   );
 }
-
-/** The same draft sent twice is made once; HubSpot's worker has no random ids of its own. */
-const newRequestId = (): string => `draft-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;

@@ -43,7 +43,7 @@ function Suggestions({ view, source }: { view: HygieneView; source: AnswerSource
         return (
           <Flex key={key} direction="column" gap="xs">
             <Heading>{`${title}: ${view.counts[key]}`}</Heading>
-            <Lines lines={lines} action={action} refresh={source.refresh} />
+            <Lines lines={lines} action={action} removing={view.removing} refresh={source.refresh} />
             {lines.length < view.counts[key] ? (
               <Text variant="microcopy">{`The first ${lines.length} are shown.`}</Text>
             ) : null}
@@ -58,10 +58,11 @@ function Suggestions({ view, source }: { view: HygieneView; source: AnswerSource
 interface LinesProps {
   readonly lines: readonly HygieneLine[];
   readonly action: "add" | "remove" | null;
+  readonly removing: string;
   refresh(): void;
 }
 
-const Lines = ({ lines, action, refresh }: LinesProps) => (
+const Lines = ({ lines, action, removing, refresh }: LinesProps) => (
   <PlainTable
     columns={["Account", "Why", ""]}
     rows={lines.map((line) => ({
@@ -71,7 +72,7 @@ const Lines = ({ lines, action, refresh }: LinesProps) => (
         line.reason,
         <Writes key="follow">
           {action === "add" ? <AddButton line={line} refresh={refresh} /> : null}
-          {action === "remove" ? <RemoveButton line={line} refresh={refresh} /> : null}
+          {action === "remove" ? <RemoveButton line={line} removing={removing} refresh={refresh} /> : null}
         </Writes>,
       ],
     }))}
@@ -101,7 +102,11 @@ function AddButton({ line: { companyId, company }, refresh }: FollowProps) {
   );
 }
 
-function RemoveButton({ line: { companyId, company, reason }, refresh }: FollowProps) {
+function RemoveButton({
+  line: { companyId, company, reason },
+  removing,
+  refresh,
+}: FollowProps & Pick<LinesProps, "removing">) {
   const client = useClient();
   const write = useWrite();
   const name = company ?? "This account";
@@ -122,10 +127,7 @@ function RemoveButton({ line: { companyId, company, reason }, refresh }: FollowP
       confirm={remove}
     >
       <Text>{reason}</Text>
-      <Text>
-        What sales said of it goes with it: the verdict, the reason and the note. Its score, its tier and the plays that
-        it is in stay. It can be added again, without the verdict.
-      </Text>
+      <Text>{removing}</Text>
     </ConfirmButton>
   );
 }

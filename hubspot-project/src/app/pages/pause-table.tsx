@@ -1,11 +1,9 @@
-import { Button, Flex, Select, Text, TextArea } from "@hubspot/ui-extensions";
+import { Button, Flex, Text } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
-import { FormModal } from "@touchstone/screens/form-modal.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ColdAnswer, coldAnswers } from "@touchstone/shared/cold-api.ts";
 import type { PauseLine } from "@touchstone/shared/home-api.ts";
-import { useState } from "react";
+import { ChoiceModal } from "./choice-modal.tsx";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
 import { Writes } from "./writes.tsx";
@@ -45,49 +43,27 @@ export function PauseTable({ lines, refresh }: PauseTableProps) {
   );
 }
 
-const isAnswer = (value: unknown): value is ColdAnswer =>
-  typeof value === "string" && Object.hasOwn(coldAnswers, value);
-const options = Object.entries(coldAnswers).map(([value, label]) => ({ value, label }));
-
 function ColdModal({ line, refresh }: { line: PauseLine; refresh(): void }) {
   const client = useClient();
-  const write = useWrite();
-  const [answer, setAnswer] = useState<ColdAnswer>("change");
-  const [typed, setTyped] = useState("");
-  const note = typed.trim();
-  const submit = async () => {
-    const ask = () => client.answerCold(line.key, { answer, note });
-    if ((await write.send(ask, `Kept for ${line.name}: ${coldAnswers[answer]}.`)) === null) return false;
-    refresh();
-    return true;
-  };
   return (
-    <FormModal
+    <ChoiceModal<ColdAnswer>
       id={`cold-${line.key}`}
       title={`${line.name} has gone cold`}
       yes="Keep this decision"
-      disabled={note.length < 3}
-      write={write}
-      submit={submit}
-    >
-      <Text>{line.detail}</Text>
-      <Select
-        label="Decision"
-        name="answer"
-        required
-        value={answer}
-        options={options}
-        onChange={(value) => isAnswer(value) && setAnswer(value)}
-      />
-      <TextArea
-        label="What was tried"
-        name="note"
-        required
-        value={typed}
-        maxLength={1000}
-        description="So that the next meeting knows."
-        onInput={setTyped}
-      />
-    </FormModal>
+      text={line.detail}
+      label="Decision"
+      choices={coldAnswers}
+      standing="change"
+      note={triedNote}
+      send={(answer, note) => client.answerCold(line.key, { answer, note })}
+      done={(answer) => `Kept for ${line.name}: ${coldAnswers[answer]}.`}
+      refresh={refresh}
+    />
   );
 }
+
+const triedNote = {
+  label: "What was tried",
+  description: "So that the next meeting knows.",
+  problemOf: (_: string, note: string) => (note.length < 3 ? "Say what was tried." : ""),
+};

@@ -64,10 +64,7 @@ function Plays({ view, source }: { view: PlaysView; source: AnswerSource<PlaysVi
           </Flex>
         );
       })}
-      <Text variant="microcopy">
-        Engaged: accounts of the play of which somebody did something after they came in. The interval says how far
-        chance alone can carry so small a number.
-      </Text>
+      <Text variant="microcopy">{view.note}</Text>
       <RefreshRow source={source} />
     </Flex>
   );

@@ -4,6 +4,7 @@ import { useAnswer } from "@touchstone/screens/use-answer.ts";
 import { type ReportDays, type ReportKey, reportDays, reportKeys } from "@touchstone/shared/reports-api.ts";
 import { useCallback, useState } from "react";
 import { useClient } from "./client-context.ts";
+import { CostsPart } from "./costs-part.tsx";
 import { Nothing } from "./nothing.tsx";
 import { ReportTable } from "./report-table.tsx";
 
@@ -37,6 +38,7 @@ export function ReportsPage() {
       {reportKeys.map((key) => (
         <Report key={`${key} ${turn}`} name={key} days={days} />
       ))}
+      <CostsPart key={turn} changed={() => setTurn(turn + 1)} />
       <ButtonRow>
         <Button variant="secondary" onClick={() => setTurn(turn + 1)}>
           Refresh
