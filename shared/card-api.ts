@@ -110,6 +110,8 @@ export interface ScoreView {
   readonly attainable: number;
   /** Whole per cent, 0 … 100. */
   readonly coveragePercent: number;
+  /** The same in words (row 40): what is not known is neither for nor against the account. */
+  readonly coverageText: string;
   readonly provisional: boolean;
   /** "Rescaled to what is known: 100 of 100, provisional"; null where the model does not offer it, or too little is known (row 40). */
   readonly rescaled: string | null;

@@ -1,4 +1,5 @@
 import type { BuyingRole, Seniority } from "./account-snapshot.ts";
+import type { FormField, FormValues, FormView } from "./form-fields.ts";
 import type { TaxonomyKey } from "./role-taxonomies.ts";
 
 /** How closely a role must be known to count as covered; set by the account's tier (row 75). */
@@ -32,6 +33,10 @@ export interface CommitteePersonView {
   /** "crm": from HubSpot's buying role; "touchstone": given here. */
   readonly rolesFrom: readonly ("crm" | "touchstone")[];
   readonly suggestions: readonly RoleSuggestion[];
+  /** What the form about this person says at first, by the keys of `CommitteeView.form`. */
+  readonly answers: FormValues;
+  /** What comes of saving it. */
+  readonly answersNote: string;
   readonly level: PersonLevel;
   readonly levelReason: string;
   /** 1 … 5; null: not judged. */
@@ -62,6 +67,12 @@ export interface CommitteeView {
   /** Metric 4: covered required roles ÷ required roles. */
   readonly coverage: { readonly covered: number; readonly required: number; readonly missing: readonly string[] };
   readonly warnings: readonly string[];
+  /** What can be said of each person. */
+  readonly form: readonly FormField[];
+  /** What can be said of a role of which no person is known (row 75). */
+  readonly placeForm: FormView;
+  /** "Approver: known by title, VP Finance" */
+  readonly places: readonly string[];
 }
 
 export interface CommitteeSettingsView {

@@ -1,6 +1,7 @@
 import type { StageView } from "./account-stage.ts";
 import type { AccountView } from "./card-api.ts";
-import type { CommitteePersonView, CommitteeRoleView, CommitteeView, RoleView } from "./committee-api.ts";
+import type { CommitteePersonView, CommitteeRoleView, CommitteeView } from "./committee-api.ts";
+import type { FormField } from "./form-fields.ts";
 
 /**
  * What the panels of the record cards ask, one request each. Signed and prepared for showing like everything in `card-api.ts`.
@@ -10,6 +11,8 @@ type PanelOfAccount =
   | "committee"
   /** POST: what part somebody plays. */
   | "committee/people"
+  /** POST: a role that is known by title or category. */
+  | "committee/places"
   | "trend"
   /** GET and, to take the account into one, POST. */
   | "plays"
@@ -118,8 +121,8 @@ export interface PersonCardView {
   readonly messageGap: string | null;
   /** What the person did, the newest first. */
   readonly evidence: readonly DatedLine[];
-  /** Roles that may be given. */
-  readonly choices: readonly RoleView[];
+  /** What can be said of the person. */
+  readonly form: readonly FormField[];
 }
 
 /** Answer to `dealPath`. */

@@ -12,6 +12,7 @@ export function toScoreView(score: AccountScore, people: People, actions: readon
     max: score.max,
     attainable: score.attainable,
     coveragePercent: Math.round(score.coverage * 100),
+    coverageText: coverageText(score),
     provisional: score.provisional,
     rescaled: rescaledText(score),
     checks: [...score.gates.map((gate) => `${gateText(gate)}. ${gate.reason}`), ...actions.map(actionText)],
@@ -38,4 +39,10 @@ function rescaledText({ rescaled, max, provisional }: AccountScore): string | nu
   if (rescaled === null) return null;
   const text = `Rescaled to what is known: ${pointsText(rescaled)} of ${pointsText(max)}`;
   return provisional ? `${text}, provisional` : text;
+}
+
+function coverageText({ attainable, max }: AccountScore): string {
+  const [known, all, missing] = [attainable, max, max - attainable].map(pointsText);
+  if (attainable >= max) return `All ${all} points can be known from what is recorded.`;
+  return `${known} of ${all} points can be known from what is recorded. The other ${missing} are not known yet: they count neither for nor against.`;
 }

@@ -10,6 +10,7 @@ import {
   Select,
   Tabs,
   Tag,
+  TextArea,
 } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { AccountCard } from "../../hubspot-project/src/app/cards/account-card.tsx";
@@ -153,6 +154,29 @@ describe("the committee of the account card", () => {
     );
     expect(renderedText(card.find(Alert))).toContain("Single thread");
     expect(card.find(Button, { size: "xs" }).props.overlay).toBeTruthy();
+  });
+
+  it("takes a role that is known by title only, and says what that is worth in this tier (T29)", async () => {
+    const places = ["Approver: known by title, VP Finance"];
+    const { card, text, fetched } = await openPanel("committee", async () => answerWith(committeeView({ places })));
+    await card.waitFor(() => expect(text()).toContain("Approver: known by title, VP Finance"));
+    const panel = () => {
+      const { overlay } = card.find(Button, (button) => renderedText(button).startsWith("Known by title")).props;
+      if (!overlay) throw new Error("the button opens nothing");
+      return overlay;
+    };
+    expect(renderedText(panel())).toContain("In this account's tier only a person covers a role");
+    expect(panel().find(Select, { name: "role" }).props.value).toBe("economic_buyer");
+    panel()
+      .find(TextArea)
+      .trigger("onInput", "CFO" as never);
+    await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe("CFO"));
+    panel().find(Form).trigger("onSubmit");
+    await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
+    expect(fetched.mock.calls.find(([, { method }]) => method === "POST")).toEqual([
+      "https://touchstone.example.com/api/accounts/501/committee/places",
+      { method: "POST", body: { role: "economic_buyer", depth: "title", named: "CFO" } },
+    ]);
   });
 
   it("says of somebody of whom nothing was seen that there is no level yet", async () => {

@@ -1,7 +1,17 @@
-import { Button, EmptyState, ErrorState, Form, Heading, LoadingButton, MultiSelect, Tag } from "@hubspot/ui-extensions";
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Form,
+  Heading,
+  LoadingButton,
+  MultiSelect,
+  Select,
+  Tag,
+} from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { ContactCard } from "../../hubspot-project/src/app/cards/contact-card.tsx";
-import { accountBrief, partView, personView } from "./person-view.ts";
+import { accountBrief, economicBuyer, partView, personView } from "./person-view.ts";
 import { answerWith, refuseWith, renderOnRecord } from "./render-card.tsx";
 import { renderedText } from "./rendered-text.ts";
 
@@ -34,8 +44,7 @@ describe("the contact card", () => {
   });
 
   it("shows the message for role and stage once there is one", async () => {
-    const [first] = personView().choices;
-    const part = { ...partView, roles: first ? [first] : [] };
+    const part = { ...partView, roles: [economicBuyer] };
     const view = personView({ part, message: "ROI and business case", messageGap: null });
     const { card, text } = show(async () => answerWith(view));
     await card.waitFor(() => card.find(Heading));
@@ -67,6 +76,35 @@ describe("the contact card", () => {
     ]);
     expect(card.mocks.actions.closeOverlay.calls).toEqual([["touchstone-role-501"]]);
     await card.waitFor(() => expect(fetched.mock.calls.length).toBeGreaterThan(asked + 1));
+  });
+
+  it("takes what somebody thinks of their influence, and sends only what was changed; an empty choice takes it back", async () => {
+    const part = { ...partView, influence: 2, answers: { ...partView.answers, influence: 2 } };
+    const { card, fetched } = show(async (_, { method }) =>
+      answerWith(method === "POST" ? { companyId: "77", people: [] } : personView({ part })),
+    );
+    await card.waitFor(() => card.find(Button, { variant: "primary" }));
+    const panel = () => {
+      const { overlay } = card.find(Button, { variant: "primary" }).props;
+      if (!overlay) throw new Error("the button opens nothing");
+      return overlay;
+    };
+    const field = (name: string) => panel().find(Select, { name });
+    expect(field("influence").props).toMatchObject({ label: "Influence on the decision", value: 2 });
+    expect([field("sentiment").props.value, field("departed").props.value]).toEqual(["", false]);
+    for (const [name, value] of [
+      ["influence", ""],
+      ["sentiment", -1],
+      ["advocating", true],
+      ["departed", true],
+    ] as const) {
+      field(name).trigger("onChange", value as never);
+      await card.waitFor(() => expect(field(name).props.value).toBe(value));
+    }
+    panel().find(Form).trigger("onSubmit");
+    await card.waitFor(() => expect(card.mocks.actions.addAlert.callCount).toBe(1));
+    const body = { personId: "501", influence: null, sentiment: -1, advocating: true, departed: true };
+    expect(fetched.mock.calls.find(([, { method }]) => method === "POST")?.[1].body).toEqual(body);
   });
 
   it("says why a role was not saved, and leaves the panel open", async () => {

@@ -1,3 +1,5 @@
+import { personForm } from "../../server/programme/committee/person-form.ts";
+import { placeForm } from "../../server/programme/committee/place-form.ts";
 import type {
   AccountPlaysView,
   CommitteeCardView,
@@ -18,6 +20,9 @@ export const committeeView = (parts: Partial<CommitteeCardView> = {}): Committee
   peopleCount: 1,
   roles: [],
   coverage: { covered: 1, required: 3, missing: ["Economic buyer", "Approver"] },
+  form: personForm("six-with-blocker"),
+  placeForm: placeForm("six-with-blocker", "person", ["Economic buyer"]),
+  places: [],
   warnings: ["Single thread: A deal is open, and 1 person is engaged."],
   stage: { stage: "interest", label: "Interest", since: at, days: 2, stuck: false, gate: "several people engage" },
   ...parts,

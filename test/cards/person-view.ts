@@ -1,3 +1,4 @@
+import { personForm, personValues } from "../../server/programme/committee/person-form.ts";
 import type { AccountBrief, CommitteeRowView, PersonCardView } from "../../shared/record-cards-api.ts";
 
 const at = Date.parse("2026-11-20T10:30:00Z");
@@ -17,7 +18,8 @@ export const accountBrief = (parts: Partial<AccountBrief> = {}): AccountBrief =>
   ...parts,
 });
 
-const role = { key: "economic_buyer", label: "Economic buyer", required: true, caresAbout: "Return" };
+/** A role as the view of a person has it. */
+export const economicBuyer = { key: "economic_buyer", label: "Economic buyer", required: true, caresAbout: "Return" };
 
 export const partView: NonNullable<PersonCardView["part"]> = {
   personId: "501",
@@ -28,6 +30,8 @@ export const partView: NonNullable<PersonCardView["part"]> = {
   canonicalRoles: [],
   rolesFrom: [],
   suggestions: [{ role: "economic_buyer", label: "Economic buyer", reason: "Suggested by the title: at the top." }],
+  answers: personValues([], null),
+  answersNote: "The account is scored again at once.",
   level: 4,
   levelReason: "Evaluating: asked for a demo, met us, or asked for proof.",
   influence: null,
@@ -58,6 +62,6 @@ export const personView = (parts: Partial<PersonCardView> = {}): PersonCardView 
   message: null,
   messageGap: "Give this person a role to see what to say to them.",
   evidence: [{ text: "Asked for a demo (Demo request)", at }],
-  choices: [role, { key: "champion", label: "Champion", required: true, caresAbout: null }],
+  form: personForm("six-with-blocker"),
   ...parts,
 });

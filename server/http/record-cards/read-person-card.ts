@@ -1,6 +1,6 @@
 import { stages } from "@touchstone/shared/account-stage.ts";
 import type { AccountView } from "@touchstone/shared/card-api.ts";
-import type { CommitteePersonView, RoleView } from "@touchstone/shared/committee-api.ts";
+import type { CommitteePersonView } from "@touchstone/shared/committee-api.ts";
 import { asAccountId, type PersonId, type PortalId } from "@touchstone/shared/ids.ts";
 import { levelText, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
@@ -15,6 +15,7 @@ import { findMergedInto } from "../../db/mirror-state.ts";
 import { readPersonSignals } from "../../db/recent-signals.ts";
 import { readRecords } from "../../db/records.ts";
 import { getCommittee } from "../../programme/committee/get-committee.ts";
+import { judgedText } from "../../programme/committee/person-form.ts";
 import { getStage } from "../../programme/stages/get-stage.ts";
 
 type Parts = Pick<Context, "db" | "now">;
@@ -54,7 +55,7 @@ const nobody = {
   stage: null,
   message: null,
   messageGap: null,
-  choices: [],
+  form: [],
 } as const;
 const waitingNote = "Touchstone has not read this person yet. The part they play appears here in a moment.";
 const aloneNote = "This person belongs to no company. Link one to see the part they play there.";
@@ -66,7 +67,9 @@ async function readPart(ctx: Parts, portalId: PortalId, companyId: string, perso
     getCommittee(ctx, portalId, accountId),
     getStage(ctx, portalId, accountId),
   ]);
-  const part = committee.people.find((one) => one.personId === personId) ?? null;
+  const own = committee.people.find((one) => one.personId === personId) ?? null;
+  const judged = own === null ? "" : judgedText(own);
+  const part = own && judged !== "" ? { ...own, levelReason: `${own.levelReason} Judged: ${judged}.` } : own;
   const ready = view.state === "excluded" ? undefined : messages.find((one) => one.personId === personId);
   const message = ready?.message ?? null;
   return {
@@ -76,9 +79,7 @@ async function readPart(ctx: Parts, portalId: PortalId, companyId: string, perso
     stage,
     message,
     messageGap: message === null ? gapOf(view, part, stages[stage.stage].label) : null,
-    choices: committee.roles.map(({ key, label, required, caresAbout }): RoleView => {
-      return { key, label, required, caresAbout };
-    }),
+    form: committee.form,
   };
 }
 

@@ -18,6 +18,8 @@ import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts
 import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
+import { personForm, personValues } from "./person-form.ts";
+import { placeForm, placeLines } from "./place-form.ts";
 import { suggestRoles } from "./suggest-roles.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
@@ -53,12 +55,16 @@ export async function getCommittee(
   const named = places.flatMap((place) =>
     rolesUnder(taxonomy, [place], []).map((role) => ({ roleKey: role.key, depth: place.depth, named: place.named })),
   );
+  const judged = judgeCoverage(taxonomy, depth, people.map(toHolder), named);
   return {
     companyId: accountId,
     taxonomy,
     depth,
     people,
-    ...judgeCoverage(taxonomy, depth, people.map(toHolder), named),
+    ...judged,
+    form: personForm(taxonomy),
+    placeForm: placeForm(taxonomy, depth, judged.coverage.missing),
+    places: placeLines(taxonomy, named),
     warnings: findWarnings({
       engagedPeople: people.filter((person) => person.level > 0 && !isBlocker(person)).length,
       openDeal: [...deals.values()].some(isOpen),
@@ -103,6 +109,8 @@ function toPerson(personId: string, properties: Properties, { taxonomy, member, 
       ...(assigned.length > 0 ? (["touchstone"] as const) : []),
     ],
     suggestions: roles.length > 0 ? [] : suggestRoles(title, seniority, taxonomy),
+    answers: personValues(roles, member),
+    answersNote: native.length > 0 ? `${scoredAgain} ${ownField}` : scoredAgain,
     level,
     levelReason: reason,
     influence: member?.influence ?? null,
@@ -113,6 +121,9 @@ function toPerson(personId: string, properties: Properties, { taxonomy, member, 
     gone: goneOf(properties.hs_email_bounce, member?.departed === true),
   };
 }
+
+const scoredAgain = "The account is scored again at once.";
+const ownField = "HubSpot’s own field Buying Role names a role too: change that one on the contact.";
 
 const inOrder = (roles: readonly BuyingRole[]): BuyingRole[] => buyingRoles.filter((role) => roles.includes(role));
 

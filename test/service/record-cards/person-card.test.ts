@@ -30,7 +30,7 @@ describe("What the contact card asks", () => {
       messageGap: "Give this person a role to see what to say to them.",
       evidence: [],
     });
-    expect(view.choices.map(({ key }) => key)).toContain("economic_buyer");
+    expect(view.form[0]?.options.map(({ value }) => value)).toContain("economic_buyer");
   });
 
   it("shows level, message for role and stage, and dated evidence once the person acts and has a role", async () => {

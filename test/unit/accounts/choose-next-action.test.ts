@@ -15,6 +15,8 @@ const person = (name: string, parts: Partial<CommitteePersonView> = {}): Committ
   canonicalRoles: [],
   rolesFrom: [],
   suggestions: [],
+  answers: {},
+  answersNote: "",
   level: 3,
   levelReason: "",
   influence: null,

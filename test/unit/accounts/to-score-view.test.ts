@@ -23,8 +23,17 @@ describe("a score as a card shows it", () => {
   });
 
   it("T03 says which property is missing where nobody can tell whether it is one", () => {
-    const missing = "Industry is one we sell to (industry is empty); Size is one we sell to (numberofemployees is empty)";
+    const missing =
+      "Industry is one we sell to (industry is empty); Size is one we sell to (numberofemployees is empty)";
     expect(checksOf({})).toContain(`Ideal customer: not known. Not known: ${missing}`);
+  });
+
+  it("says how much of the model can be known, and that the rest is neither for nor against", () => {
+    const { attainable, max, coverageText } = toScoreView(scoreWith("playbook-100", healthCorp), nobody);
+    expect(coverageText).toBe(
+      `${attainable} of ${max} points can be known from what is recorded. The other ${max - attainable} are not known yet: they count neither for nor against.`,
+    );
+    expect(toScoreView(scoreWith(readiness, healthCorp), nobody).coverageText).toMatch(/^All 10 points can be known/);
   });
 
   it("T10 has the rescaled score beside the score, where the model offers it, and says that it is provisional", () => {

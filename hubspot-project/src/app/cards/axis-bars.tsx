@@ -25,15 +25,7 @@ export function AxisBars({ score, format }: AxisBarsProps) {
           </Column>
         ))}
       </AutoGrid>
-      <Small>{coverageText(score, format)}</Small>
+      <Small>{score.coverageText}</Small>
     </Column>
   );
-}
-
-/** Coverage in words (row 40): what is not known is neither for nor against the account. */
-export function coverageText(score: ScoreView, format: ReaderFormat): string {
-  const known = `${format.score(score.attainable)} of ${format.score(score.max)} points can be known from what is recorded`;
-  const missing = score.max - score.attainable;
-  if (missing <= 0) return `All ${format.score(score.max)} points can be known from what is recorded.`;
-  return `${known}. The other ${format.score(missing)} are not known yet: they count neither for nor against.`;
 }

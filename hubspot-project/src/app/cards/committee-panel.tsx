@@ -1,8 +1,9 @@
-import { Button, Text } from "@hubspot/ui-extensions";
+import { Button, ButtonRow, Text } from "@hubspot/ui-extensions";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { type CommitteeCardView, panelPath } from "@touchstone/shared/record-cards-api.ts";
 import { CardBody } from "./card-states.tsx";
 import { Column } from "./column.tsx";
+import { FormPanel } from "./form-panel.tsx";
 import { NothingHere } from "./nothing-here.tsx";
 import { CoverageLine, PeopleTable } from "./people-table.tsx";
 import { Risks } from "./risks.tsx";
@@ -21,44 +22,71 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
   const source = usePanel<CommitteeCardView>(server, panelPath(companyId, "committee"), stamp);
   return (
     <CardBody source={source} what="the buying committee">
-      {(view) =>
-        view.people.length === 0 ? (
-          <NothingHere title="Nobody is known here yet" image="contacts">
-            Link contacts to this company. Their parts in the purchase are given here.
-          </NothingHere>
-        ) : (
-          <Column gap="sm">
-            {view.exclusion === null ? null : <Text>{view.exclusion}</Text>}
-            <CoverageLine coverage={view.coverage} />
-            <Risks risks={view.warnings} />
-            {view.exclusion === null ? <Small>{stageText(view.stage, format)}</Small> : null}
-            <PeopleTable people={view.people} excluded={view.exclusion !== null} format={format}>
-              {(person) => (
-                <Writes>
-                  <Button
-                    size="xs"
-                    overlay={
-                      <RolePanel
-                        key={person.roles.map(({ key }) => key).join()}
-                        person={person}
-                        choices={view.roles}
-                        companyId={view.companyId}
-                        server={server}
-                        saved={changed}
-                      />
-                    }
-                  >
-                    {person.roles.length === 0 ? "Give a role" : "Change"}
-                  </Button>
-                </Writes>
-              )}
-            </PeopleTable>
-            {view.peopleCount > view.people.length ? (
-              <Small>{`and ${view.peopleCount - view.people.length} more people`}</Small>
-            ) : null}
-          </Column>
-        )
-      }
+      {(view) => (
+        <Column gap="sm">
+          {view.exclusion === null ? null : <Text>{view.exclusion}</Text>}
+          <CoverageLine coverage={view.coverage} />
+          {view.places.map((line) => (
+            <Small key={line}>{line}</Small>
+          ))}
+          <Writes>
+            <ButtonRow>
+              <Button
+                size="sm"
+                overlay={
+                  <FormPanel
+                    key={view.places.join()}
+                    id="place"
+                    title="Known by title"
+                    form={view.placeForm}
+                    yes="Save"
+                    done="The role is kept."
+                    server={server}
+                    path={panelPath(view.companyId, "committee/places")}
+                    also={view.placeForm.values}
+                    saved={changed}
+                  />
+                }
+              >
+                Known by title
+              </Button>
+            </ButtonRow>
+          </Writes>
+          {view.people.length === 0 ? (
+            <NothingHere title="Nobody is known here yet" image="contacts">
+              Link contacts to this company: their parts are given here.
+            </NothingHere>
+          ) : (
+            <>
+              <Risks risks={view.warnings} />
+              {view.exclusion === null ? <Small>{stageText(view.stage, format)}</Small> : null}
+              <PeopleTable people={view.people} excluded={view.exclusion !== null} format={format}>
+                {(person) => (
+                  <Writes>
+                    <Button
+                      size="xs"
+                      overlay={
+                        <RolePanel
+                          person={person}
+                          fields={view.form}
+                          companyId={view.companyId}
+                          server={server}
+                          saved={changed}
+                        />
+                      }
+                    >
+                      {person.roles.length === 0 ? "Give a role" : "Change"}
+                    </Button>
+                  </Writes>
+                )}
+              </PeopleTable>
+              {view.peopleCount > view.people.length ? (
+                <Small>{`and ${view.peopleCount - view.people.length} more people`}</Small>
+              ) : null}
+            </>
+          )}
+        </Column>
+      )}
     </CardBody>
   );
 }

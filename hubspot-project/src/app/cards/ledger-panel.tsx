@@ -1,7 +1,6 @@
 import { Panel, PanelBody, PanelSection, Tab, Tabs, Text } from "@hubspot/ui-extensions";
 import type { AccountView, ScoreView } from "@touchstone/shared/card-api.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
-import { coverageText } from "./axis-bars.tsx";
 import { Column } from "./column.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
 import { Listed } from "./listed.tsx";
@@ -47,7 +46,7 @@ function Ledger({ score, scoredAt, format }: LedgerProps) {
   const when = scoredAt === null ? "" : `, scored ${format.moment(scoredAt)}`;
   return (
     <Column gap="sm">
-      <Text>{coverageText(score, format)}</Text>
+      <Text>{score.coverageText}</Text>
       <Small>{`Model “${score.model.name}”, version ${score.model.version}${when}.`}</Small>
       <LedgerTable score={score} format={format} />
       <Listed title="Gates and actions" lines={score.checks} />

@@ -45,9 +45,8 @@ export function PersonPart({ view, format, server, saved }: PersonPartProps) {
               variant="primary"
               overlay={
                 <RolePanel
-                  key={part.roles.map(({ key }) => key).join()}
                   person={part}
-                  choices={view.choices}
+                  fields={view.form}
                   companyId={account.companyId}
                   server={server}
                   saved={saved}
