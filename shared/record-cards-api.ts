@@ -1,7 +1,8 @@
 import type { StageView } from "./account-stage.ts";
 import type { AccountView } from "./card-api.ts";
 import type { CommitteePersonView, CommitteeRoleView, CommitteeView } from "./committee-api.ts";
-import type { FormField } from "./form-fields.ts";
+import type { FormField, FormView } from "./form-fields.ts";
+import type { AccountTierView } from "./tiers-api.ts";
 
 /**
  * What the panels of the record cards ask, one request each. Signed and prepared for showing like everything in `card-api.ts`.
@@ -20,7 +21,10 @@ type PanelOfAccount =
   /** POST: an answer to one of them, see `JudgeRequest`. */
   | "judgements"
   /** GET and POST. */
-  | "verdict";
+  | "verdict"
+  | "tier"
+  /** POST: see `OverrideRequest`. */
+  | "tier/override";
 
 export const panelPath = (companyId: string, panel: PanelOfAccount): string =>
   `/api/accounts/${encodeURIComponent(companyId)}/${panel}`;
@@ -257,4 +261,15 @@ export interface VerdictView {
   readonly own: { readonly right: boolean; readonly reason: VerdictReason | null; readonly at: number } | null;
   /** "2 of 3 people call this score right"; null while nobody has said. */
   readonly tally: string | null;
+}
+
+/** Answer of `tier` and of everything that changes it. */
+export interface TierCardView extends AccountTierView {
+  /** Where it stands and why, ready to show. */
+  readonly lines: readonly string[];
+  /** Why its tier cannot be set by hand now; null when it can. */
+  readonly gap: string | null;
+  readonly form: FormView | null;
+  /** Takes back what was set by hand; null when nothing was. */
+  readonly endForm: FormView | null;
 }

@@ -7,6 +7,8 @@ import { getTierTemplate, listTiers } from "../programme/tiers/list-tiers.ts";
 import { overrideTier } from "../programme/tiers/override-tier.ts";
 import { publishTiers } from "../programme/tiers/publish-tiers.ts";
 import { companyIdOf, forInstalled, forInstaller, jsonOf, type Route } from "./card-route.ts";
+import { forCompany } from "./record-cards/for-company.ts";
+import { readTierCard } from "./record-cards/read-tier-card.ts";
 
 /** Tiers of the programme; every request is signed by HubSpot, and only the installer changes what the tiers are. */
 export const tierRoutes: readonly Route[] = [
@@ -32,14 +34,14 @@ export const tierRoutes: readonly Route[] = [
   {
     method: "get",
     path: "/api/accounts/:companyId/tier",
-    handle: forInstalled((ctx, caller, req) => getAccountTier(ctx, caller.portalId, companyIdOf(req))),
+    handle: forCompany((ctx, caller, accountId) => readTierCard(ctx, caller.portalId, accountId)),
   },
   {
     method: "post",
     path: "/api/accounts/:companyId/tier/override",
-    handle: forInstalled(async (ctx, caller, req) => {
-      await overrideTier(ctx, caller.portalId, companyIdOf(req), caller.userId, jsonOf(req));
-      return getAccountTier(ctx, caller.portalId, companyIdOf(req));
+    handle: forCompany(async (ctx, caller, accountId, req) => {
+      await overrideTier(ctx, caller.portalId, accountId, caller.userId, jsonOf(req));
+      return readTierCard(ctx, caller.portalId, accountId);
     }),
   },
   {

@@ -119,6 +119,53 @@ describe("the cards on records in a browser", () => {
     await open.picture("deal-card.png");
   });
 
+  it("says where the account stands, sets its tier by hand until a day, and takes that back", async () => {
+    const { page } = open;
+    await page.goto(recordOf("0-2", company.id));
+    const card = page.locator("[data-card=touchstone_tier_card]");
+    await card.getByText(/^Since /).waitFor();
+    await open.part("tier-card.png", card);
+    await card.getByRole("button", { name: "Set the tier by hand" }).click();
+    await page.getByLabel("Tier", { exact: true }).selectOption({ index: 0 });
+    await page.getByLabel("Reason").fill("Opens a market");
+    await open.view("tier-form.png");
+    await page.getByRole("button", { name: "Set the tier", exact: true }).click();
+    await card.getByText(/Set to Tier 1 by user \d+ until .*: Opens a market/).waitFor();
+    await card.getByRole("heading", { name: "Tier 1" }).waitFor();
+    await open.part("tier-card-set.png", card);
+    await card.getByRole("button", { name: "Back to the rule" }).click();
+    await open.view("tier-end.png");
+    await page.getByRole("dialog").getByRole("button", { name: "Back to the rule" }).click();
+    await card.getByText("Set by hand", { exact: true }).waitFor({ state: "detached" });
+  });
+
+  it("says every gate and action, takes what is thought of a person, and a role that is known by title", async () => {
+    const { page } = open;
+    await page.goto(recordOf("0-2", company.id));
+    const card = page.locator("[data-card=touchstone_account_card]");
+    await card.getByRole("button", { name: "Show every point" }).click();
+    await page.getByRole("tab", { name: /^Readiness/ }).click();
+    await page.getByText(/^Hand off to sales: /).waitFor();
+    await open.view("every-gate.png");
+    await page.keyboard.press("Escape");
+    await card.getByRole("tab", { name: "Committee" }).click();
+    await card.getByRole("button", { name: "Known by title" }).click();
+    await page.getByLabel("What it is called").fill("VP Finance");
+    await open.view("committee-place.png");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await card.getByText("known by title, VP Finance").waitFor();
+    await card
+      .getByRole("button", { name: /Change|Give a role/ })
+      .first()
+      .click();
+    await page.getByLabel("Influence on the decision").selectOption({ label: "4 of 5: others follow" });
+    await page.getByLabel("What they think of us").selectOption({ label: "−1: doubts" });
+    await open.view("committee-person.png");
+    await page.getByRole("button", { name: "Save role" }).click();
+    await card.getByText("influence 4 of 5, −1: doubts").waitFor();
+    await open.part("committee-judged.png", card);
+  });
+
   it("saw no error of the page itself", () => {
     expect(open.faults).toEqual([]);
   });

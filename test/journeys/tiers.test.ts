@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { AccountTierView, PublishedTiersView, TiersView } from "@touchstone/shared/tiers-api.ts";
+import type { TierCardView } from "@touchstone/shared/record-cards-api.ts";
+import type { PublishedTiersView, TiersView } from "@touchstone/shared/tiers-api.ts";
 import { modelOfSize } from "../support/model-of-size.ts";
 import { companyIdAt, plainPortal } from "../support/plain-portal.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -34,7 +35,7 @@ describe("the tiers of a programme", () => {
     return (await answer.json()) as T;
   };
   const tiers = () => read<TiersView>(world.ask("/api/tiers"));
-  const tierOf = (index: number) => read<AccountTierView>(world.ask(`/api/accounts/${companyIdAt(index)}/tier`));
+  const tierOf = (index: number) => read<TierCardView>(world.ask(`/api/accounts/${companyIdAt(index)}/tier`));
   const held = (index: number, name: string) => world.property(companyIdAt(index), name) ?? "";
   const indexes = Array.from({ length: companies }, (_, index) => index);
   const holding = (tier: string) => indexes.filter((index) => held(index, "touchstone_programme_tier") === tier);
@@ -122,9 +123,18 @@ describe("the tiers of a programme", () => {
     const override = { tier: "tier_1", reason: "Opens a market", expiresAt: Date.now() + 30 * day };
     const refused = await post(path, override);
     expect([refused.status, await refused.text()]).toEqual([409, expect.stringMatching(/Tier 1 is full \(25 of 25\)/)]);
+    // What the card sends is what its form says at first, with what a person changes in it.
+    const { form, endForm } = await tierOf(index);
+    expect([Object.keys(form?.values ?? {}).toSorted(), endForm]).toEqual([
+      ["expiresAt", "makeRoom", "reason", "tier"],
+      null,
+    ]);
     const set = () => post(path, { ...override, makeRoom: true });
     expect([(await set()).status, (await set()).status]).toEqual([200, 200]);
     await assigned("the override holds", async () => (await tierOf(index)).tier === "tier_1");
+    const card = await tierOf(index);
+    expect(card.lines).toEqual([expect.stringMatching(/^Since .*: Set to Tier 1 by user 1 until .*: Opens a market$/)]);
+    expect([card.form?.values.reason, card.endForm?.fields]).toEqual(["Opens a market", []]);
     expect(holding("tier_1")).toHaveLength(25);
     expect(held(index, "touchstone_tier_reason")).toMatch(
       /^Set to Tier 1 by user 1 until \d+ \w+ \d{4}: Opens a market$/,

@@ -82,7 +82,12 @@ function cardSteps(facts: OnboardingFacts): OnboardingStep[] {
   const step = (key: HandStep, object: string, cards: string, where: string) =>
     byHand(facts, key, `Place ${cards}`, `${customise(object)} Add it to ${where}.`);
   return [
-    step("company-card", "Companies", "Account score and Score history on companies", "a tab in the middle"),
+    step(
+      "company-card",
+      "Companies",
+      "Account score, Score history and Tier of the account on companies",
+      "a tab in the middle",
+    ),
     step("company-sidebar", "Companies", "Account at a glance on companies", "the right sidebar"),
     step("contact-card", "Contacts", "Part in the purchase on contacts", "a tab in the middle"),
     step("deal-card", "Deals", "Committee of this deal on deals", "a tab in the middle"),
@@ -93,7 +98,7 @@ function programmeSteps(facts: OnboardingFacts): OnboardingStep[] {
   const { ownModels, ownTiers, list, plays } = facts;
   return [
     ownModels
-      ? found("model", "Choose the scoring model", "done", "Somebody published a model of this account.")
+      ? found("model", "Choose the scoring model", "done", "Somebody published a model of this portal.")
       : byHand(
           facts,
           "model",
@@ -101,7 +106,7 @@ function programmeSteps(facts: OnboardingFacts): OnboardingStep[] {
           "The two models that ship hold. Preview and publish your own in Touchstone's settings, or mark this done to keep them.",
         ),
     ownTiers
-      ? found("tiers", "Choose the tiers", "done", "Tiers of this account are published.")
+      ? found("tiers", "Choose the tiers", "done", "Tiers of this portal are published.")
       : byHand(
           facts,
           "tiers",

@@ -41,8 +41,7 @@ export async function overrideTier(
   body: unknown,
 ): Promise<void> {
   const parsed = bodySchema.safeParse(body);
-  if (!parsed.success)
-    throw new BadRequest('An override has a tier, a reason and "expiresAt", or is {"end": true}. Nothing was changed.');
+  if (!parsed.success) throw new BadRequest("Say the tier, until when it holds, and the reason. Nothing was changed.");
   const wish = parsed.data;
   const now = ctx.now();
   const isChanged = await ctx.db.transaction().execute(async (trx) => {
@@ -99,7 +98,7 @@ async function findRoom(
   const name = tierName(programme, tier);
   if (makeRoom !== true)
     throw new Conflict(
-      `${name} is full (${members} of ${cap}). Send "makeRoom": true to let its last in rank move down, or raise the cap. Nothing was changed.`,
+      `${name} is full (${members} of ${cap}). Let its last in rank move down for this one, or raise the cap. Nothing was changed.`,
     );
   const last = await findLastMember(trx, portalId, tier);
   if (last === null)

@@ -29,29 +29,6 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
           {view.places.map((line) => (
             <Small key={line}>{line}</Small>
           ))}
-          <Writes>
-            <ButtonRow>
-              <Button
-                size="sm"
-                overlay={
-                  <FormPanel
-                    key={view.places.join()}
-                    id="place"
-                    title="Known by title"
-                    form={view.placeForm}
-                    yes="Save"
-                    done="The role is kept."
-                    server={server}
-                    path={panelPath(view.companyId, "committee/places")}
-                    also={view.placeForm.values}
-                    saved={changed}
-                  />
-                }
-              >
-                Known by title
-              </Button>
-            </ButtonRow>
-          </Writes>
           {view.people.length === 0 ? (
             <NothingHere title="Nobody is known here yet" image="contacts">
               Link contacts to this company: their parts are given here.
@@ -85,6 +62,29 @@ export function CommitteePanel({ companyId, server, stamp, changed, format }: Co
               ) : null}
             </>
           )}
+          <Writes>
+            <ButtonRow>
+              <Button
+                size="sm"
+                overlay={
+                  <FormPanel
+                    key={view.places.join()}
+                    id="place"
+                    title="Known by title"
+                    form={view.placeForm}
+                    yes="Save"
+                    done="The role is kept."
+                    server={server}
+                    path={panelPath(view.companyId, "committee/places")}
+                    also={view.placeForm.values}
+                    saved={changed}
+                  />
+                }
+              >
+                Known by title
+              </Button>
+            </ButtonRow>
+          </Writes>
         </Column>
       )}
     </CardBody>
