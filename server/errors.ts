@@ -56,7 +56,7 @@ export class PortalDisconnected extends AppError {
   override readonly name = "PortalDisconnected";
   override readonly retry = "never";
   override readonly status = 404;
-  override readonly publicMessage = "Touchstone is not connected to this HubSpot account. Install it to go on.";
+  override readonly publicMessage = "Touchstone is not connected to this portal of HubSpot. Install it to go on.";
 }
 
 /** Without a key of ours that still holds. Says nothing of which part was wrong. */

@@ -58,7 +58,7 @@ export class HubSpotRevoked extends HubSpotError {
   override readonly retry = "never";
   override readonly status = 409;
   override readonly publicMessage =
-    "Touchstone is no longer connected to this HubSpot account. Install it again to go on.";
+    "Touchstone is no longer connected to this portal of HubSpot. Install it again to go on.";
   constructor(refusal: Refusal) {
     super("no longer accepts the app's grant", refusal);
   }

@@ -72,8 +72,8 @@ const sayUnknownZone = (timeZone: string): string =>
 
 /** The short limits end before anybody has read of them. */
 const longPauses: Readonly<Record<string, string>> = {
-  daily: "HubSpot's daily limit of this account is used up. Nothing is lost; Touchstone goes on at midnight.",
-  migration: "HubSpot is moving this account to another data centre. Nothing is lost; Touchstone goes on afterwards.",
+  daily: "HubSpot's daily limit of this portal is used up. Nothing is lost; Touchstone goes on at midnight.",
+  migration: "HubSpot is moving this portal to another data centre. Nothing is lost; Touchstone goes on afterwards.",
   "a scope is missing: install the app again":
     "HubSpot no longer lets Touchstone read or write what it needs. Nothing is lost. Connect Touchstone again to allow it.",
 };

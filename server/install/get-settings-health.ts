@@ -126,7 +126,7 @@ const toKept = ({ events, history, signals, deadLetters }: PortalStatusView["kep
 const leaving: SettingsHealthView["leaving"] = {
   lost: [
     "All scores, their proofs and their history",
-    "Models, tiers, rules and messages of this account, with every version",
+    "Models, tiers, rules and messages of this portal, with every version",
     "Answers, verdicts, roles, plays and clocks that people kept here",
     "The copy of companies, people, deals and activities that scores are made from",
     "Keys of other systems: what they send is refused from then on",

@@ -131,7 +131,7 @@ describe("the properties of the settings page", () => {
     });
     await shows("Make it again.");
     expect(renderedText(page.find(StatusTag))).toBe("Missing");
-    await shows(/Compared with this account's properties 18 Nov 2026/);
+    await shows(/Compared with this portal's properties 18 Nov 2026/);
   });
 
   it("are an empty state of their own when no model reads one", async () => {
@@ -139,7 +139,7 @@ describe("the properties of the settings page", () => {
       "GET /api/settings/properties": { properties: [], comparedAt: null },
     });
     await shows("They rest on what people did.");
-    await shows("Not compared with this account's properties yet");
+    await shows("Not compared with this portal's properties yet");
     expect(page.findAll(StatusTag)).toEqual([]);
   });
 });

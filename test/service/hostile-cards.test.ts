@@ -76,7 +76,7 @@ describe("a card's request", () => {
     expect(answer.status).toBe(404);
     expect(answer.view).toEqual({
       error: "PortalDisconnected",
-      message: "Touchstone is not connected to this HubSpot account. Install it to go on.",
+      message: "Touchstone is not connected to this portal of HubSpot. Install it to go on.",
     });
     expect(answer.lines).toMatchObject([{ level: "warn", status: 404 }]);
   });

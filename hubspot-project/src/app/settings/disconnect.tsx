@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useSettings } from "./settings-context.ts";
 import { usePost } from "./use-post.ts";
 
-/** Takes the app out of this HubSpot account and deletes what we hold of it, after saying what is lost and what stays. */
+/** Takes the app out of this portal and deletes what we hold of it, after saying what is lost and what stays. */
 export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
   const { access } = useSettings();
   const write = usePost();
@@ -20,7 +20,7 @@ export function Disconnect({ leaving }: Pick<SettingsHealthView, "leaving">) {
   };
   if (gone) return <EmptyState title="Touchstone is disconnected">{gone}</EmptyState>;
   return (
-    <Part title="Disconnect" text="Takes Touchstone out of this HubSpot account and deletes what it holds of it.">
+    <Part title="Disconnect" text="Takes Touchstone out of this portal and deletes what it holds of it.">
       <ButtonRow>
         <ConfirmButton
           id="disconnect"

@@ -16,7 +16,7 @@ import { ViewOnlyPeople } from "./view-only-people.tsx";
 export function HealthSection() {
   const source = useSection<SettingsHealthView>(settingsApi.health, "figures");
   return (
-    <Answered source={source} what="the health of this account">
+    <Answered source={source} what="the health of this portal">
       {(health) => (
         <Part gap="md">
           <Notices title="Look at this" lines={health.notices} />

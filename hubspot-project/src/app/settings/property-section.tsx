@@ -24,8 +24,8 @@ export function PropertySection() {
         <Part gap="md">
           <Text>
             {comparedAt === null
-              ? "Not compared with this account's properties yet: that happens every night, or now."
-              : `Compared with this account's properties ${format.moment(comparedAt)}.`}
+              ? "Not compared with this portal's properties yet: that happens every night, or now."
+              : `Compared with this portal's properties ${format.moment(comparedAt)}.`}
           </Text>
           <CompareNow refresh={source.refresh} />
           {properties.length === 0 ? (

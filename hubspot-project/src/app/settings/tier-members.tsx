@@ -37,7 +37,7 @@ export function TierMembers({ view, refresh }: TierMembersProps) {
       {waiting.length === 0 ? null : (
         <Part title="Waiting for a place">
           <PlainTable
-            columns={["Company", "Waits for", "Now in", "Score", "Since"]}
+            columns={["Account", "Waits for", "Now in", "Priority", "Since"]}
             rows={waiting.map((one) => ({
               key: one.companyId,
               cells: [
@@ -55,7 +55,7 @@ export function TierMembers({ view, refresh }: TierMembersProps) {
       {withoutOwner.length === 0 ? null : (
         <Part title="Without an owner" text="Their tier needs one: give each an owner on its company record.">
           <PlainTable
-            columns={["Company", "Tier", "Score"]}
+            columns={["Account", "Tier", "Priority"]}
             rows={withoutOwner.map((one) => ({
               key: one.companyId,
               cells: [companyOf(one), tierName(one.tier), one.score],
@@ -115,7 +115,7 @@ function Demotions({ view, tierName, refresh }: DemotionsProps) {
   );
   return (
     <PlainTable
-      columns={["Company", "From", "To", "Score", "Why", "Move down", "Stay"]}
+      columns={["Account", "From", "To", "Priority", "Why", "Move down", "Stay"]}
       rows={view.demotions.map((one) => ({
         key: one.companyId,
         cells: [
