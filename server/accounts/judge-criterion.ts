@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { addJudgement } from "../db/judgements.ts";
 import { findMergedInto } from "../db/mirror-state.ts";
+import { holdPortal } from "../db/portals.ts";
 import { readRecords } from "../db/records.ts";
 import { BadRequest, NotFound } from "../errors.ts";
 import { loadModels } from "./load-models.ts";
@@ -48,15 +49,13 @@ export async function judgeCriterion(
   if (!(await readRecords(ctx.db, portalId, "companies", [accountId])).has(accountId)) {
     throw new NotFound("Touchstone does not know this company (yet). Nothing was changed.");
   }
-  const added = await addJudgement(ctx.db, portalId, accountId, {
-    criterion,
-    rung,
-    by: userId,
-    at: ctx.now(),
-    note: note ?? null,
-    expiresAt,
+  const answer = { criterion, rung, by: userId, at: ctx.now(), note: note ?? null, expiresAt };
+  // Together or not at all: the same answer again changes nothing, so an answer that was stored and not marked would never be scored.
+  const added = await ctx.db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId);
+    const isNew = await addJudgement(trx, portalId, accountId, answer);
+    if (isNew) await markDirty(trx, portalId, [accountId], priorities.live);
+    return isNew;
   });
-  if (!added) return;
-  await markDirty(ctx.db, portalId, [accountId], priorities.live);
-  await ctx.queue.wake("rescore-batch", portalId);
+  if (added) await ctx.queue.wake("rescore-batch", portalId);
 }

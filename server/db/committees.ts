@@ -1,8 +1,10 @@
 import type { MappingDepth } from "@touchstone/shared/committee-api.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import type { AssignedRole } from "@touchstone/shared/role-taxonomies.ts";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
+import { Conflict } from "../errors.ts";
 import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 export interface CommitteeMember {
   readonly personId: string;
@@ -48,24 +50,51 @@ export async function readAssignedRoles(
   return rows;
 }
 
-/** False when nothing of it is new. */
+interface Change {
+  readonly by: string;
+  readonly at: number;
+}
+
+/**
+ * What is known of a member, who is added when nobody said anything yet. Held until the transaction ends: two people who change
+ * different things of one member come one after the other, the first time too.
+ */
+export async function holdMember(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  accountId: AccountId,
+  personId: string,
+  changed: Change,
+): Promise<CommitteeMember> {
+  await sql`
+    INSERT INTO committee_members (portal_id, account_id, person_id, roles, changed_by, changed_at)
+    VALUES (${portalId}, ${accountId}, ${personId}, '[]', ${changed.by}, ${changed.at}) ON CONFLICT DO NOTHING`.execute(
+    trx,
+  );
+  const { rows } = await sql<CommitteeMember>`
+    SELECT person_id AS "personId", roles, influence, sentiment, level_judged AS "levelJudged", departed FROM committee_members
+    WHERE portal_id = ${portalId} AND account_id = ${accountId} AND person_id = ${personId} FOR UPDATE`.execute(trx);
+  const [member] = rows;
+  if (!member) throw new Conflict("This account was just merged into another. Nothing was changed: look again.");
+  return member;
+}
+
+/** Changes a member who is held. False when nothing of it is new. */
 export async function saveMember(
-  db: Database,
+  trx: Transaction<Schema>,
   portalId: PortalId,
   accountId: AccountId,
   member: CommitteeMember,
-  changed: { readonly by: string; readonly at: number },
+  changed: Change,
 ): Promise<boolean> {
+  const roles = JSON.stringify(member.roles);
   const { rows } = await sql`
-    INSERT INTO committee_members AS m (portal_id, account_id, person_id, roles, influence, sentiment, level_judged, departed, changed_by, changed_at)
-    VALUES (${portalId}, ${accountId}, ${member.personId}, ${JSON.stringify(member.roles)}::jsonb, ${member.influence},
-      ${member.sentiment}, ${member.levelJudged}, ${member.departed}, ${changed.by}, ${changed.at})
-    ON CONFLICT (portal_id, account_id, person_id) DO UPDATE
-    SET roles = excluded.roles, influence = excluded.influence, sentiment = excluded.sentiment, level_judged = excluded.level_judged,
-      departed = excluded.departed, changed_by = excluded.changed_by, changed_at = excluded.changed_at
-    WHERE (m.roles, m.influence, m.sentiment, m.level_judged, m.departed)
-      IS DISTINCT FROM (excluded.roles, excluded.influence, excluded.sentiment, excluded.level_judged, excluded.departed)
-    RETURNING 1`.execute(db);
+    UPDATE committee_members SET roles = ${roles}::jsonb, influence = ${member.influence}, sentiment = ${member.sentiment},
+      level_judged = ${member.levelJudged}, departed = ${member.departed}, changed_by = ${changed.by}, changed_at = ${changed.at}
+    WHERE portal_id = ${portalId} AND account_id = ${accountId} AND person_id = ${member.personId}
+      AND (roles, influence, sentiment, level_judged, departed) IS DISTINCT FROM (${roles}::jsonb, ${member.influence}::smallint,
+        ${member.sentiment}::smallint, ${member.levelJudged}::smallint, ${member.departed}::boolean)
+    RETURNING 1`.execute(trx);
   return rows.length > 0;
 }
 
@@ -82,7 +111,7 @@ export async function savePlace(
   portalId: PortalId,
   accountId: AccountId,
   place: CommitteePlace,
-  changed: { readonly by: string; readonly at: number },
+  changed: Change,
 ): Promise<void> {
   const key = sql`portal_id = ${portalId} AND account_id = ${accountId} AND taxonomy = ${place.taxonomy} AND role = ${place.role}
     AND depth = ${place.depth}`;

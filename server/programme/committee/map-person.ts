@@ -3,7 +3,7 @@ import { findTaxonomyRole, roleTaxonomies, type TaxonomyKey } from "@touchstone/
 import { storableText } from "@touchstone/shared/storable-text.ts";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { type CommitteeMember, readMembers, saveMember, savePlace } from "../../db/committees.ts";
+import { type CommitteeMember, holdMember, saveMember, savePlace } from "../../db/committees.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { readSetting, taxonomySetting, writeRolesSetting } from "../../db/portal-settings.ts";
@@ -50,14 +50,16 @@ export async function mapPerson(
   if (!people.has(given.personId)) {
     throw new NotFound("This person does not belong to the company (yet). Nothing was changed.");
   }
-  const before = (await readMembers(ctx.db, portalId, accountId)).find((one) => one.personId === given.personId);
-  const member = toMember(given, before, taxonomy);
+  const changed = { by: userId, at: ctx.now() };
+  // Marked with it or not at all: the same again changes nothing, so what was stored and not marked would never be scored.
   const isNew = await ctx.db.transaction().execute(async (trx) => {
     if ((await holdPortal(trx, portalId)) !== erasures) throw new Conflict(erasedMeanwhile);
-    return saveMember(trx, portalId, accountId, member, { by: userId, at: ctx.now() });
+    const before = await holdMember(trx, portalId, accountId, given.personId, changed);
+    const isNew = await saveMember(trx, portalId, accountId, toMember(given, before, taxonomy), changed);
+    if (isNew) await markDirty(trx, portalId, [accountId], priorities.live);
+    return isNew;
   });
   if (!isNew) return;
-  await markDirty(ctx.db, portalId, [accountId], priorities.live);
   await ctx.queue.wake("rescore-batch", portalId);
   if ((await readSetting(ctx.db, portalId, writeRolesSetting)).value)
     await ctx.queue.wake("write-buying-roles", portalId);
@@ -69,19 +71,17 @@ const erasedMeanwhile =
 /** What was said before, changed by what is said now. */
 function toMember(
   given: z.infer<typeof personSchema>,
-  before: CommitteeMember | undefined,
+  before: CommitteeMember,
   taxonomy: TaxonomyKey,
 ): CommitteeMember {
-  const others = (before?.roles ?? []).filter((role) => role.taxonomy !== taxonomy);
-  const own = (before?.roles ?? []).filter((role) => role.taxonomy === taxonomy);
-  const judged = before?.levelJudged ?? null;
+  const others = before.roles.filter((role) => role.taxonomy !== taxonomy);
   return {
     personId: given.personId,
-    roles: given.roles ? [...others, ...given.roles.map((role) => ({ taxonomy, role }))] : [...others, ...own],
-    influence: given.influence === undefined ? (before?.influence ?? null) : given.influence,
-    sentiment: given.sentiment === undefined ? (before?.sentiment ?? null) : given.sentiment,
-    levelJudged: given.advocating === undefined ? judged : given.advocating ? 5 : null,
-    departed: given.departed ?? before?.departed ?? false,
+    roles: given.roles ? [...others, ...given.roles.map((role) => ({ taxonomy, role }))] : before.roles,
+    influence: given.influence === undefined ? before.influence : given.influence,
+    sentiment: given.sentiment === undefined ? before.sentiment : given.sentiment,
+    levelJudged: given.advocating === undefined ? before.levelJudged : given.advocating ? 5 : null,
+    departed: given.departed ?? before.departed,
   };
 }
 
