@@ -1,3 +1,4 @@
+import { readCrmTime } from "@touchstone/shared/crm-time.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import { type RawBuilder, sql } from "kysely";
@@ -7,8 +8,9 @@ export interface LastTouch {
   readonly accountId: string;
   /** The newest touch of the account as the CRM has it, a machine's email included; null: none. */
   readonly touchedAt: string | null;
-  /** The newest one by a person. */
+  /** The newest one by a person, and in which type of record it is. */
   readonly humanAt: string | null;
+  readonly humanType: (typeof outreachTypes)[number] | null;
   /** When a step of a play was last done, and when one that is not marketing's. */
   readonly stepAt: number | null;
   readonly salesStepAt: number | null;
@@ -29,14 +31,28 @@ export async function readLastTouches(
   if (accountIds.length === 0) return [];
   const account = sql.ref("i.id");
   const { rows } = await sql<LastTouch>`
-    SELECT i.id AS "accountId", t."touchedAt", t."humanAt", s.at AS "stepAt", s.sales_at AS "salesStepAt" FROM unnest(${[...accountIds]}::text[]) AS i(id)
+    SELECT i.id AS "accountId", t."touchedAt", t.human[1] AS "humanAt", t.human[2] AS "humanType", s.at AS "stepAt", s.sales_at AS "salesStepAt"
+    FROM unnest(${[...accountIds]}::text[]) AS i(id)
     CROSS JOIN LATERAL (
-      SELECT max(a.at) AS "touchedAt", max(a.at) FILTER (WHERE a.human) AS "humanAt" FROM (${loggedTouches(portalId, account)}) a
+      SELECT max(a.at) AS "touchedAt", max(ARRAY[a.at, a.type]) FILTER (WHERE a.human) AS human FROM (${loggedTouches(portalId, account)}) a
       WHERE a.at >= ${new Date(since).toISOString()} AND a.at <= ${new Date(now).toISOString()}) t
     CROSS JOIN LATERAL (
       SELECT max(d.at) AS at, max(d.at) FILTER (WHERE d.human) AS sales_at FROM (${doneSteps(portalId, account)}) d
       WHERE d.at >= ${since}::bigint AND d.at <= ${now}::bigint) s`.execute(db);
   return rows;
+}
+
+export interface PersonsTouch {
+  readonly at: number;
+  /** "steps": a step of a play that was done, and that the CRM may know nothing of. */
+  readonly type: (typeof outreachTypes)[number] | "steps";
+}
+
+/** The newest touch by a person, wherever it was noted; null: none in the span. */
+export function lastByPerson({ humanAt, humanType, salesStepAt }: LastTouch): PersonsTouch | null {
+  const inCrm = readCrmTime(humanAt);
+  if (inCrm !== null && humanType !== null && inCrm >= (salesStepAt ?? 0)) return { at: inCrm, type: humanType };
+  return salesStepAt === null ? null : { at: salesStepAt, type: "steps" };
 }
 
 /** Whether a person touched an account within a span: what `humanAt` and `salesStepAt` say, for a query about accounts. */
@@ -63,7 +79,7 @@ export const firstTouch = (portalId: PortalId, account: RawBuilder<unknown>, bef
 function loggedTouches(portalId: PortalId, account: RawBuilder<unknown>) {
   const types = [...outreachTypes];
   return sql`
-    SELECT a.at, a.human FROM (
+    SELECT a.at, a.human, l.from_type AS type FROM (
       SELECT from_type, from_id FROM crm_links
       WHERE portal_id = ${portalId} AND to_type = 'companies' AND to_id = ${account} AND from_type = ANY(${types}::text[])
       UNION ALL
@@ -72,7 +88,7 @@ function loggedTouches(portalId: PortalId, account: RawBuilder<unknown>) {
         WHERE portal_id = ${portalId} AND to_type = 'contacts' AND to_id = p.from_id AND from_type = ANY(${types}::text[]) OFFSET 0) a
       WHERE p.portal_id = ${portalId} AND p.to_type = 'companies' AND p.to_id = ${account} AND p.from_type = 'contacts'
     ) l CROSS JOIN LATERAL (
-      SELECT ${isoText(sql`time`)} AS at, coalesce(properties ->> 'hs_sequence_id', '') = '' AS human FROM (
+      SELECT ${isoText(sql`time`)} AS at, ${isByPerson} AS human FROM (
         SELECT object_type, properties, ${timeOf} AS time FROM crm_records
         WHERE portal_id = ${portalId} AND object_type = l.from_type AND object_id = l.from_id AND NOT archived OFFSET 0) r
       WHERE ${isTouch} OFFSET 0) a`;
@@ -132,7 +148,7 @@ const timeOf = sql`CASE WHEN object_type = 'meetings' THEN coalesce(nullif(${tex
   ELSE ${text("hs_timestamp")} END`;
 
 /** A time may be ISO text or milliseconds (hubspot-api.md §5.5). Anything else falls out of every span. */
-const isoText = (
+export const isoText = (
   time: RawBuilder<unknown>,
 ) => sql`CASE WHEN ${time} LIKE '____-__-__%' THEN ${time} WHEN ${time} ~ '^[0-9]{12,14}$'
   THEN to_char(to_timestamp((${time})::float8 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
@@ -141,9 +157,12 @@ const isoText = (
  * What `outreachOf` decides of one activity, for many at once: a list of a few hundred accounts has tens of thousands. A test holds
  * the two against each other.
  */
-const isTouch = sql`CASE object_type
+export const isTouch = sql`CASE object_type
   WHEN 'calls' THEN coalesce(${text("hs_call_direction")}, '') <> 'INBOUND'
     AND upper(coalesce(${text("hs_call_status")}, '')) NOT IN ('FAILED', 'CANCELED', 'QUEUED', 'MISSED')
   WHEN 'emails' THEN coalesce(${text("hs_email_direction")}, 'EMAIL') = 'EMAIL' AND coalesce(${text("hs_email_status")}, '') IN ('', 'SENT')
   WHEN 'meetings' THEN regexp_replace(lower(coalesce(${text("hs_meeting_outcome")}, '')), '[[:space:]_-]', '', 'g') = 'completed'
   ELSE object_type = 'communications' END`;
+
+/** Which property marks an email of a sequence is not documented, see `outreachOf`. */
+export const isByPerson = sql`coalesce(${text("hs_sequence_id")}, '') = ''`;

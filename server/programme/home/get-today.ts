@@ -11,9 +11,9 @@ import { findPortal } from "../../db/portals.ts";
 import { readRecentSignals } from "../../db/recent-signals.ts";
 import { readRecords } from "../../db/records.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
+import { lastByPerson, readLastTouches } from "../../db/touches.ts";
 import { PortalDisconnected } from "../../errors.ts";
 import { findReady } from "./find-ready.ts";
-import { readLastTouches } from "./last-touches.ts";
 import { rankToday } from "./rank-today.ts";
 import type { ReadStatus } from "./read-status.ts";
 import { writeToday } from "./write-today.ts";
@@ -57,7 +57,7 @@ export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadS
       portalId,
       alerts.map((alert) => alert.accountId),
     ),
-    readLastTouches(ctx.db, portalId, shown, now - lookBackDays * dayMs),
+    readLastTouches(ctx.db, portalId, shown, { since: now - lookBackDays * dayMs, now }),
     readRecentSignals(ctx.db, portalId, shown, now - lookBackDays * dayMs, signalsEach),
     readAssignedRoles(ctx.db, portalId, shown),
   ]);
@@ -71,7 +71,7 @@ export async function getToday(ctx: Parts, portalId: PortalId, readStatus: ReadS
     status,
     ranked,
     accounts,
-    touches,
+    touches: new Map(touches.map((touch) => [touch.accountId, lastByPerson(touch)])),
     signals,
     people,
     given,

@@ -4,7 +4,6 @@ import { cutText } from "@touchstone/shared/cut-text.ts";
 import type { TodayLine, TodayView } from "@touchstone/shared/home-api.ts";
 import { hotReason } from "@touchstone/shared/hot-text.ts";
 import { goneOf } from "@touchstone/shared/judge-coverage.ts";
-import type { Outreach } from "@touchstone/shared/outreach-of.ts";
 import { engages, packetLines } from "@touchstone/shared/packet-lines.ts";
 import { personName } from "@touchstone/shared/person-name.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
@@ -17,6 +16,7 @@ import type { ListedAccount } from "../../db/call-list.ts";
 import type { GivenRoles } from "../../db/committees.ts";
 import type { Portal } from "../../db/portals.ts";
 import type { RecentSignal } from "../../db/recent-signals.ts";
+import type { PersonsTouch } from "../../db/touches.ts";
 import { nameCompany } from "./name-company.ts";
 import type { RankedLine, RankedToday } from "./rank-today.ts";
 
@@ -26,7 +26,7 @@ export interface TodayFacts {
   readonly status: PortalStatusView | null;
   readonly ranked: RankedToday;
   readonly accounts: ReadonlyMap<string, ListedAccount>;
-  readonly touches: ReadonlyMap<string, Outreach>;
+  readonly touches: ReadonlyMap<string, PersonsTouch | null>;
   readonly signals: readonly RecentSignal[];
   readonly people: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
   /** Roles that were given to people of these accounts, and who has left. */
@@ -156,9 +156,15 @@ function personOf({ people, given }: TodayFacts, accountId: string, signals: rea
   return who && cutText(who, 120);
 }
 
-const touchWords = { call: "Call", email: "Email", meeting: "Meeting", message: "Message" } as const;
+const touchWords: Readonly<Record<PersonsTouch["type"], string>> = {
+  calls: "Call",
+  emails: "Email",
+  meetings: "Meeting",
+  communications: "Message",
+  steps: "Step of a play",
+};
 
 function touchOf({ touches, format, lookBackDays }: TodayFacts, accountId: string): string {
   const touch = touches.get(accountId);
-  return touch ? `${touchWords[touch.kind]}, ${format.day(touch.at)}` : `None in ${lookBackDays} days`;
+  return touch ? `${touchWords[touch.type]}, ${format.day(touch.at)}` : `None in ${lookBackDays} days`;
 }

@@ -1,15 +1,14 @@
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
-import { outreachOf, outreachTypes } from "@touchstone/shared/outreach-of.ts";
 import type { Tier, TierProgramme } from "@touchstone/shared/tier-shape.ts";
 import type { AccountTierView } from "@touchstone/shared/tiers-api.ts";
 import type { Context } from "../../context.ts";
-import { readActivities } from "../../db/activities.ts";
 import { readRecords } from "../../db/records.ts";
 import { rankAmongWaiting } from "../../db/tier-lists.ts";
 import { readTierMember } from "../../db/tier-members.ts";
 import { readTierMoves } from "../../db/tier-moves.ts";
 import { readOverrides } from "../../db/tier-overrides.ts";
 import { readTierRun } from "../../db/tier-runs.ts";
+import { lastByPerson, readLastTouches } from "../../db/touches.ts";
 import { loadProgramme } from "./load-programme.ts";
 import { tierName } from "./say-tiers.ts";
 
@@ -78,14 +77,12 @@ const toOverride = ({ tier, reason, by, setAt, expiresAt }: NonNullable<AccountT
   expiresAt,
 });
 
-/** Due an interval after the last human touch, or after the account got its place when nobody touched it since (row 57). */
+/** Due an interval after the last touch by a person, or after the account got its place when nobody touched it since (row 57). */
 async function findTouch(ctx: Parts, portalId: PortalId, member: Member, { touchDays }: Tier) {
   const now = ctx.now();
   const since = now - Math.max(2 * touchDays, 90) * dayMs;
-  const activities = await readActivities(ctx.db, portalId, [{ accountId: member.account_id, since }], outreachTypes);
-  const times = activities.flatMap(({ objectType, properties }) => outreachOf(objectType, properties)?.at ?? []);
-  const past = times.filter((at) => at <= now);
-  const lastAt = past.length > 0 ? Math.max(...past) : null;
+  const [touch] = await readLastTouches(ctx.db, portalId, [member.account_id], { since, now });
+  const lastAt = (touch && lastByPerson(touch)?.at) ?? null;
   const dueAt = (lastAt ?? member.since) + touchDays * dayMs;
   return { lastAt, dueAt, overdue: dueAt < now };
 }
