@@ -1,7 +1,11 @@
 import type { PersonLevel } from "./committee-api.ts";
 
-export interface SeenSignal {
+/** What a person did of one kind. */
+export interface SeenKind {
   readonly kind: string;
+  /** How often within the window of levels. */
+  readonly recent: number;
+  /** The most within that window. */
   readonly strength: number | null;
 }
 
@@ -29,25 +33,18 @@ export const levelText = (level: PersonLevel): string =>
 
 /** How far a person has come, by what they did (row 109). Level 5 is never seen in events: somebody says it. */
 export function levelOfPerson(
-  signals: readonly SeenSignal[],
+  traces: readonly SeenKind[],
   judged: number | null,
 ): { level: PersonLevel; reason: string } {
   if (judged === 5) return { level: 5, reason: "Advocating: somebody of the team says so." };
+  const signals = traces.filter(({ recent }) => recent > 0);
   const some = (kinds: readonly string[]) => signals.find(({ kind }) => kinds.includes(kind));
   if (some(evaluating)) return { level: 4, reason: "Evaluating: asked for a demo or for proof." };
   if (some(engaged)) return { level: 3, reason: "Engaged: replied, talked with us or met us." };
-  const downloads = signals.filter(({ kind }) => kind === "content_download").length;
+  const downloads = some(["content_download"])?.recent ?? 0;
   if (downloads >= 2) return { level: 2, reason: `Interested: ${downloads} downloads.` };
   const visit = signals.find(({ kind, strength }) => kind === "page_visit" && (strength ?? 0) >= longVisit);
   if (visit) return { level: 2, reason: `Interested: a visit of ${visit.strength} pages.` };
   if (downloads === 1 || some(exposed)) return { level: 1, reason: "Aware: opened, visited or took part." };
   return { level: 0, reason: "Nothing seen in the last 180 days." };
 }
-
-/** Signals of one kind as many as levels tell apart: one, or two. */
-export const seenOf = (
-  traces: readonly { readonly kind: string; readonly recent: number; readonly strength: number | null }[],
-): SeenSignal[] =>
-  traces.flatMap(({ kind, recent, strength }) =>
-    Array.from({ length: Math.min(recent, 2) }, () => ({ kind, strength })),
-  );

@@ -8,8 +8,8 @@ export const stageWindowMs = 365 * dayMs;
 export interface StageEvidence {
   /** When the account came onto the list; null: it is not on it. */
   readonly listedAt: number | null;
-  /** Dated things that people of the account did, in any order. */
-  readonly signals: readonly { readonly kind: string; readonly personId: string | null; readonly at: number }[];
+  /** Since when people of the account do things of a kind, in any order. */
+  readonly signals: readonly { readonly kind: string; readonly personId: string | null; readonly firstAt: number }[];
   readonly deals: readonly {
     readonly openedAt: number | null;
     readonly wonAt: number | null;
@@ -44,11 +44,11 @@ function furthest({ listedAt, signals, deals }: StageEvidence): { stage: StageKe
   const open = deals.filter((deal) => deal.isOpen);
   if (open.length > 0) return { stage: "decision", since: earliest(open.flatMap((deal) => deal.openedAt ?? [])) };
   const severalAt = secondPersonAt(signals);
-  const explicitAt = earliest(signals.flatMap(({ kind, at }) => (explicit.includes(kind) ? [at] : [])));
+  const explicitAt = earliest(signals.flatMap(({ kind, firstAt }) => (explicit.includes(kind) ? [firstAt] : [])));
   if (severalAt !== null && explicitAt !== null)
     return { stage: "consideration", since: Math.max(severalAt, explicitAt) };
   const seenAt = earliest(
-    signals.flatMap(({ kind, at }) => (exposures.includes(kind) || explicit.includes(kind) ? [at] : [])),
+    signals.flatMap(({ kind, firstAt }) => (exposures.includes(kind) || explicit.includes(kind) ? [firstAt] : [])),
   );
   return seenAt === null ? { stage: "awareness", since: listedAt } : { stage: "interest", since: seenAt };
 }
@@ -56,8 +56,8 @@ function furthest({ listedAt, signals, deals }: StageEvidence): { stage: StageKe
 /** When the second person of the account did something for the first time. */
 function secondPersonAt(signals: StageEvidence["signals"]): number | null {
   const first = new Map<string, number>();
-  for (const { personId, at } of signals) {
-    if (personId !== null) first.set(personId, Math.min(at, first.get(personId) ?? at));
+  for (const { personId, firstAt } of signals) {
+    if (personId !== null) first.set(personId, Math.min(firstAt, first.get(personId) ?? firstAt));
   }
   return [...first.values()].sort((a, b) => a - b)[1] ?? null;
 }

@@ -59,14 +59,17 @@ export async function readRolesOfPeople(
 export interface SignalTrace {
   /** Of the person or account. */
   readonly id: string;
+  readonly personId: string | null;
   readonly kind: string;
   readonly firstAt: number;
-  /** Within the window of levels; null: none there. */
+  readonly lastAt: number;
+  /** The first within the window of levels; null: none there. */
   readonly recentAt: number | null;
   readonly recent: number;
   readonly strength: number | null;
 }
 
+/** All of them, however many: what a card says of a level or a stage and what HubSpot holds are told from the same. */
 export async function readSignalTraces(
   db: Database,
   portalId: PortalId,
@@ -74,11 +77,12 @@ export async function readSignalTraces(
   since: { readonly stage: number; readonly level: number },
 ): Promise<SignalTrace[]> {
   if (of.ids.length === 0) return [];
-  const own = of.owner === "person" ? sql`person_id = i.id` : sql`person_id IS NULL AND account_id = i.id`;
+  const isPerson = of.owner === "person";
+  const own = isPerson ? sql`person_id = i.id` : sql`person_id IS NULL AND account_id = i.id`;
   const isRecent = sql`at >= ${since.level}::bigint`;
   const { rows } = await sql<SignalTrace>`
-    SELECT i.id, s.* FROM unnest(${[...of.ids]}::text[]) AS i(id) CROSS JOIN LATERAL (
-      SELECT kind, min(at) AS "firstAt", min(at) FILTER (WHERE ${isRecent}) AS "recentAt",
+    SELECT i.id, ${isPerson ? sql`i.id` : sql`NULL`} AS "personId", s.* FROM unnest(${[...of.ids]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT kind, min(at) AS "firstAt", max(at) AS "lastAt", min(at) FILTER (WHERE ${isRecent}) AS "recentAt",
         (count(*) FILTER (WHERE ${isRecent}))::int AS recent, max(strength) FILTER (WHERE ${isRecent}) AS strength
       FROM signals WHERE portal_id = ${portalId} AND ${own} AND at >= ${since.stage}::bigint
         AND source <> ALL (ARRAY(SELECT source FROM muted_sources WHERE portal_id = ${portalId}))

@@ -35,6 +35,22 @@ export async function readRecentSignals(
   return rows;
 }
 
+/** The newest signal of each person since a moment; those of muted sources are left out. */
+export async function readNewestOfPeople(
+  db: Database,
+  portalId: PortalId,
+  personIds: readonly string[],
+  since: number,
+): Promise<Map<string, Pick<RecentSignal, "kind" | "at" | "subject">>> {
+  const { rows } = await sql<Pick<RecentSignal, "kind" | "at" | "subject"> & { id: string }>`
+    SELECT i.id, s.* FROM unnest(${[...personIds]}::text[]) AS i(id) CROSS JOIN LATERAL (
+      SELECT kind, at, subject FROM signals
+      WHERE portal_id = ${portalId} AND person_id = i.id AND at >= ${since}
+        AND source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId})
+      ORDER BY at DESC, signal_key LIMIT 1) s`.execute(db);
+  return new Map(rows.map(({ id, ...signal }) => [id, signal]));
+}
+
 /** The newest signals of one person, whatever company they belong to; those of muted sources are left out. */
 export async function readPersonSignals(
   db: Database,

@@ -1,5 +1,5 @@
 import { dayOf } from "@touchstone/shared/day-of.ts";
-import { levelOfPerson, levelWindowMs, seenOf } from "@touchstone/shared/level-of-person.ts";
+import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { Context } from "../context.ts";
 import { readDeals } from "../db/account-facts.ts";
@@ -95,7 +95,7 @@ export async function readCommittees(ctx: Parts, asked: Asked) {
   const counted = new Set(personIds);
   const levels = people
     .filter(({ personId }) => counted.has(personId))
-    .map((one) => ({ ...one, level: levelOfPerson(seenOf(byPerson.get(one.personId) ?? []), one.levelJudged).level }));
+    .map((one) => ({ ...one, level: levelOfPerson(byPerson.get(one.personId) ?? [], one.levelJudged).level }));
   return { taxonomy, roles, places, levels, talkedWith, people: people.length };
 }
 

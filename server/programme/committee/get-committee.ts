@@ -14,7 +14,8 @@ import type { Context } from "../../context.ts";
 import { type CommitteeMember, readMembers, readPlaces } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { readSetting, taxonomySetting } from "../../db/portal-settings.ts";
-import { type RecentSignal, readRecentSignals } from "../../db/recent-signals.ts";
+import { readSignalTraces, type SignalTrace } from "../../db/programme-facts.ts";
+import { type RecentSignal, readNewestOfPeople } from "../../db/recent-signals.ts";
 import { readTierOf } from "../../db/tier-of.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import { findWarnings } from "./find-warnings.ts";
@@ -24,15 +25,13 @@ import { suggestRoles } from "./suggest-roles.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
 
-const mostSignals = 1_000;
-
 /** The committee of an account: its people with roles and levels, what is covered, who is missing, and what to mind. */
 export async function getCommittee(
   ctx: Pick<Context, "db" | "now">,
   portalId: PortalId,
   accountId: AccountId,
 ): Promise<CommitteeView> {
-  const [{ value: taxonomy }, members, places, tier, tiers, contacts, deals, signals] = await Promise.all([
+  const [{ value: taxonomy }, members, places, tier, tiers, contacts, deals] = await Promise.all([
     readSetting(ctx.db, portalId, taxonomySetting),
     readMembers(ctx.db, portalId, accountId),
     readPlaces(ctx.db, portalId, accountId),
@@ -40,13 +39,14 @@ export async function getCommittee(
     readTierTraits(ctx.db, portalId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
-    readRecentSignals(ctx.db, portalId, [accountId], ctx.now() - levelWindowMs, mostSignals),
   ]);
+  const { traces, newest } = await readSigns(ctx, portalId, [...contacts.keys()]);
   const people = [...contacts].map(([personId, properties]) =>
     toPerson(personId, properties, {
       taxonomy,
       member: members.find((one) => one.personId === personId) ?? null,
-      signals: signals.filter((signal) => signal.personId === personId),
+      traces: traces.get(personId) ?? [],
+      newest: newest.get(personId) ?? null,
     }),
   );
   people.sort((a, b) => b.level - a.level || (a.name < b.name ? -1 : 1));
@@ -75,6 +75,16 @@ export async function getCommittee(
   };
 }
 
+/** What people did within the window of levels: all of it by kind, and the last thing in words. */
+async function readSigns({ db, now }: Pick<Context, "db" | "now">, portalId: PortalId, ids: readonly string[]) {
+  const since = now() - levelWindowMs;
+  const [traces, newest] = await Promise.all([
+    readSignalTraces(db, portalId, { owner: "person", ids }, { stage: since, level: since }),
+    readNewestOfPeople(db, portalId, ids, since),
+  ]);
+  return { traces: Map.groupBy(traces, ({ id }) => id), newest };
+}
+
 const isBlocker = (person: CommitteePersonView): boolean => person.canonicalRoles.includes("blocker");
 
 export const isOpen = (deal: Properties): boolean =>
@@ -86,17 +96,21 @@ const depthOf = (tier: TierTraits | undefined): MappingDepth => tier?.mappingDep
 interface Own {
   readonly taxonomy: TaxonomyKey;
   readonly member: CommitteeMember | null;
-  readonly signals: readonly RecentSignal[];
+  readonly traces: readonly SignalTrace[];
+  readonly newest: Pick<RecentSignal, "kind" | "at" | "subject"> | null;
 }
 
-function toPerson(personId: string, properties: Properties, { taxonomy, member, signals }: Own): CommitteePersonView {
+function toPerson(
+  personId: string,
+  properties: Properties,
+  { taxonomy, member, traces, newest }: Own,
+): CommitteePersonView {
   const native = buyingRolesOf(properties.hs_buying_role);
   const assigned = member?.roles ?? [];
   const title = properties.jobtitle || null;
   const seniority = seniorityOf(properties);
   const roles = rolesUnder(taxonomy, assigned, native);
-  const { level, reason } = levelOfPerson(signals, member?.levelJudged ?? null);
-  const newest = signals[0];
+  const { level, reason } = levelOfPerson(traces, member?.levelJudged ?? null);
   return {
     personId,
     name: personName(properties),
@@ -116,11 +130,14 @@ function toPerson(personId: string, properties: Properties, { taxonomy, member, 
     influence: member?.influence ?? null,
     sentiment: member?.sentiment ?? null,
     lastTouchAt: newest?.at ?? null,
-    engagedAt: signals.find(({ kind }) => engages(kind))?.at ?? null,
+    engagedAt: newestOf(traces.filter(({ kind }) => engages(kind))),
     buyingSignal: newest ? `${wordsOf(newest.kind)}${newest.subject ? ` (${newest.subject})` : ""}` : null,
     gone: goneOf(properties.hs_email_bounce, member?.departed === true),
   };
 }
+
+const newestOf = (traces: readonly SignalTrace[]): number | null =>
+  traces.length > 0 ? Math.max(...traces.map(({ lastAt }) => lastAt)) : null;
 
 const scoredAgain = "The account is scored again at once.";
 const ownField = "HubSpot’s own field Buying Role names a role too: change that one on the contact.";

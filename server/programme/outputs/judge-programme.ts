@@ -1,7 +1,7 @@
 import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { levelOfPerson, levelWindowMs, seenOf } from "@touchstone/shared/level-of-person.ts";
+import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import type { StageOutputName } from "@touchstone/shared/output-properties.ts";
 import { type PersonOutputName, toPersonOutput } from "@touchstone/shared/person-properties.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
@@ -47,10 +47,8 @@ export async function judgeProgramme(
   const listed = await readListedTimes(db, portalId, ids);
   const membersOf = Map.groupBy(present, ({ accountId }) => accountId);
   const tracesOf = (accountId: string) => [
-    ...(byAccount.get(accountId) ?? []).map((trace) => ({ ...trace, personId: null })),
-    ...(membersOf.get(accountId) ?? []).flatMap(({ personId }) =>
-      (byPerson.get(personId) ?? []).map((trace) => ({ ...trace, personId })),
-    ),
+    ...(byAccount.get(accountId) ?? []),
+    ...(membersOf.get(accountId) ?? []).flatMap(({ personId }) => byPerson.get(personId) ?? []),
   ];
   return {
     stages: ids.map((id) => ({
@@ -58,9 +56,7 @@ export async function judgeProgramme(
       output: stageOutput(
         {
           listedAt: listed.get(id) ?? null,
-          signals: tracesOf(id).flatMap(({ kind, personId, firstAt: at }) =>
-            engagingKinds.has(kind) ? [{ kind, personId, at }] : [],
-          ),
+          signals: tracesOf(id).filter(({ kind }) => engagingKinds.has(kind)),
           deals: (deals.get(id) ?? []).map(({ properties }) => stageDeal(properties)),
         },
         now,
@@ -101,7 +97,7 @@ async function judgePeople(
     const own = assigned.get(id) ?? [];
     const judged = own.some(({ levelJudged }) => levelJudged === 5) ? 5 : null;
     const roles: BuyingRole[] = [...(native.get(id) ?? []), ...own.flatMap((one) => one.roles.flatMap(canonicalOf))];
-    return { id, output: toPersonOutput(levelOfPerson(seenOf(traces.get(id) ?? []), judged).level, roles) };
+    return { id, output: toPersonOutput(levelOfPerson(traces.get(id) ?? [], judged).level, roles) };
   });
   // Of a person without a company we say nothing any more.
   return [...present, ...leftIds.map((id) => ({ id, output: toPersonOutput(0, []) }))];

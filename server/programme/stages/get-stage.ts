@@ -11,12 +11,10 @@ import type { Context } from "../../context.ts";
 import { readMembers } from "../../db/committees.ts";
 import { readLinkedRecords } from "../../db/linked-records.ts";
 import { messagesSetting, readSetting } from "../../db/portal-settings.ts";
-import { readRecentSignals } from "../../db/recent-signals.ts";
+import { readSignalTraces } from "../../db/programme-facts.ts";
 import { readListedAt } from "../../db/target-accounts.ts";
 
 type Properties = Readonly<Record<string, string | null>>;
-
-const mostSignals = 2_000;
 
 /** Where an account stands, for how long, and what to say to each person with a role now. */
 export async function getStage(
@@ -25,18 +23,20 @@ export async function getStage(
   accountId: AccountId,
 ): Promise<AccountStageView> {
   const now = ctx.now();
-  const [listedAt, signals, deals, people, members, { value: matrix }] = await Promise.all([
+  const since = { stage: now - stageWindowMs, level: now };
+  const [listedAt, own, deals, people, members, { value: matrix }] = await Promise.all([
     readListedAt(ctx.db, portalId, accountId),
-    readRecentSignals(ctx.db, portalId, [accountId], now - stageWindowMs, mostSignals),
+    readSignalTraces(ctx.db, portalId, { owner: "account", ids: [accountId] }, since),
     readLinkedRecords(ctx.db, portalId, "deals", accountId),
     readLinkedRecords(ctx.db, portalId, "contacts", accountId),
     readMembers(ctx.db, portalId, accountId),
     readSetting(ctx.db, portalId, messagesSetting),
   ]);
+  const ofPeople = await readSignalTraces(ctx.db, portalId, { owner: "person", ids: [...people.keys()] }, since);
   const stage = stageOf(
     {
       listedAt,
-      signals: signals.filter(({ kind }) => engagingKinds.has(kind)),
+      signals: [...own, ...ofPeople].filter(({ kind }) => engagingKinds.has(kind)),
       deals: [...deals.values()].map(stageDeal),
     },
     now,

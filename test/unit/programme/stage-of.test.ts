@@ -4,7 +4,7 @@ import { type StageEvidence, stageOf } from "@touchstone/shared/stage-of.ts";
 const day = 86_400_000;
 const now = 1_000 * day;
 const nothing: StageEvidence = { listedAt: null, signals: [], deals: [] };
-const did = (kind: string, personId: string, daysAgo: number) => ({ kind, personId, at: now - daysAgo * day });
+const did = (kind: string, personId: string, daysAgo: number) => ({ kind, personId, firstAt: now - daysAgo * day });
 
 describe("The stage of an account (row 107)", () => {
   it("is awareness until somebody opens or visits, and stuck after 60 days on the list", () => {

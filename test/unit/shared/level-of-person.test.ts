@@ -3,7 +3,7 @@ import { levelOfPerson } from "@touchstone/shared/level-of-person.ts";
 
 const levelAfter = (...kinds: string[]) =>
   levelOfPerson(
-    kinds.map((kind) => ({ kind, strength: null })),
+    [...new Set(kinds)].map((kind) => ({ kind, recent: kinds.filter((one) => one === kind).length, strength: null })),
     null,
   ).level;
 
