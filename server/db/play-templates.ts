@@ -3,6 +3,7 @@ import type { Play } from "@touchstone/shared/play-shape.ts";
 import type { PlayMeasurement } from "@touchstone/shared/plays-api.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { holdPortal } from "./portals.ts";
 
 export interface StoredTemplate {
   readonly templateId: string;
@@ -45,17 +46,20 @@ export async function addTemplate(
   given: StoredTemplate & { readonly requestId: string },
   most: number,
 ): Promise<StoredTemplate | null> {
-  await sql`
-    INSERT INTO play_templates (portal_id, template_id, request_id, label, play_id, document, results, saved_by, saved_at)
-    SELECT ${portalId}::bigint, ${given.templateId}::uuid, ${given.requestId}, ${given.label}, ${given.playId}::uuid,
-      ${JSON.stringify(given.play)}::jsonb, ${JSON.stringify(given.results)}::jsonb, ${given.savedBy}, ${given.savedAt}::bigint
-    WHERE (SELECT count(*) FROM play_templates WHERE portal_id = ${portalId}) < ${most}
-    ON CONFLICT (portal_id, request_id) DO NOTHING`.execute(db);
-  const { rows } = await sql<StoredTemplate>`
-    SELECT ${columns} FROM play_templates WHERE portal_id = ${portalId} AND request_id = ${given.requestId}`.execute(
-    db,
-  );
-  return rows[0] ?? null;
+  return db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId, true);
+    await sql`
+      INSERT INTO play_templates (portal_id, template_id, request_id, label, play_id, document, results, saved_by, saved_at)
+      SELECT ${portalId}::bigint, ${given.templateId}::uuid, ${given.requestId}, ${given.label}, ${given.playId}::uuid,
+        ${JSON.stringify(given.play)}::jsonb, ${JSON.stringify(given.results)}::jsonb, ${given.savedBy}, ${given.savedAt}::bigint
+      WHERE (SELECT count(*) FROM play_templates WHERE portal_id = ${portalId}) < ${most}
+      ON CONFLICT (portal_id, request_id) DO NOTHING`.execute(trx);
+    const { rows } = await sql<StoredTemplate>`
+      SELECT ${columns} FROM play_templates WHERE portal_id = ${portalId} AND request_id = ${given.requestId}`.execute(
+      trx,
+    );
+    return rows[0] ?? null;
+  });
 }
 
 export async function removeTemplate(db: Database, portalId: PortalId, templateId: string): Promise<void> {

@@ -158,16 +158,13 @@ export async function listPortalIds(db: Database, statuses: readonly PortalStatu
 
 /**
  * Keeps the portal's removal, and the erasure of a person, waiting until the transaction ends, so that late work leaves
- * nothing behind of what is gone. Throws when the portal is gone already. Locks nobody else out. Returns how many people
- * were erased so far: who saves what was read before compares it with `beginReading`.
+ * nothing behind of what is gone. Throws when the portal is gone already. Locks nobody else out, save those who also come `alone`:
+ * what is counted before it is added to is counted by one at a time. Returns how many people were erased so far: who saves
+ * what was read before compares it with `beginReading`.
  */
-export async function holdPortal(trx: Transaction<Schema>, portalId: PortalId): Promise<number> {
-  const portal = await trx
-    .selectFrom("portals")
-    .select(["status", "erasures"])
-    .where("portal_id", "=", portalId)
-    .forKeyShare()
-    .executeTakeFirst();
+export async function holdPortal(trx: Transaction<Schema>, portalId: PortalId, alone = false): Promise<number> {
+  const row = trx.selectFrom("portals").select(["status", "erasures"]).where("portal_id", "=", portalId);
+  const portal = await (alone ? row.forNoKeyUpdate() : row.forKeyShare()).executeTakeFirst();
   if (!portal || portal.status === "disconnected") throw new PortalDisconnected(`portal ${portalId} is not connected`);
   return portal.erasures;
 }

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { holdPages } from "./backfills.ts";
 import type { Database } from "./database.ts";
+import { holdPortal } from "./portals.ts";
 
 export interface StoredSource {
   readonly source: string;
@@ -44,6 +45,7 @@ export async function setSourceMuted(
   mute: { source: string; muted: boolean; by: string; since: number; priority: number; most: number },
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
+    await holdPortal(trx, portalId, true);
     const changed = mute.muted
       ? await sql`
           INSERT INTO muted_sources (portal_id, source, muted_by) SELECT ${portalId}::bigint, ${mute.source}, ${mute.by}

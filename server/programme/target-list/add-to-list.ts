@@ -5,8 +5,9 @@ import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { removeTargets } from "../../db/former-targets.ts";
+import { holdPortal } from "../../db/portals.ts";
 import type { Schema } from "../../db/schema.ts";
-import { addTargets, countTargets, mostTargets, readTargets, type TargetAccount } from "../../db/target-accounts.ts";
+import { addTargets, countTargets, mostTargets, readTargetDomains } from "../../db/target-accounts.ts";
 import { BadRequest } from "../../errors.ts";
 import { type Found, findNamed } from "./find-named.ts";
 import { registrableDomain } from "./registrable-domain.ts";
@@ -33,18 +34,16 @@ export async function addToList(ctx: Parts, portalId: PortalId, userId: string, 
     );
   }
   const { source, accounts } = parsed.data;
-  const [{ size }, found, list] = await Promise.all([
-    countTargets(ctx.db, portalId),
-    findNamed(ctx, portalId, accounts),
-    readTargets(ctx.db, portalId, null, mostTargets),
-  ]);
-  const judged = refuseDuplicates(found, list);
-  const good = judged.flatMap((one) => ("accountId" in one ? [one.accountId] : []));
-  if (size + good.length > mostTargets) {
-    throw new BadRequest(`A list holds ${mostTargets} accounts, and ${size} are on it. Nothing was changed.`);
-  }
-  const added = { source, by: userId, at: ctx.now() };
-  const fresh = await judgeAgain(ctx, portalId, (trx) => addTargets(trx, portalId, good, added));
+  const found = await findNamed(ctx, portalId, accounts);
+  const { judged, changed: fresh } = await judgeAgain(ctx, portalId, async (trx) => {
+    await holdPortal(trx, portalId, true);
+    const judged = refuseDuplicates(found, await readTargetDomains(trx, portalId));
+    const good = judged.flatMap((one) => ("accountId" in one ? [one.accountId] : []));
+    const changed = await addTargets(trx, portalId, good, { source, by: userId, at: ctx.now() });
+    const { size } = await countTargets(trx, portalId);
+    if (changed.size > 0 && size > mostTargets) throw new BadRequest(tooMany(size - changed.size));
+    return { judged, changed };
+  });
   const seen = new Set<string>();
   const lines = judged.map((one, index): AddedLine => {
     const line = { line: index + 1, name: (accounts[index] ?? "").trim().slice(0, longestShown) };
@@ -69,13 +68,13 @@ export async function addToList(ctx: Parts, portalId: PortalId, userId: string, 
   };
 }
 
+const tooMany = (size: number) => `A list holds ${mostTargets} accounts, and ${size} are on it. Nothing was changed.`;
+
 /** As long as a person needs to find the line again. */
 const longestShown = 80;
 
-function refuseDuplicates(found: readonly Found[], list: readonly TargetAccount[]): Found[] {
-  const taken = new Map(
-    list.flatMap(({ accountId, domain }) => (domain ? [[registrableDomain(domain), accountId] as const] : [])),
-  );
+function refuseDuplicates(found: readonly Found[], list: Awaited<ReturnType<typeof readTargetDomains>>): Found[] {
+  const taken = new Map(list.map(({ accountId, domain }) => [registrableDomain(domain), accountId]));
   return found.map((one) => {
     if (!("accountId" in one) || one.domain === null) return one;
     const { accountId, domain } = one;
@@ -104,23 +103,23 @@ export async function removeFromList(
   const parsed = removeSchema.safeParse(body);
   if (!parsed.success) throw new BadRequest(`Name up to ${mostLines} company ids. Nothing was changed.`);
   const { companyIds } = parsed.data;
-  const removed = await judgeAgain(ctx, portalId, (trx) =>
-    removeTargets(trx, portalId, companyIds, { by: userId, at: ctx.now() }),
-  );
-  return { removed: removed.size };
+  const { changed } = await judgeAgain(ctx, portalId, async (trx) => ({
+    changed: await removeTargets(trx, portalId, companyIds, { by: userId, at: ctx.now() }),
+  }));
+  return { removed: changed.size };
 }
 
 /** Whether an account is on the list is a fact of the hot rule: those that came or went are scored again. */
-async function judgeAgain(
+async function judgeAgain<Outcome extends { readonly changed: ReadonlySet<string> }>(
   ctx: Parts,
   portalId: PortalId,
-  change: (trx: Transaction<Schema>) => Promise<Set<string>>,
-): Promise<Set<string>> {
-  const changed = await ctx.db.transaction().execute(async (trx) => {
-    const ids = await change(trx);
-    await markDirty(trx, portalId, [...ids], priorities.live);
-    return ids;
+  change: (trx: Transaction<Schema>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = await ctx.db.transaction().execute(async (trx) => {
+    const done = await change(trx);
+    await markDirty(trx, portalId, [...done.changed], priorities.live);
+    return done;
   });
-  if (changed.size > 0) await ctx.queue.wake("rescore-batch", portalId);
-  return changed;
+  if (outcome.changed.size > 0) await ctx.queue.wake("rescore-batch", portalId);
+  return outcome;
 }
