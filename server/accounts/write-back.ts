@@ -4,7 +4,7 @@ import { personProperties } from "@touchstone/shared/person-properties.ts";
 import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
 import type { RequestClass } from "../db/budgets.ts";
-import { readBarredOutputs, replaceOutputFaults } from "../db/definition-faults.ts";
+import { readBarredOutputs } from "../db/definition-faults.ts";
 import { needs } from "../db/inbox.ts";
 import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
 import type { OutputType } from "../db/output-tables.ts";
@@ -176,10 +176,7 @@ async function makeProperties(
 ): Promise<void> {
   const order = { objectType: type, group: outputGroup, properties, priority: waiting };
   const { created, newOptions, failed } = await ctx.hubspot.ensureProperties(portalId, order);
-  // What HubSpot refuses is not asked for again until something else is needed: values for it are left out, and it is said.
-  await saveMadeProperties(ctx.db, portalId, type, describeDefinitions(properties));
-  const names = properties.map(({ name }) => name);
-  await replaceOutputFaults(ctx.db, portalId, names, failed);
+  await saveMadeProperties(ctx.db, portalId, type, properties, failed);
   ctx.log.info({ portalId, created, newOptions, failed }, "properties of ours were brought up to date");
 }
 

@@ -1,5 +1,5 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -25,15 +25,24 @@ export async function replaceDefinitionFaults(
   portalId: PortalId,
   faults: readonly DefinitionFault[],
 ): Promise<void> {
+  await replaceFaults(trx, portalId, sql`true`, faults);
+}
+
+async function replaceFaults(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  own: RawBuilder<boolean>,
+  faults: readonly DefinitionFault[],
+): Promise<void> {
   const subjects = faults.map(({ subject }) => subject);
-  await sql`DELETE FROM definition_faults WHERE portal_id = ${portalId} AND subject <> ALL(${subjects}::text[])`.execute(
-    trx,
-  );
+  await sql`
+    DELETE FROM definition_faults
+    WHERE portal_id = ${portalId} AND ${own} AND subject <> ALL(${subjects}::text[])`.execute(trx);
   await sql`
     INSERT INTO definition_faults (portal_id, subject, message)
     SELECT ${portalId}::bigint, subject, message FROM unnest(${subjects}::text[], ${faults.map((f) => f.message)}::text[])
       AS t(subject, message)
-    ON CONFLICT (portal_id, subject) DO UPDATE SET message = excluded.message`.execute(trx);
+    ORDER BY subject ON CONFLICT (portal_id, subject) DO UPDATE SET message = excluded.message`.execute(trx);
 }
 
 /** Every option that the portal's properties ever had, as far as a model reads them. */
@@ -68,19 +77,15 @@ export async function readBarredOutputs(db: Database, portalId: PortalId): Promi
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Replaces what is known of these properties of ours alone. */
+/** Replaces what is known of these properties of ours alone; what somebody else finds of others at the same time stays. */
 export async function replaceOutputFaults(
-  db: Database,
+  trx: Transaction<Schema>,
   portalId: PortalId,
   names: readonly string[],
   failed: readonly { readonly name: string; readonly reason: string }[],
 ): Promise<void> {
-  const subjects = new Set(names.map((name) => `output:${name}`));
-  await db.transaction().execute(async (trx) => {
-    const before = await readDefinitionFaults(trx, portalId);
-    const others = before.filter(({ subject }) => !subjects.has(subject));
-    await replaceDefinitionFaults(trx, portalId, [...others, ...failed.map(toOutputFault)]);
-  });
+  const subjects = names.map((name) => `output:${name}`);
+  await replaceFaults(trx, portalId, sql`subject = ANY(${subjects}::text[])`, failed.map(toOutputFault));
 }
 
 export const toOutputFault = ({ name, reason }: { name: string; reason: string }): DefinitionFault => ({

@@ -1,5 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import type { Database } from "./database.ts";
+import { replaceOutputFaults } from "./definition-faults.ts";
 import { type OutputType, outputTables } from "./output-tables.ts";
 
 /**
@@ -15,15 +17,24 @@ export async function readMadeProperties(db: Database, portalId: PortalId, type:
   return row?.made ?? null;
 }
 
+/**
+ * HubSpot was asked for these properties of ours. What it refused is not asked for again until something else is needed: values for
+ * it are left out, and it is said.
+ */
 export async function saveMadeProperties(
   db: Database,
   portalId: PortalId,
   type: OutputType,
-  made: string,
+  properties: readonly PropertyDefinition[],
+  failed: readonly { readonly name: string; readonly reason: string }[],
 ): Promise<void> {
-  await db
-    .updateTable("portals")
-    .set({ [outputTables[type].made]: made })
-    .where("portal_id", "=", portalId)
-    .execute();
+  const names = properties.map(({ name }) => name);
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("portals")
+      .set({ [outputTables[type].made]: describeDefinitions(properties) })
+      .where("portal_id", "=", portalId)
+      .execute();
+    await replaceOutputFaults(trx, portalId, names, failed);
+  });
 }

@@ -2,10 +2,8 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { inputGroup, inputPropertiesFor } from "@touchstone/shared/model-inputs.ts";
 import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
 import { contactSchemaScope, personProperties } from "@touchstone/shared/person-properties.ts";
-import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import { scoringModelSchema } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
-import { replaceOutputFaults } from "../db/definition-faults.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
 import { readActiveModels } from "../db/portal-models.ts";
 import { findPortal, setPortalStatus } from "../db/portals.ts";
@@ -45,9 +43,8 @@ async function makeProperties(ctx: Parts, portalId: PortalId): Promise<void> {
     for (const { name, reason } of failed)
       ctx.log.error({ portalId, property: name, reason }, "a property could not be prepared");
     ctx.log.info({ portalId, group: order.group.name, created, changed }, "properties prepared");
-    if (order === outputs) await replaceOutputFaults(ctx.db, portalId, namesOf(outputs.properties), failed);
+    if (order === outputs) await saveMadeProperties(ctx.db, portalId, "companies", outputs.properties, failed);
   }
-  await saveMadeProperties(ctx.db, portalId, "companies", describeDefinitions(outputs.properties));
 }
 
 async function makePersonProperties(ctx: Parts, portalId: PortalId): Promise<void> {
@@ -59,8 +56,5 @@ async function makePersonProperties(ctx: Parts, portalId: PortalId): Promise<voi
   } as const;
   const { created, changed, failed } = await ctx.hubspot.ensureProperties(portalId, order);
   ctx.log.info({ portalId, type: "contacts", created, changed, failed }, "properties prepared");
-  await replaceOutputFaults(ctx.db, portalId, namesOf(personProperties), failed);
-  await saveMadeProperties(ctx.db, portalId, "contacts", describeDefinitions(personProperties));
+  await saveMadeProperties(ctx.db, portalId, "contacts", personProperties, failed);
 }
-
-const namesOf = (properties: readonly { readonly name: string }[]) => properties.map(({ name }) => name);

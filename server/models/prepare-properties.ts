@@ -2,7 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import { foreignPropertiesOf, inputGroup, inputPropertiesFor } from "@touchstone/shared/model-inputs.ts";
 import type { ModelPropertiesView, PropertyView } from "@touchstone/shared/models-api.ts";
 import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
-import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared/property-definition.ts";
+import type { PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import type { ScoringModel } from "@touchstone/shared/scoring-model.ts";
 import type { Context } from "../context.ts";
 import { saveMadeProperties } from "../db/made-properties.ts";
@@ -48,7 +48,7 @@ async function makeProperties(ctx: Parts, portalId: PortalId, model: ScoringMode
   const present = await ctx.hubspot.listProperties(portalId, base);
   const outputs = outputPropertiesFor([priority, readiness], await readTierNames(ctx.db, portalId));
   const made = await ctx.hubspot.ensureProperties(portalId, { ...base, group: outputGroup, properties: outputs });
-  await saveMadeProperties(ctx.db, portalId, "companies", describeDefinitions(outputs));
+  await saveMadeProperties(ctx.db, portalId, "companies", outputs, made.failed);
   const inputs = inputPropertiesFor([model]);
   const order = { ...base, group: inputGroup, properties: inputs, wording: "the portal's" } as const;
   const filled = inputs.length === 0 ? null : await ctx.hubspot.ensureProperties(portalId, order);

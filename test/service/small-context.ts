@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { asPortalId, type PortalId } from "@touchstone/shared/ids.ts";
 import { outputPropertiesFor } from "@touchstone/shared/output-properties.ts";
-import { describeDefinitions } from "@touchstone/shared/property-definition.ts";
 import { type Config, readConfig } from "../../server/config.ts";
 import type { Context } from "../../server/context.ts";
 import { pauseRequests, takeRequests } from "../../server/db/budgets.ts";
@@ -99,17 +98,8 @@ export async function createSmallContext(): Promise<SmallContext> {
       const sealed = seal(cipher, id, { ...grant, portalId: id, userId: 1, scopes: [] });
       await savePortal(db, { portalId: id, hubDomain: null, installedBy: 77, scopes: [], tokens: sealed });
       await addStarterModels(db, id, starterModels());
-      await saveMadeProperties(
-        db,
-        id,
-        "companies",
-        describeDefinitions(
-          outputPropertiesFor(
-            starterModels().map((one) => one.document),
-            [],
-          ),
-        ),
-      );
+      const models = starterModels().map((one) => one.document);
+      await saveMadeProperties(db, id, "companies", outputPropertiesFor(models, []), []);
       await setPortalStatus(db, id, status);
     },
     stop: async () => {
