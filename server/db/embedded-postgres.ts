@@ -8,6 +8,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Logger } from "../logger.ts";
 import { isAlive } from "./is-alive.ts";
+import { lockFolder, runs } from "./lock-folder.ts";
 
 const run = promisify(execFile);
 const nobody = 65_534;
@@ -18,16 +19,6 @@ const leaveMs = 2_000;
 export interface EmbeddedPostgres {
   readonly url: string;
   stop(): Promise<void>;
-}
-
-export class DatabaseInUse extends Error {
-  override readonly name = "DatabaseInUse";
-  constructor(folder: string, pid: number) {
-    super(
-      `Another Touchstone (process ${pid}) already uses the database in ${folder}. ` +
-        "Stop it first, give this one another DATA_DIR, or let both use one PostgreSQL by DATABASE_URL.",
-    );
-  }
 }
 
 export class DatabaseMissing extends Error {
@@ -46,7 +37,7 @@ export class DatabaseMissing extends Error {
 export async function startEmbeddedPostgres(folder: string, log: Logger): Promise<EmbeddedPostgres> {
   const root = path.resolve(folder);
   await mkdir(root, { recursive: true });
-  await takeLock(root);
+  const unlock = await lockFolder(root);
   const data = path.join(root, "postgres-18");
   const launcher = await findLauncher(root);
   const password = await readOrMakePassword(root);
@@ -58,38 +49,9 @@ export async function startEmbeddedPostgres(folder: string, log: Logger): Promis
     url: `postgres://touchstone:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await stop(child);
-      await rm(lockFile(root), { force: true });
+      await unlock();
     },
   };
-}
-
-const lockFile = (root: string) => path.join(root, "touchstone.pid");
-
-/** Made by the file system in one step, so that of two copies that start together one gets it. */
-async function takeLock(root: string): Promise<void> {
-  for (;;) {
-    try {
-      return await writeFile(lockFile(root), String(process.pid), { flag: "wx" });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = Number(await readFile(lockFile(root), "utf8").catch(() => "0"));
-    if (holder !== process.pid && (await runs(holder, /node|MainThread/))) throw new DatabaseInUse(root, holder);
-    await rm(lockFile(root), { force: true });
-  }
-}
-
-/** A process id may have been given to a stranger since: only a program of this name counts. */
-async function runs(pid: number, name: RegExp): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  const command =
-    process.platform === "linux"
-      ? await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")
-      : await run("ps", ["-o", "comm=", "-p", String(pid)]).then(
-          ({ stdout }) => stdout,
-          () => "",
-        );
-  return name.test(command);
 }
 
 const exists = (file: string) =>
