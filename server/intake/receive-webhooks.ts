@@ -4,7 +4,7 @@ import type { Database } from "../db/database.ts";
 import { storeEvents } from "../db/inbox.ts";
 import { BadRequest } from "../errors.ts";
 import { type ParsedWebhooks, parseWebhooks } from "./parse-webhooks.ts";
-import { storeTogether } from "./store-together.ts";
+import { type StoredCount, storeTogether } from "./store-together.ts";
 
 /** Deliveries that arrive at one process at the same time meet here. */
 const stores = new WeakMap<Database, ReturnType<typeof storeTogether>>();
@@ -25,18 +25,46 @@ export async function receiveWebhooks(
 ): Promise<void> {
   const parsed = parseWebhooks(parseJson(rawBody), ctx.config.hubspot.appId);
   if (!parsed) throw new BadRequest("A webhook body is a list of at most 1,000 events. Nothing was stored.");
-  const toWake: PortalId[] = [];
-  for (const [portalId, events] of parsed.byPortal) {
-    const { stored, seen } = await storeOf(ctx.db)(portalId, events);
-    ctx.metrics.received(stored, seen, 0, 0);
-    if (stored > 0) toWake.push(portalId);
-    else if (seen > 0)
-      ctx.log.info({ portalId, events: seen }, "webhook events were known already, or the portal is not installed");
-  }
+  const { toWake, failure } = await storeAll(ctx, parsed.byPortal);
   // All at once: each waits for a queue that is away, and HubSpot waits 5 s for the whole request.
   await Promise.all(toWake.map((portalId) => ctx.queue.wake("refresh-records", portalId)));
+  // HubSpot sends the whole request again; what was stored of it is known then.
+  if (failure) throw failure.error;
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);
   reportUnreadable(ctx, parsed);
+}
+
+/** So many connections one request takes at most; it rarely names more portals. */
+const mostAtOnce = 8;
+
+/**
+ * Several portals at a time: each may wait 3 s for a lock (see `storeEvents`), and HubSpot waits 5 s for all. One that cannot be stored
+ * keeps no other from being stored and woken.
+ */
+async function storeAll(
+  ctx: Pick<Context, "db" | "log" | "metrics">,
+  byPortal: ParsedWebhooks["byPortal"],
+): Promise<{ toWake: PortalId[]; failure: { error: unknown } | null }> {
+  const toWake: PortalId[] = [];
+  let failure: { error: unknown } | null = null;
+  const waiting = byPortal.entries();
+  const storeNext = async () => {
+    for (const [portalId, events] of waiting) {
+      const [outcome] = await Promise.allSettled([storeOf(ctx.db)(portalId, events)]);
+      if (outcome.status === "rejected") failure ??= { error: outcome.reason };
+      else if (noteStored(ctx, portalId, outcome.value)) toWake.push(portalId);
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, storeNext));
+  return { toWake, failure };
+}
+
+/** Whether anything is new. */
+function noteStored(ctx: Pick<Context, "log" | "metrics">, portalId: PortalId, { stored, seen }: StoredCount): boolean {
+  ctx.metrics.received(stored, seen, 0, 0);
+  if (stored === 0 && seen > 0)
+    ctx.log.info({ portalId, events: seen }, "webhook events were known already, or the portal is not installed");
+  return stored > 0;
 }
 
 /** Places and names of fields only: the values are the customers'. */
