@@ -24,11 +24,12 @@ export interface Forgotten {
 }
 
 const rowsAtOnce = 10_000;
-/** Of one table in one run: what is left waits for the next. */
-const mostRows = 1_000_000;
 
-/** Makes partitions ahead of time and forgets what has outlived its time: whole partitions, and rows a portion at a time. */
-export async function forgetOld(db: Database, now: number, lives: Lives): Promise<Forgotten> {
+/**
+ * Makes partitions ahead of time and forgets what has outlived its time: whole partitions, and rows a portion at a time until `endAt`
+ * (`performance.now()`). What is left waits for the next run; of each table at least one portion goes.
+ */
+export async function forgetOld(db: Database, now: number, lives: Lives, endAt: number): Promise<Forgotten> {
   const before = (days: number) => now - days * dayMs;
   const made = [
     ...(await makePartitions(db, "inbox_events", now)),
@@ -39,11 +40,13 @@ export async function forgetOld(db: Database, now: number, lives: Lives): Promis
     ...(await dropPartitions(db, "inbox_events", before(lives.events))),
     ...(await dropPartitions(db, "score_history", before(lives.history))),
   ];
-  const signals = await deleteRows(db, "signals", sql`at < ${before(lives.signals)}`);
-  const letters = await deleteRows(db, "dead_letters", sql`died_at < ${new Date(before(lives.deadLetters))}`);
+  const forget = (table: string, isOld: RawBuilder<unknown>) => deleteRows(db, table, isOld, endAt);
+  const letters = await forget("dead_letters", sql`died_at < ${new Date(before(lives.deadLetters))}`);
   // Nothing that is still kept can name whom left an account before the oldest history.
-  const former = await deleteRows(db, "former_members", sql`left_at < ${new Date(before(lives.history))}`);
-  const verdicts = await deleteRows(db, "account_verdicts", sql`judged_at < ${before(lives.history)}`);
+  const former = await forget("former_members", sql`left_at < ${new Date(before(lives.history))}`);
+  const verdicts = await forget("account_verdicts", sql`judged_at < ${before(lives.history)}`);
+  // Last: of these there may be millions.
+  const signals = await forget("signals", sql`at < ${before(lives.signals)}`);
   return { made, dropped, strays, signals, others: letters + former + verdicts };
 }
 
@@ -52,13 +55,13 @@ async function countStrays(db: Database): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-async function deleteRows(db: Database, table: string, isOld: RawBuilder<unknown>): Promise<number> {
+async function deleteRows(db: Database, table: string, isOld: RawBuilder<unknown>, endAt: number): Promise<number> {
   for (let deleted = 0; ; ) {
     const { numAffectedRows } = await sql`
       DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM ${sql.table(table)} WHERE ${isOld} LIMIT ${rowsAtOnce}))`.execute(db);
     const count = Number(numAffectedRows ?? 0);
     deleted += count;
-    if (count < rowsAtOnce || deleted >= mostRows) return deleted;
+    if (count < rowsAtOnce || performance.now() > endAt) return deleted;
   }
 }

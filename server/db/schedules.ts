@@ -2,16 +2,25 @@ import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
+export interface Turn {
+  readonly name: string;
+  readonly everyMs: number;
+}
+
 /**
- * True for exactly one of all processes each `everyMs`, by the database's clock: whoever moves the row on has the turn
- * (performance.md §1.5, P6 and P7: never by a worker's clock).
+ * Names of those that are due. Each is given to exactly one of all processes each `everyMs`, by the database's clock: whoever moves
+ * the row on has the turn (performance.md §1.5, P6 and P7: never by a worker's clock). One that is not due is not locked.
  */
-export async function takeTurn(db: Database, name: string, everyMs: number): Promise<boolean> {
-  const { rows } = await sql`
-    INSERT INTO schedules AS s (name, next_run_at) VALUES (${name}, now() + ${everyMs} * interval '1 millisecond')
+export async function takeTurns(db: Database, turns: readonly Turn[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    INSERT INTO schedules AS s (name, next_run_at)
+    SELECT t.name, now() + t.every * interval '1 millisecond'
+    FROM unnest(${turns.map(({ name }) => name)}::text[], ${turns.map(({ everyMs }) => everyMs)}::float8[]) AS t(name, every)
+    WHERE NOT EXISTS (SELECT FROM schedules o WHERE o.name = t.name AND o.next_run_at > now())
+    ORDER BY t.name
     ON CONFLICT (name) DO UPDATE SET next_run_at = excluded.next_run_at WHERE s.next_run_at <= now()
-    RETURNING 1`.execute(db);
-  return rows.length > 0;
+    RETURNING s.name`.execute(db);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /**

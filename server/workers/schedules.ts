@@ -10,7 +10,7 @@ import { markOvertaken } from "../db/mark-overtaken.ts";
 import { writeRolesSetting } from "../db/portal-settings.ts";
 import { findWaitingPortals, listPortalIds, listPortalsToRemove } from "../db/portals.ts";
 import { findPortalsToTell } from "../db/programme-due.ts";
-import { takeTurn } from "../db/schedules.ts";
+import { type Turn, takeTurns } from "../db/schedules.ts";
 import { listTaskPortals } from "../db/tasks.ts";
 import { findPortalsToAssign } from "../db/tier-runs.ts";
 import { retryRefused } from "../db/write-failures.ts";
@@ -18,8 +18,12 @@ import { resealTokens } from "../install/reseal-tokens.ts";
 import { noticeSilence, wakeReconciles } from "../intake/reconcile/begin-reconcile.ts";
 import { judgeEveryMs } from "../programme/plays/tend-plays.ts";
 
+interface Schedule extends Turn {
+  run(ctx: Context): Promise<unknown>;
+}
+
 /** What is done again and again, by one process at a time on the database's clock. */
-export const schedules: readonly { name: string; everyMs: number; run(ctx: Context): Promise<unknown> }[] = [
+export const schedules: readonly Schedule[] = [
   { name: "wake-waiting", everyMs: 2_000, run: wakeWaiting },
   { name: "wake-installs", everyMs: 10_000, run: wakeInstalls },
   { name: "wake-hot-portals", everyMs: 30_000, run: wakeHotPortals },
@@ -41,12 +45,27 @@ export const schedules: readonly { name: string; everyMs: number; run(ctx: Conte
 ];
 
 const tickMs = 1_000;
+/** A stop waits for it. What is left then is forgotten an hour later. */
+const forgetMs = 20_000;
 
-/** `stop` waits for the round under way, so that nothing asks a database that is closed. */
-export function startSchedules(ctx: Context): { stop(): Promise<void> } {
+/**
+ * Each by itself: one that takes long delays no other. `stop` waits for what is under way, so that nothing asks a database that is
+ * closed.
+ */
+export function startSchedules(ctx: Context, list = schedules): { stop(): Promise<void> } {
+  const underWay = new Map<string, Promise<void>>();
+  const begin = ({ name, run }: Schedule): void => {
+    const ended = putOff(ctx, name, () => run(ctx)).finally(() => underWay.delete(name));
+    underWay.set(name, ended);
+  };
+  const tick = async (): Promise<void> => {
+    const free = list.filter(({ name }) => !underWay.has(name));
+    const due = await takeTurns(ctx.db, free);
+    for (const schedule of free) if (due.has(schedule.name)) begin(schedule);
+  };
   let round: Promise<void> | null = null;
   const timer = setInterval(() => {
-    round ??= tick(ctx).finally(() => {
+    round ??= putOff(ctx, "all", tick).finally(() => {
       round = null;
     });
   }, tickMs);
@@ -54,21 +73,17 @@ export function startSchedules(ctx: Context): { stop(): Promise<void> } {
     stop: async () => {
       clearInterval(timer);
       await round;
+      await Promise.all(underWay.values());
     },
   };
 }
 
-async function tick(ctx: Context): Promise<void> {
-  for (const { name, everyMs, run } of schedules) {
-    try {
-      if (await takeTurn(ctx.db, name, everyMs)) await run(ctx);
-    } catch (error) {
-      // The database or the queue is away: the next tick tries again.
-      ctx.log.warn(
-        { schedule: name, reason: error instanceof Error ? error.message : "unknown" },
-        "a schedule was put off",
-      );
-    }
+/** The database or the queue is away: the next turn tries again. */
+async function putOff(ctx: Context, schedule: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    ctx.log.warn({ schedule, reason: error instanceof Error ? error.message : "unknown" }, "a schedule was put off");
   }
 }
 
@@ -103,7 +118,7 @@ async function wakePlays(ctx: Context): Promise<void> {
 }
 
 async function forgetOutlived(ctx: Context): Promise<void> {
-  const forgotten = await forgetOld(ctx.db, ctx.now(), ctx.config.lives);
+  const forgotten = await forgetOld(ctx.db, ctx.now(), ctx.config.lives, performance.now() + forgetMs);
   ctx.log.info(forgotten, "what has outlived its time was forgotten");
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => ctx?.stop());
 
-const forget = () => forgetOld(ctx.db, ctx.clock.now, lives);
+const forget = () => forgetOld(ctx.db, ctx.clock.now, lives, performance.now() + 60_000);
 let lastKey = 0;
 async function deliver(occurredAt: number, key = ++lastKey): Promise<number> {
   const stale = [{ objectType: "contacts", objectId: String(key), needs: needs.properties }];
@@ -114,6 +114,16 @@ describe("what has outlived its time", () => {
     expect(left.map((row) => row.signal_key)).toEqual(["lives", "still-counts"]);
     expect(settings.KEEP_SIGNALS_DAYS.safeParse(730).success).toBe(false);
     expect(settings.KEEP_SIGNALS_DAYS.safeParse(731).success).toBe(true);
+  });
+
+  it("goes a portion of each table at a time, and on in the next run when the time of this one is over", async () => {
+    await sql`
+      INSERT INTO signals (portal_id, signal_key, kind, account_id, at, source, origin)
+      SELECT ${portalId}, 'old ' || n, 'page_visit', '1001', ${ctx.clock.now - 900 * day}::bigint, 'feed', 'key:1'
+      FROM generate_series(1, 25000) n`.execute(ctx.db);
+    const inNoTime = () => forgetOld(ctx.db, ctx.clock.now, lives, performance.now());
+    expect([(await inNoTime()).signals, (await inNoTime()).signals]).toEqual([10_000, 10_000]);
+    expect((await forget()).signals).toBe(5_000);
   });
 
   it("leaves partitions that another program's transaction uses for the next time", async () => {
