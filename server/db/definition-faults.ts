@@ -1,11 +1,12 @@
+import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
-/** Something of a portal's property definitions that a person must look at. */
+/** Something of a portal's property definitions, or of what HubSpot holds of the programme, that a person must look at. */
 export interface DefinitionFault {
-  /** "output:touchstone_reason", "input:industry", "option:industry". */
+  /** "output:touchstone_reason", "input:industry", "option:industry", "mirror:play". */
   readonly subject: string;
   readonly message: string;
 }
@@ -19,13 +20,24 @@ export async function readDefinitionFaults(db: Database, portalId: PortalId): Pr
     .execute();
 }
 
-/** These are all there are now; one that stays keeps the time at which it was found. */
+/** These are all that definitions have now; one that stays keeps the time at which it was found. */
 export async function replaceDefinitionFaults(
   trx: Transaction<Schema>,
   portalId: PortalId,
   faults: readonly DefinitionFault[],
 ): Promise<void> {
-  await replaceFaults(trx, portalId, sql`true`, faults);
+  await replaceFaults(trx, portalId, sql`subject NOT LIKE 'mirror:%'`, faults);
+}
+
+/** Null: nothing is wrong with the mirror of this object any more. */
+export async function replaceMirrorFault(
+  trx: Transaction<Schema>,
+  portalId: PortalId,
+  object: AppObjectKey,
+  message: string | null,
+): Promise<void> {
+  const subject = `mirror:${object}`;
+  await replaceFaults(trx, portalId, sql`subject = ${subject}`, message === null ? [] : [{ subject, message }]);
 }
 
 async function replaceFaults(

@@ -3,32 +3,30 @@ import type { AssignedRole } from "@touchstone/shared/role-taxonomies.ts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
-/** What the mirror in HubSpot is made of; beyond so many records or links of a kind nothing is mirrored. */
-const most = 50_000;
-
-export async function readPlaces(db: Database, portalId: PortalId, tiers: readonly string[]) {
+/** What the mirror in HubSpot is made of, the first `limit` of each kind. */
+export async function readPlaces(db: Database, portalId: PortalId, tiers: readonly string[], limit: number) {
   const { rows } = await sql<{ key: string; toId: string }>`
     SELECT tier AS key, account_id AS "toId" FROM tier_members
-    WHERE portal_id = ${portalId} AND tier = ANY(${[...tiers]}::text[]) ORDER BY tier, account_id LIMIT ${most}`.execute(
+    WHERE portal_id = ${portalId} AND tier = ANY(${[...tiers]}::text[]) ORDER BY tier, account_id LIMIT ${limit}`.execute(
     db,
   );
   return rows;
 }
 
-export async function readEnrolledAccounts(db: Database, portalId: PortalId) {
+export async function readEnrolledAccounts(db: Database, portalId: PortalId, limit: number) {
   const { rows } = await sql<{ key: string; toId: string }>`
     SELECT play_id::text AS key, account_id AS "toId" FROM play_accounts
-    WHERE portal_id = ${portalId} AND status <> 'left' ORDER BY play_id, account_id LIMIT ${most}`.execute(db);
+    WHERE portal_id = ${portalId} AND status <> 'left' ORDER BY play_id, account_id LIMIT ${limit}`.execute(db);
   return rows;
 }
 
 /** Of people who are still with the company, and whom HubSpot has. */
-export async function readAssignments(db: Database, portalId: PortalId) {
+export async function readAssignments(db: Database, portalId: PortalId, limit: number) {
   const { rows } = await sql<{ accountId: string; personId: string; roles: readonly AssignedRole[] }>`
     SELECT m.account_id AS "accountId", m.person_id AS "personId", m.roles FROM committee_members m
     JOIN crm_records r ON r.portal_id = m.portal_id AND r.object_type = 'contacts' AND r.object_id = m.person_id AND NOT r.archived
     JOIN crm_records c ON c.portal_id = m.portal_id AND c.object_type = 'companies' AND c.object_id = m.account_id AND NOT c.archived
-    WHERE m.portal_id = ${portalId} AND NOT m.departed ORDER BY m.account_id, m.person_id LIMIT ${most}`.execute(db);
+    WHERE m.portal_id = ${portalId} AND NOT m.departed ORDER BY m.account_id, m.person_id LIMIT ${limit}`.execute(db);
   return rows;
 }
 

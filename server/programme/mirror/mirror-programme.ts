@@ -36,5 +36,5 @@ async function planWhenDue(ctx: Parts, portalId: PortalId): Promise<void> {
   const plannedAt = (await readMirrorCapability(ctx.db, portalId))?.plannedAt ?? null;
   const at = ctx.now();
   if (plannedAt !== null && at - plannedAt < planEveryMs) return;
-  if (await planMirror(ctx.db, portalId)) await savePlanned(ctx.db, portalId, at);
+  if (await planMirror(ctx, portalId)) await savePlanned(ctx.db, portalId, at);
 }
