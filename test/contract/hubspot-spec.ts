@@ -11,7 +11,6 @@ const files = [
   "CRM/Objects/Rollouts/424/2026-09/objects.json",
   "CRM/Associations/Rollouts/130902/2026-09/associations.json",
   "CRM/Properties/Rollouts/145899/2026-09/properties.json",
-  "CRM/Crm Owners/Rollouts/146888/2026-09/crmOwners.json",
   "CRM/App Uninstalls/Rollouts/209039/2026-09/appUninstalls.json",
   "Account/Account Info/Rollouts/144923/2026-09/accountInfo.json",
   "Auth/Oauth/Rollouts/279897/2026-09/oauth.json",
