@@ -23,11 +23,11 @@ export interface AccountSnapshot {
   readonly judgements: readonly Judgement[];
 }
 
-/** Ranked from the top: C-level 7 points, VP 4, director 2, all others 0 (market.md row 38). */
+/** Ranked from the top: C-level 7 points, VP 4, director 2, all others 0 (market.md row 38). Append only: stored by place. */
 export const seniorities = ["c_level", "vp", "director", "manager", "individual"] as const;
 export type Seniority = (typeof seniorities)[number];
 
-/** Canonical buying roles (market.md §1.2, role crosswalk). */
+/** Canonical buying roles (market.md §1.2, role crosswalk). Append only: stored by place. */
 export const buyingRoles = [
   "economic_buyer",
   "approver",

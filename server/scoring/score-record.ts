@@ -46,6 +46,7 @@ export const none = -1;
 /** The gate's own answer, then that of each of its conditions. */
 export type GateRecord = readonly GateAnswer[];
 export type GateAnswer = 0 | 1 | 2;
+/** Append only: stored by number. */
 export const answers = { no: 0, yes: 1, notKnown: 2 } as const;
 
 /** Number of an ignored role in `buyingRoles`, then the people who hold it. */

@@ -1,4 +1,4 @@
-/** Why a piece of evidence counts or adds nothing, as a number of a record. */
+/** Why a piece of evidence counts or adds nothing, as a number of a record. Append only, and `whyCount` for ever: stored by place. */
 export const whys = { counted: 0, repeat: 1, scanner: 2, role: 3 } as const;
 export type Why = (typeof whys)[keyof typeof whys];
 
