@@ -44,11 +44,12 @@ describe("two portals in one server", () => {
   });
 
   it("go on for the one while HubSpot makes the other wait", async () => {
-    world.standIn.faults.add({ kind: "migrating", portalId: a.portalId, delayMs: 4_000 });
+    world.standIn.faults.add({ kind: "migrating", portalId: a.portalId, delayMs: 20_000 });
     resizeAll(a.crm, companies, "650");
     await world.until("A has to wait", () => world.standIn.faults.pending().length === 0);
     resizeAll(b.crm, companies, "650");
     await b.settled();
+    expect((await a.app.status()).waitingRecords).toBeGreaterThan(0);
     await a.settled();
   });
 
