@@ -22,8 +22,8 @@ export interface ClosedQuestion {
 
 export interface ClosedDeals<Deal> {
   readonly deals: readonly Deal[];
-  /** How many were closed, counted or not. */
-  readonly total: number;
+  /** There are older ones in the period. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -33,12 +33,12 @@ export interface ClosedDeals<Deal> {
 export const closedDeals = (portalId: PortalId, { from, to, most }: ClosedQuestion) => sql`
   SELECT d.*, l.to_id AS account_id FROM (
     SELECT object_id AS deal_id, ${dealTime("createdate")} AS made_at, ${dealTime("closedate")} AS closed_at, ${isWonDeal} AS is_won,
-      ${dealAmount} AS amount, total
+      ${dealAmount} AS amount
     FROM (
-      SELECT object_id, properties, (count(*) OVER ())::int AS total FROM crm_records
+      SELECT object_id, properties FROM crm_records
       WHERE portal_id = ${portalId} AND object_type = 'deals' AND NOT archived AND ${isClosedDeal}
         AND properties ->> 'closedate' >= ${new Date(from).toISOString()} AND properties ->> 'closedate' < ${new Date(to).toISOString()}
-      ORDER BY properties ->> 'closedate' DESC LIMIT ${most}) newest OFFSET 0) d
+      ORDER BY properties ->> 'closedate' DESC LIMIT ${most + 1}) newest OFFSET 0) d
   LEFT JOIN LATERAL (
     SELECT to_id FROM crm_links
     WHERE portal_id = ${portalId} AND from_type = 'deals' AND from_id = d.deal_id AND to_type = 'companies'
@@ -47,14 +47,23 @@ export const closedDeals = (portalId: PortalId, { from, to, most }: ClosedQuesti
 
 /** Of `closedDeals` under the name c. */
 export const closedDealColumns = sql`c.deal_id AS "dealId", c.account_id AS "accountId", c.made_at AS "madeAt", c.closed_at AS "closedAt",
-  c.is_won AS "isWon", c.amount, c.total`;
+  c.is_won AS "isWon", c.amount`;
+
+/** `closedDeals` reads one more than is counted, and so says whether there is more. */
+export const cutDeals = <Deal extends { readonly closedAt: number }>(
+  rows: readonly Deal[],
+  most: number,
+): ClosedDeals<Deal> => ({
+  deals: rows.toSorted((a, b) => b.closedAt - a.closedAt).slice(0, most),
+  isCut: rows.length > most,
+});
 
 export async function readClosedDeals(
   db: Database,
   portalId: PortalId,
   question: ClosedQuestion,
 ): Promise<ClosedDeals<ClosedDeal>> {
-  const { rows } = await sql<ClosedDeal & { total: number }>`
+  const { rows } = await sql<ClosedDeal>`
     SELECT ${closedDealColumns} FROM (${closedDeals(portalId, question)}) c`.execute(db);
-  return { deals: rows, total: rows[0]?.total ?? 0 };
+  return cutDeals(rows, question.most);
 }

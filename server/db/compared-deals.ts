@@ -6,6 +6,7 @@ import {
   type ClosedQuestion,
   closedDealColumns,
   closedDeals,
+  cutDeals,
 } from "./closed-deals.ts";
 import type { Database } from "./database.ts";
 import { dealTime, isWonDeal } from "./deal-columns.ts";
@@ -21,13 +22,18 @@ export interface ComparedDeal extends ClosedDeal {
   readonly isLater: boolean;
 }
 
+export interface ComparedDeals extends ClosedDeals<ComparedDeal> {
+  /** Closed deals that are with no company, and so with neither side. */
+  readonly withoutAccount: number;
+}
+
 /** Closed deals with a company, each with what its account was when the deal was made: no later move changes it. */
 export async function readComparedDeals(
   db: Database,
   portalId: PortalId,
   question: ClosedQuestion & { readonly timeZone: string },
-): Promise<ClosedDeals<ComparedDeal>> {
-  const { rows } = await sql<Omit<ComparedDeal, "isDayKnown" | "tier"> & { total: number; madeDay: string }>`
+): Promise<ComparedDeals> {
+  const { rows } = await sql<Omit<ComparedDeal, "isDayKnown" | "tier"> & { madeDay: string }>`
     SELECT ${closedDealColumns}, ${dayOfMs(sql.ref("c.made_at"), question.timeZone)} AS "madeDay", r.employees,
       c.is_won AND EXISTS (
         SELECT FROM crm_links k CROSS JOIN LATERAL (
@@ -41,7 +47,8 @@ export async function readComparedDeals(
       FROM crm_records WHERE portal_id = ${portalId} AND object_type = 'companies' AND object_id = c.account_id OFFSET 0) r ON true`.execute(
     db,
   );
-  const asked = rows.flatMap(({ accountId, madeDay, ...deal }) =>
+  const { deals: counted, isCut } = cutDeals(rows, question.most);
+  const asked = counted.flatMap(({ accountId, madeDay, ...deal }) =>
     accountId === null ? [] : [{ ...deal, accountId, madeDay }],
   );
   const tiers = await readTiersOnDays(
@@ -55,5 +62,5 @@ export async function readComparedDeals(
     isDayKnown: tiers.isKnown(madeDay),
     tier: tiers.tierOf(deal.accountId, madeDay),
   }));
-  return { deals, total: rows[0]?.total ?? 0 };
+  return { deals, isCut, withoutAccount: counted.length - deals.length };
 }

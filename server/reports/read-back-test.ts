@@ -27,7 +27,7 @@ export async function readBackTest({ db }: Parts, { portalId, from, now }: Asked
     return then === null ? [] : [{ ...then, isWon, wasHot: hot[index] === true }];
   });
   return {
-    closed: { deals: closed.deals.length, total: closed.total, withoutAccount: closed.deals.length - known.length },
+    closed: { deals: closed.deals.length, isCut: closed.isCut, withoutAccount: closed.deals.length - known.length },
     scored,
     bands: bands.find(({ purpose }) => purpose === "priority")?.bands ?? [],
     verdicts,

@@ -57,6 +57,9 @@ export const mostAccounts = 2_000;
 /** The same of deals that were closed in the period. */
 export const mostDeals = 1_000;
 
+export const cutNotes = (isCut: boolean): string[] =>
+  isCut ? [`Counted are the newest ${mostDeals} deals that were closed in the period; there are more.`] : [];
+
 /** Where a figure is of all and not of one part. */
 export const noFigure: ReportCell = { value: "–", note: "" };
 

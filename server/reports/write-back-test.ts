@@ -2,7 +2,7 @@ import type { ModelBand } from "@touchstone/shared/model-shape.ts";
 import type { ReportCell, ReportChart, ReportRow } from "@touchstone/shared/reports-api.ts";
 import { toProportion } from "@touchstone/shared/wilson-interval.ts";
 import { areaUnderCurve, liftAt, type Outcome } from "./rank-quality.ts";
-import { counted, mostDeals, noFigure, proportionCell, type Worded } from "./report-cells.ts";
+import { counted, cutNotes, noFigure, proportionCell, type Worded } from "./report-cells.ts";
 
 export const outcomeMs = 90 * 86_400_000;
 /** Under so many won, or lost, the order of the scores tells nothing; ours. */
@@ -14,7 +14,7 @@ export interface ScoredDeal extends Outcome {
 }
 
 export interface BackTestFacts {
-  readonly closed: { readonly deals: number; readonly total: number; readonly withoutAccount: number };
+  readonly closed: { readonly deals: number; readonly isCut: boolean; readonly withoutAccount: number };
   readonly scored: readonly ScoredDeal[];
   /** Of the model that is in force now, the lowest first. */
   readonly bands: readonly Pick<ModelBand, "key" | "label">[];
@@ -32,7 +32,7 @@ interface Column {
 /** Whether scores tell who buys (metric 18). Nothing while no deal was closed, nobody judged a score and nothing became hot. */
 export function writeBackTest(facts: BackTestFacts): Worded | null {
   const { closed, verdicts, hotOutcomes } = facts;
-  if (closed.total === 0 && verdicts.length === 0 && hotOutcomes.hot === 0) return null;
+  if (closed.deals === 0 && verdicts.length === 0 && hotOutcomes.hot === 0) return null;
   const columns = columnsOf(facts);
   const byBand = (cellOf: (column: Column) => ReportCell) => columns.map(cellOf);
   const once = (cell: ReportCell) => [cell, ...columns.slice(1).map(() => noFigure)];
@@ -163,10 +163,10 @@ function chartOf({ scored }: BackTestFacts, bands: readonly Column[]): ReportCha
 }
 
 function notesOf({ closed, scored }: BackTestFacts): string[] {
-  const { deals, total, withoutAccount } = closed;
+  const { deals, isCut, withoutAccount } = closed;
   const unscored = deals - withoutAccount - scored.length;
   return [
-    ...(total > deals ? [`Counted are the newest ${mostDeals} of ${total} deals that were closed in the period.`] : []),
+    ...cutNotes(isCut),
     `Of ${counted(deals, "closed deal")} ${scored.length} had a score before the deal was made. Left out: ${unscored} whose account had none then, or none that is still kept, and ${withoutAccount} with no company.`,
     "Only accounts of which a deal was made are in it: who never came so far, a score cannot be held against here.",
   ];

@@ -1,15 +1,14 @@
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
 import { type Proportion, toProportion } from "@touchstone/shared/wilson-interval.ts";
-import type { ClosedDeals } from "../db/closed-deals.ts";
-import type { ComparedDeal } from "../db/compared-deals.ts";
+import type { ComparedDeal, ComparedDeals } from "../db/compared-deals.ts";
 import { meanOf, medianOf } from "./median.ts";
 import { newcombeInterval } from "./newcombe-interval.ts";
-import { counted, fewest, mostDeals, noFigure, proportionCell, type Worded } from "./report-cells.ts";
+import { counted, cutNotes, fewest, noFigure, proportionCell, type Worded } from "./report-cells.ts";
 import { money } from "./write-money.ts";
 
 export interface DealsFacts {
-  readonly closed: ClosedDeals<ComparedDeal>;
+  readonly closed: ComparedDeals;
   /** The first day of which the tiers are known; null: none yet. */
   readonly firstDay: string | null;
   readonly currency: string | null;
@@ -26,7 +25,7 @@ const columns = ["In a tier when the deal was made", "Other accounts", "Compared
 /** Whether accounts of the programme buy more, more often and sooner (metrics 8, 9, 15 and 17b). Nothing while no deal was closed. */
 export function writeDeals(facts: DealsFacts): Worded | null {
   const { closed, firstDay, currency } = facts;
-  if (closed.total === 0) return null;
+  if (closed.deals.length + closed.withoutAccount === 0) return null;
   const known = closed.deals.filter(({ isDayKnown }) => isDayKnown);
   const own = known.filter(({ tier }) => tier !== null);
   const others = alike(
@@ -50,12 +49,11 @@ export function writeDeals(facts: DealsFacts): Worded | null {
   };
 }
 
-function leftOut({ deals, total }: ClosedDeals<ComparedDeal>, known: number, firstDay: string | null): string[] {
+function leftOut({ deals, isCut, withoutAccount }: ComparedDeals, known: number, firstDay: string | null): string[] {
   const since = firstDay === null ? "They are not kept yet." : `They are kept since ${utc.day(Date.parse(firstDay))}.`;
   return [
-    ...(total > mostDeals
-      ? [`Counted are the newest ${mostDeals} of ${total} deals that were closed in the period.`]
-      : []),
+    ...cutNotes(isCut),
+    ...(withoutAccount > 0 ? [`${counted(withoutAccount, "deal")} left out: with no company.`] : []),
     ...(known < deals.length
       ? [
           `${counted(deals.length - known, "deal")} left out: the tiers of the day on which they were made are not known. ${since}`,

@@ -82,6 +82,7 @@ describe("Deals of the programme against others (metrics 8, 9, 15 and 17b)", () 
   });
 
   it("say what they leave out", () => {
+    expect(section?.notes.at(-2)).toBe("1 deal left out: with no company.");
     expect(section?.notes.at(-1)).toBe(
       "1 deal left out: the tiers of the day on which they were made are not known. They are kept since 19 Sept 2026.",
     );

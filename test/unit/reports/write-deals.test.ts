@@ -23,7 +23,7 @@ function deals(tier: string | null, won: number, lost: number, amount: number, c
 }
 
 const compared = (own: ComparedDeal[], others: ComparedDeal[]) => {
-  const closed = { deals: [...own, ...others], total: own.length + others.length };
+  const closed = { deals: [...own, ...others], isCut: false, withoutAccount: 0 };
   const rows = writeDeals({ closed, firstDay: "2026-01-01", currency: "EUR" })?.rows ?? [];
   return Object.fromEntries(rows.map(({ key, cells }) => [key, cells[2]]));
 };
