@@ -34,52 +34,68 @@ export function writeBackTest(facts: BackTestFacts): Worded | null {
   const { closed, verdicts, hotOutcomes } = facts;
   if (closed.deals === 0 && verdicts.length === 0 && hotOutcomes.hot === 0) return null;
   const columns = columnsOf(facts);
-  const byBand = (cellOf: (column: Column) => ReportCell) => columns.map(cellOf);
-  const once = (cell: ReportCell) => [cell, ...columns.slice(1).map(() => noFigure)];
   return {
     title: "Do the scores tell who buys?",
     columns: columns.map(({ label }) => label),
-    rows: [
-      {
-        key: "won",
-        label: "Won, by the score before the deal",
-        definition:
-          "Deals that were won ÷ deals that were won or lost, both in the period, by the band in which the account stood just before the deal was made. Nothing that came later is in that score. Higher bands must win more.",
-        cells: byBand(({ holds }) => wonCell(facts.scored.filter(({ band }) => holds(band)))),
-      },
-      {
-        key: "auc",
-        label: "Order of the scores (AUC)",
-        definition: `The chance that a deal that was won had a higher score before it than one that was lost; equal scores count half. 0.5 is chance, 1 is perfect. Not said under ${fewestOfEach} won or ${fewestOfEach} lost.`,
-        cells: once(aucCell(facts.scored)),
-      },
-      ...liftRows(facts).map(({ cell, ...row }) => ({ ...row, cells: once(cell) })),
-      {
-        key: "never-hot",
-        label: "Won without ever being hot",
-        definition:
-          "Deals whose account had not become hot before the deal was made ÷ deals of the first figure that were won.",
-        cells: byBand(({ holds }) => neverHotCell(facts.scored.filter(({ band, isWon }) => isWon && holds(band)))),
-      },
-      {
-        key: "hot-precision",
-        label: "Hot accounts with a deal",
-        definition:
-          "Times that an account became hot and a deal was made within the 90 days after it ÷ times whose 90 days ended in the period.",
-        cells: once(proportionCell(toProportion(hotOutcomes.opened, hotOutcomes.hot))),
-      },
-      {
-        key: "called-right",
-        label: "Called right by people",
-        definition:
-          "Verdicts that call the score right ÷ verdicts of people in the period, by the band of the score that they judged.",
-        cells: byBand(({ holds }) => verdictCell(verdicts.filter(({ band }) => holds(band)))),
-      },
-    ],
+    rows: rowsOf(facts, columns),
     chart: chartOf(facts, columns.slice(1)),
     notes: notesOf(facts),
   };
 }
+
+function rowsOf(facts: BackTestFacts, columns: readonly Column[]): ReportRow[] {
+  const { scored, hotOutcomes, verdicts } = facts;
+  const once = (cell: ReportCell) => [cell, ...columns.slice(1).map(() => noFigure)];
+  return [
+    {
+      ...rowTexts.won,
+      cells: columns.map(({ holds }) => wonCell(scored.filter(({ band }) => holds(band)))),
+    },
+    { ...rowTexts.auc, cells: once(aucCell(scored)) },
+    ...liftRows(facts).map(({ cell, ...row }) => ({ ...row, cells: once(cell) })),
+    {
+      ...rowTexts.neverHot,
+      cells: columns.map(({ holds }) => neverHotCell(scored.filter(({ band, isWon }) => isWon && holds(band)))),
+    },
+    { ...rowTexts.hotPrecision, cells: once(proportionCell(toProportion(hotOutcomes.opened, hotOutcomes.hot))) },
+    {
+      ...rowTexts.calledRight,
+      cells: columns.map(({ holds }) => verdictCell(verdicts.filter(({ band }) => holds(band)))),
+    },
+  ];
+}
+
+const rowTexts = {
+  won: {
+    key: "won",
+    label: "Won, by the score before the deal",
+    definition:
+      "Deals that were won ÷ deals that were won or lost, both in the period, by the band in which the account stood just before the deal was made. Nothing that came later is in that score. Higher bands must win more.",
+  },
+  auc: {
+    key: "auc",
+    label: "Order of the scores (AUC)",
+    definition: `The chance that a deal that was won had a higher score before it than one that was lost; equal scores count half. 0.5 is chance, 1 is perfect. Not said under ${fewestOfEach} won or ${fewestOfEach} lost.`,
+  },
+  neverHot: {
+    key: "never-hot",
+    label: "Won without ever being hot",
+    definition:
+      "Deals whose account had not become hot before the deal was made ÷ deals of the first figure that were won.",
+  },
+  hotPrecision: {
+    key: "hot-precision",
+    label: "Hot accounts with a deal",
+    definition:
+      "Times that an account became hot and a deal was made within the 90 days after it ÷ times whose 90 days ended in the period.",
+  },
+  calledRight: {
+    key: "called-right",
+    label: "Called right by people",
+    definition:
+      "Verdicts that call the score right ÷ verdicts of people in the period, by the band of the score that they judged.",
+  },
+} as const;
 
 /** The highest band first; one that the model no longer has stands at the end. */
 function columnsOf({ bands, scored, verdicts }: BackTestFacts): Column[] {
