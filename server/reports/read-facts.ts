@@ -148,25 +148,34 @@ export async function readList(ctx: Parts, { portalId }: Asked) {
 }
 
 export async function readPipeline(ctx: Parts, asked: Asked) {
-  const { portalId, tiers, timeZone, from, now } = asked;
-  const startDay = dayOf(from, timeZone);
-  const [roi, meetings, firstDay, snapshot] = await Promise.all([
+  const { portalId, from, now } = asked;
+  const [roi, meetings, since] = await Promise.all([
     getRoi(ctx, portalId, { from, to: now }),
     countMeetings(ctx.db, portalId, asked.members, { since: from, now }),
+    readSinceStart(ctx, asked),
+  ]);
+  return { to: now, roi, meetings, ...since };
+}
+
+/** What compares with the day on which the period begins, as far as its tiers are known. */
+async function readSinceStart(ctx: Parts, { portalId, tiers, timeZone, from, now }: Asked) {
+  const startDay = dayOf(from, timeZone);
+  const [firstDay, snapshot] = await Promise.all([
     readFirstTierDay(ctx.db, portalId),
     readTierDays(ctx.db, portalId, [startDay]),
   ]);
-  const known = { to: now, startDay, firstDay, roi, meetings };
   const [top] = tiers;
   const reachesBack = firstDay !== null && firstDay <= startDay;
-  if (!reachesBack || top === undefined || snapshot.length === 0) return { ...known, atStart: null, made: null };
+  if (!reachesBack || top === undefined || snapshot.length === 0) {
+    return { startDay, firstDay, atStart: null, made: null };
+  }
   const inTop = accountsOf(snapshot.filter(({ tier }) => tier === top.key));
   const accounts = inTop.slice(0, mostAccounts);
   const [deals, made] = await Promise.all([
     readDeals(ctx.db, portalId, accounts),
     readProgrammeDeals(ctx.db, portalId, { from, to: now, timeZone, notKinds: notEngagingKinds, most: mostAccounts }),
   ]);
-  return { ...known, atStart: { tier: top.name, accounts, total: inTop.length, deals }, made };
+  return { startDay, firstDay, atStart: { tier: top.name, accounts, total: inTop.length, deals }, made };
 }
 
 export async function readDealsFacts(ctx: Parts, { portalId, timeZone, from, now }: Asked) {
