@@ -113,11 +113,13 @@ export interface RunningPlayLine {
 /** A play or an account that somebody must decide about. */
 export interface PauseLine {
   readonly key: string;
+  /** What is to be decided: a play on its own page, the others here. demotion: whether the account moves down (row 70). */
+  readonly asks: "play" | "cold" | "demotion";
   /** Set for an account; null for a play. */
   readonly company: NamedCompany | null;
   readonly name: string;
   readonly why: string;
-  /** What to try instead, or which plays run for the account. */
+  /** What to try instead, which plays run for the account, or what an answer does. */
   readonly detail: string;
 }
 

@@ -46,6 +46,7 @@ export interface HomeClient {
   excuseHot(companyId: string, excuse: { reason: ExcuseCode; note?: string }): Asked<object>;
   getWeek(): Asked<WeekView>;
   answerCold(companyId: string, answer: { answer: ColdAnswer; note: string }): Asked<object>;
+  answerDemotion(companyId: string, approve: boolean): Asked<object>;
   /** A page of the list after a company id; null begins it. */
   getList(after: string | null): Asked<TargetListView>;
   review(companyId: string, review: Review): Asked<RetentionView>;
@@ -95,6 +96,7 @@ export function createHomeClient(
     excuseHot: (id, excuse) => tell<{ alert: object }>(account(id, "hot/excuse"), excuse, "alert"),
     getWeek: () => read<WeekView>(homeApi.getWeek, "toPause"),
     answerCold: (id, answer) => tell<{ cold: object }>(account(id, "cold"), answer, "cold"),
+    answerDemotion: (id, approve) => tell<{ history: object }>(account(id, "tier/demotion"), { approve }, "history"),
     getList: (after) => read<TargetListView>(after === null ? "/api/list" : `/api/list?after=${after}`, "retention"),
     review: (id, review) => tell<RetentionView>(account(id, "review"), review, "kept"),
     addToList: (accounts, source) => tell<AddedView>("/api/list/add", { source, accounts }, "added"),

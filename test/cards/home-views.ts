@@ -70,7 +70,16 @@ export const weekView: WeekView = {
   toPause: {
     ...list,
     title: "To decide: 1",
-    lines: [{ key: "501", company, name: "Northwind", why: "Engagement has been low.", detail: "Runs: Autumn wave." }],
+    lines: [
+      {
+        key: "501",
+        asks: "cold",
+        company,
+        name: "Northwind",
+        why: "Engagement has been low.",
+        detail: "Runs: Autumn wave.",
+      },
+    ],
   },
   guard: [{ tier: "Tier 1", free: true, text: "Tier 1 may have a play in November 2026." }],
 };

@@ -9,6 +9,7 @@ import { countPlays } from "../../db/play-accounts.ts";
 import { listLaunched, listPlays } from "../../db/plays.ts";
 import { coldRuleSetting, readSetting } from "../../db/portal-settings.ts";
 import { findPortal } from "../../db/portals.ts";
+import { countTiers, listMembers } from "../../db/tier-lists.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 import {
   countFollowUp,
@@ -36,13 +37,14 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   const month = monthOf(now, portal.timeZone);
-  const [tiers, { accounts: engaged, looked, total }, plays, followUp, launched, cold] = await Promise.all([
+  const [tiers, { accounts: engaged, looked, total }, plays, followUp, launched, cold, demotions] = await Promise.all([
     readTierTraits(ctx.db, portalId),
     readWeekEngaged(ctx.db, portalId, weeks, notEngagingKinds, mostAccounts),
     listPlays(ctx.db, portalId, mostPlays),
     countFollowUp(ctx.db, portalId, weeks),
     listLaunched(ctx.db, portalId, month),
     readCold(ctx, portalId),
+    readDemotions(ctx, portalId),
   ]);
   const running = plays.filter(({ status }) => status === "running");
   const playIds = running.map(({ playId }) => playId);
@@ -85,11 +87,19 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
     followUp,
     launched,
     cold,
+    demotions,
   });
 
   function scoreOf(accountId: string): number {
     return accounts.get(accountId)?.score ?? -1;
   }
+}
+
+async function readDemotions(ctx: Parts, portalId: PortalId) {
+  const accounts = await listMembers(ctx.db, portalId, "asking", mostShown);
+  if (accounts.length < mostShown) return { accounts, total: accounts.length };
+  const tiers = await countTiers(ctx.db, portalId, ctx.now());
+  return { accounts, total: tiers.reduce((sum, { asking }) => sum + asking, 0) };
 }
 
 async function readCold(ctx: Parts, portalId: PortalId) {

@@ -22,6 +22,7 @@ import type { ColdAccount } from "../../db/cold-accounts.ts";
 import type { PlayCounts } from "../../db/play-accounts.ts";
 import type { LaunchedPlay, StoredPlay } from "../../db/plays.ts";
 import type { Portal } from "../../db/portals.ts";
+import type { ListedMember } from "../../db/tier-lists.ts";
 import type { EngagedAccount, FollowUp, PlayWeek, Weeks } from "../../db/week-lists.ts";
 import { nameCompany } from "./name-company.ts";
 
@@ -48,6 +49,8 @@ export interface WeekFacts {
   readonly playCounts: ReadonlyMap<string, PlayCounts>;
   readonly followUp: FollowUp;
   readonly launched: readonly LaunchedPlay[];
+  /** Who asks to move down; `total`: how many do. */
+  readonly demotions: { readonly accounts: readonly ListedMember[]; readonly total: number };
   readonly cold: {
     readonly rule: ColdRule;
     readonly accounts: readonly ColdAccount[];
@@ -66,7 +69,8 @@ export function writeWeek(facts: WeekFacts): WeekView {
   const { portal, weeks, engaged, running } = facts;
   const plays = pausePlays(facts);
   const cold = pauseAccounts(facts);
-  const toPause = plays.length + (facts.cold.unanswered ?? cold.length);
+  const demotions = facts.demotions.accounts.map((account) => demotionLine(facts, account));
+  const toPause = plays.length + facts.demotions.total + (facts.cold.unanswered ?? cold.length);
   const { day } = createReaderFormat({ locale: "en-GB", timeZone: portal.timeZone });
   return {
     period: `${day(weeks.from)} to ${day(weeks.now)}, compared with the 7 days before`,
@@ -87,8 +91,8 @@ export function writeWeek(facts: WeekFacts): WeekView {
     },
     toPause: {
       title: `To decide: ${toPause}`,
-      definition: `Plays that ran more than 90 days without one engaged account, and accounts whose engagement has been below ${facts.cold.rule.belowPercent} % for ${facts.cold.rule.days} days.`,
-      lines: [...plays, ...cold].slice(0, mostLines),
+      definition: `Plays that ran more than 90 days without one engaged account, accounts that ask to move down a tier, and accounts whose engagement has been below ${facts.cold.rule.belowPercent} % for ${facts.cold.rule.days} days.`,
+      lines: [...plays, ...demotions, ...cold].slice(0, mostLines),
       empty: "Nothing has to be paused or changed.",
     },
     guard: facts.tiers.map((tier) => guardLine(facts, tier)),
@@ -175,6 +179,7 @@ function pausePlays({ running, playCounts, weeks }: WeekFacts): PauseLine[] {
     return [
       {
         key: playId,
+        asks: "play" as const,
         company: null,
         name: play.name,
         why: suggestion.text,
@@ -184,6 +189,20 @@ function pausePlays({ running, playCounts, weeks }: WeekFacts): PauseLine[] {
   });
 }
 
+/** Row 70: nobody loses a place unasked. */
+function demotionLine({ portal }: WeekFacts, { accountId, name, demotionReason }: ListedMember): PauseLine {
+  const company = nameCompany(portal, accountId, name);
+  return {
+    key: `${accountId} moves down`,
+    asks: "demotion",
+    company,
+    name: company.company,
+    why: demotionReason ?? "Asks to move down.",
+    detail:
+      "Moved down, its place is free within seconds for whoever waits for it by rank. Left where it is, it does not ask the same again for a while. Its history says who decided.",
+  };
+}
+
 /** Those of which somebody must say what to do now; an answer rests for a while. */
 function pauseAccounts({ cold, portal, weeks }: WeekFacts): PauseLine[] {
   return cold.accounts.flatMap(({ accountId, name, fellAt, plays, answers }) => {
@@ -191,7 +210,7 @@ function pauseAccounts({ cold, portal, weeks }: WeekFacts): PauseLine[] {
     if (why === null) return [];
     const company = nameCompany(portal, accountId, name);
     const detail = plays.length > 0 ? cutText(`Runs: ${plays.join(", ")}.`, 300) : "No play runs for it.";
-    return [{ key: accountId, company, name: company.company, why, detail }];
+    return [{ key: accountId, asks: "cold" as const, company, name: company.company, why, detail }];
   });
 }
 

@@ -1,6 +1,8 @@
 import { Button, Flex, Text } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
+import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
+import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ColdAnswer, coldAnswers } from "@touchstone/shared/cold-api.ts";
 import type { PauseLine } from "@touchstone/shared/home-api.ts";
 import { ChoiceModal } from "./choice-modal.tsx";
@@ -26,15 +28,19 @@ export function PauseTable({ lines, refresh }: PauseTableProps) {
             <Text>{line.why}</Text>
             <Text variant="microcopy">{line.detail}</Text>
           </Flex>,
-          line.company === null ? (
+          line.asks === "play" ? (
             <PageLink key="plays" to="/plays">
               Open plays
             </PageLink>
           ) : (
             <Writes key="decide">
-              <Button variant="secondary" size="xs" overlay={<ColdModal line={line} refresh={refresh} />}>
-                Decide
-              </Button>
+              {line.asks === "cold" ? (
+                <Button variant="secondary" size="xs" overlay={<ColdModal line={line} refresh={refresh} />}>
+                  Decide
+                </Button>
+              ) : (
+                <Demotion line={line} refresh={refresh} />
+              )}
             </Writes>
           ),
         ],
@@ -43,7 +49,41 @@ export function PauseTable({ lines, refresh }: PauseTableProps) {
   );
 }
 
-function ColdModal({ line, refresh }: { line: PauseLine; refresh(): void }) {
+interface DecideProps {
+  readonly line: PauseLine;
+  refresh(): void;
+}
+
+function Demotion({ line: { key, company, name, detail }, refresh }: DecideProps) {
+  const client = useClient();
+  const write = useWrite();
+  const button = (label: string, approve: boolean) => (
+    <ConfirmButton
+      id={`${approve} ${key}`}
+      label={label}
+      title={`${label}: ${name}?`}
+      yes={label}
+      small
+      write={write}
+      confirm={async () => {
+        const ask = () => client.answerDemotion(company?.companyId ?? "", approve);
+        const done = (await write.send(ask, `${label}: ${name}.`)) !== null;
+        if (done) refresh();
+        return done;
+      }}
+    >
+      <Text>{detail}</Text>
+    </ConfirmButton>
+  );
+  return (
+    <Flex gap="xs">
+      {button("Move down", true)}
+      {button("Leave it", false)}
+    </Flex>
+  );
+}
+
+function ColdModal({ line, refresh }: DecideProps) {
   const client = useClient();
   return (
     <ChoiceModal<ColdAnswer>
