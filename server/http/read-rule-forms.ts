@@ -64,8 +64,8 @@ const hotFields = (rule: HotRule, { priority, readiness }: ActiveModels): RuleFi
   {
     ...text(
       "targetTiers",
-      "Target accounts are those of",
-      "Bands of the priority model; HubSpot's own target flag counts too.",
+      "Target accounts are also those of",
+      "Bands of the priority model, beside the target list, places in tiers and HubSpot's own target flag.",
     ),
     kind: "choices",
     value: rule.targetTiers,
@@ -74,7 +74,7 @@ const hotFields = (rule: HotRule, { priority, readiness }: ActiveModels): RuleFi
   number(
     "rearmDays",
     "Days with one alert",
-    "An account that wavers round the line raises one in this time.",
+    "An account that wavers round the line raises one in this time; what somebody does after the answer raises its own.",
     rule.rearmDays,
     [1, 365],
   ),

@@ -37,14 +37,13 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
   const portal = await findPortal(ctx.db, portalId);
   if (!portal) throw new PortalDisconnected(`portal ${portalId} is not installed`);
   const month = monthOf(now, portal.timeZone);
-  const [tiers, { accounts: engaged, looked, total }, plays, followUp, launched, cold, demotions] = await Promise.all([
+  const [tiers, { accounts: engaged, looked, total }, plays, followUp, launched, toDecide] = await Promise.all([
     readTierTraits(ctx.db, portalId),
     readWeekEngaged(ctx.db, portalId, weeks, notEngagingKinds, mostAccounts),
     listPlays(ctx.db, portalId, mostPlays),
     countFollowUp(ctx.db, portalId, weeks),
     listLaunched(ctx.db, portalId, month),
-    readCold(ctx, portalId),
-    readDemotions(ctx, portalId),
+    readToDecide(ctx, portalId),
   ]);
   const running = plays.filter(({ status }) => status === "running");
   const playIds = running.map(({ playId }) => playId);
@@ -86,13 +85,17 @@ export async function getWeek(ctx: Parts, portalId: PortalId): Promise<WeekView>
     playCounts: new Map(playCounts.map((count) => [count.playId, count])),
     followUp,
     launched,
-    cold,
-    demotions,
+    ...toDecide,
   });
 
   function scoreOf(accountId: string): number {
     return accounts.get(accountId)?.score ?? -1;
   }
+}
+
+async function readToDecide(ctx: Parts, portalId: PortalId) {
+  const [cold, demotions] = await Promise.all([readCold(ctx, portalId), readDemotions(ctx, portalId)]);
+  return { cold, demotions };
 }
 
 async function readDemotions(ctx: Parts, portalId: PortalId) {
