@@ -120,15 +120,16 @@ export interface Answered {
   readonly kind: string;
 }
 
-/** A person reached out: in time or late (T24). An alert that was closed meanwhile stays as it is. */
-export async function answerAlerts(db: Database, portalId: PortalId, answers: readonly Answered[]): Promise<void> {
-  if (answers.length === 0) return;
-  await sql`
+/** A person reached out: in time or late (T24). An alert that was closed meanwhile stays as it is. Returns the accounts that are answered now. */
+export async function answerAlerts(db: Database, portalId: PortalId, answers: readonly Answered[]): Promise<string[]> {
+  if (answers.length === 0) return [];
+  const { rows } = await sql<{ accountId: string }>`
     UPDATE hot_alerts a SET state = CASE WHEN t.at <= a.due_at THEN 'met' ELSE 'late' END, outreach_at = t.at, outreach_kind = t.kind
     FROM unnest(${answers.map((one) => one.accountId)}::text[], ${answers.map((one) => one.crossedAt)}::bigint[],
       ${answers.map((one) => one.at)}::bigint[], ${answers.map((one) => one.kind)}::text[]) AS t(account_id, crossed_at, at, kind)
     WHERE a.portal_id = ${portalId} AND a.account_id = t.account_id AND a.crossed_at = t.crossed_at
-      AND a.state IN ('open', 'missed')`.execute(db);
+      AND a.state IN ('open', 'missed') RETURNING a.account_id AS "accountId"`.execute(db);
+  return [...new Set(rows.map((row) => row.accountId))];
 }
 
 /** The time is over and nobody has reached out. */

@@ -50,13 +50,13 @@ async function answerThese(ctx: Parts, portalId: PortalId, alerts: readonly HotA
     const answer = firstSince(done, alert, now);
     return answer ? [{ accountId: alert.accountId, crossedAt: alert.crossedAt, ...answer }] : [];
   });
-  await ctx.db.transaction().execute(async (trx) => {
-    await answerAlerts(trx, portalId, answers);
+  const answered = await ctx.db.transaction().execute(async (trx) => {
+    const ids = await answerAlerts(trx, portalId, answers);
     // What somebody did after that, while the clock ran, raises its own now.
-    const ids = [...new Set(answers.map(({ accountId }) => accountId))];
     await markDirty(trx, portalId, ids, priorities.live);
+    return ids;
   });
-  if (answers.length > 0) await ctx.queue.wake("rescore-batch", portalId);
+  if (answered.length > 0) await ctx.queue.wake("rescore-batch", portalId);
   const without = alerts.flatMap(({ accountId }) => (companies.has(accountId) ? [] : [accountId]));
   if (without.length > 0) await excuseAlerts(ctx.db, portalId, without, { ...gone, at: now });
 }
