@@ -1,4 +1,5 @@
 import { type StageKey, stageKeys, stages } from "@touchstone/shared/account-stage.ts";
+import { dayEnd } from "@touchstone/shared/day-of.ts";
 import type { ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportChart, ReportRow } from "@touchstone/shared/reports-api.ts";
 import type { ProgrammeMember } from "../db/report-facts.ts";
@@ -6,6 +7,7 @@ import { shareRow, type Tiered, tierColumns, type Worded } from "./report-cells.
 
 export interface StageFacts extends Tiered {
   readonly now: number;
+  readonly timeZone: string;
   /** As they were last judged, by account. An account without one is at the beginning. */
   readonly stages: ReadonlyMap<string, { readonly stage: string; readonly since: string }>;
   /** Stage and tier when the period began, of no more than are counted; empty: nobody kept them. */
@@ -82,12 +84,12 @@ function notesOf({ atStart, startedWith, from, format }: StageFacts): string[] {
 }
 
 /**
- * When the day ended on which the account came into its stage. Of that moment no more than the day is kept, as HubSpot holds it, and the
+ * When the portal's day ended on which the account came into its stage. Of that moment no more than the day is kept, as HubSpot holds it, and the
  * card counts from the moment itself: counted from the end, nothing is stuck here that is not stuck there, and a day later at most.
  */
-function sinceOf({ stages: known }: StageFacts, accountId: string): number | null {
-  const since = Date.parse(known.get(accountId)?.since ?? "");
-  return Number.isNaN(since) ? null : since + dayMs;
+function sinceOf({ stages: known, timeZone }: StageFacts, accountId: string): number | null {
+  const since = dayEnd(known.get(accountId)?.since ?? "", timeZone);
+  return Number.isNaN(since) ? null : since;
 }
 
 function isStuck(stage: StageKey | undefined, since: number | null, now: number): boolean {

@@ -1,3 +1,5 @@
+import { offsetAt } from "@touchstone/shared/offset-at.ts";
+
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** Nights begin at one o'clock and are four hours long; each portal has its own minute in them. */
@@ -14,23 +16,4 @@ export function lastNightSlot(now: number, timeZone: string, portalId: number): 
   const localSlot = Math.floor((localNow - slotMs) / dayMs) * dayMs + slotMs;
   // The offset of the slot itself counts: clocks may have been changed since.
   return localSlot - offsetAt(localSlot - offsetAt(now, timeZone), timeZone);
-}
-
-function offsetAt(at: number, timeZone: string): number {
-  const text =
-    zoneFormat(timeZone)
-      .formatToParts(at)
-      .find(({ type }) => type === "timeZoneName")?.value ?? "";
-  const [, sign, hours = 0, rest = 0] = /GMT([+-])(\d{2}):(\d{2})/.exec(text) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(rest)) * minuteMs;
-}
-
-function zoneFormat(timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  } catch (error) {
-    if (error instanceof RangeError)
-      return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", timeZoneName: "longOffset" });
-    throw error;
-  }
 }

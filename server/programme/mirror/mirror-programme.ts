@@ -1,7 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { readMirrorCapability, savePlanned } from "../../db/mirror-portals.ts";
-import { findPortal } from "../../db/portals.ts";
+import { findPortal, type Portal } from "../../db/portals.ts";
 import { compareMirror } from "./compare-mirror.ts";
 import { hasAppObjects, whileOurs } from "./find-capability.ts";
 import { planMirror } from "./plan-mirror.ts";
@@ -22,19 +22,20 @@ export async function mirrorProgramme(ctx: Parts, portalId: PortalId): Promise<v
   if (!ctx.config.appObjects) return;
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "ready" || !(await hasAppObjects(ctx, portal))) return;
-  await whileOurs(ctx, portalId, () => takeTurn(ctx, portalId));
+  await whileOurs(ctx, portalId, () => takeTurn(ctx, portal));
 }
 
-async function takeTurn(ctx: Parts, portalId: PortalId): Promise<void> {
+async function takeTurn(ctx: Parts, portal: Portal): Promise<void> {
+  const { portalId } = portal;
   const endAt = performance.now() + turnMs;
-  await planWhenDue(ctx, portalId);
+  await planWhenDue(ctx, portal);
   const isDone = (await writeMirror(ctx, portalId, endAt)) && (await compareMirror(ctx, portalId, endAt));
   if (!isDone) await ctx.queue.wake("mirror-programme", portalId);
 }
 
-async function planWhenDue(ctx: Parts, portalId: PortalId): Promise<void> {
+async function planWhenDue(ctx: Parts, { portalId, timeZone }: Portal): Promise<void> {
   const plannedAt = (await readMirrorCapability(ctx.db, portalId))?.plannedAt ?? null;
   const at = ctx.now();
   if (plannedAt !== null && at - plannedAt < planEveryMs) return;
-  if (await planMirror(ctx, portalId)) await savePlanned(ctx.db, portalId, at);
+  if (await planMirror(ctx, portalId, timeZone)) await savePlanned(ctx.db, portalId, at);
 }

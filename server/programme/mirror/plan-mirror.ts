@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { AppObjectKey } from "@touchstone/shared/app-objects.ts";
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { shippedTiers } from "@touchstone/shared/output-properties.ts";
 import { findTaxonomyRole } from "@touchstone/shared/role-taxonomies.ts";
@@ -25,18 +26,19 @@ const bounds = { plays: 1_000, links: 50_000 };
 type Bounds = typeof bounds;
 
 /**
- * Notes what HubSpot should hold of the programme now; what is so already costs nothing further. False when a person was erased
+ * Notes what HubSpot should hold of the programme now, days on the portal's clock; what is so already costs nothing further. False when a person was erased
  * meanwhile, whom the plan may name: then it is to be made again.
  */
 export async function planMirror(
   { db, log }: Pick<Context, "db" | "log">,
   portalId: PortalId,
+  timeZone: string,
   most: Bounds = bounds,
 ): Promise<boolean> {
   const { erasures } = await beginReading(db, portalId);
   const plans: Readonly<Record<AppObjectKey, Plan>> = {
     tier: await planTiers(db, portalId, most),
-    play: await planPlays(db, portalId, most),
+    play: await planPlays(db, portalId, timeZone, most),
     buying_role: await planRoles(db, portalId, most),
   };
   for (const object of ["tier", "play", "buying_role"] as const) {
@@ -80,7 +82,7 @@ async function planTiers(db: Database, portalId: PortalId, most: Bounds): Promis
   };
 }
 
-async function planPlays(db: Database, portalId: PortalId, most: Bounds): Promise<Plan> {
+async function planPlays(db: Database, portalId: PortalId, timeZone: string, most: Bounds): Promise<Plan> {
   const plays = cutAt(await listPlays(db, portalId, most.plays + 1), most.plays, "plays");
   const keys = new Set(plays.rows.map(({ playId }) => playId));
   const enrolled = cutAt(await readEnrolledAccounts(db, portalId, most.links + 1), most.links, "accounts of plays");
@@ -91,7 +93,7 @@ async function planPlays(db: Database, portalId: PortalId, most: Bounds): Promis
         play_name: play.name,
         play_tier: play.tier,
         play_status: status,
-        play_launched_on: launchedAt === null ? "" : new Date(launchedAt).toISOString().slice(0, 10),
+        play_launched_on: launchedAt === null ? "" : dayOf(launchedAt, timeZone),
       },
     })),
     links: enrolled.rows.filter(({ key }) => keys.has(key)).map(toCompany),

@@ -1,5 +1,6 @@
 import type { BuyingRole } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
 import type { StageOutputName } from "@touchstone/shared/output-properties.ts";
@@ -27,13 +28,20 @@ export interface JudgedProgramme {
   readonly done: readonly (ProgrammeDue & { readonly nextAt: number | null })[];
 }
 
+export interface ToldPortal {
+  readonly portalId: PortalId;
+  /** Days are those of the portal's clock. */
+  readonly timeZone: string;
+  /** Whether people have properties of ours. */
+  readonly withPeople: boolean;
+}
+
 /** Stages of up to 100 accounts, and levels and roles of their people, in a fixed number of queries. */
 export async function judgeProgramme(
   db: Database,
-  portalId: PortalId,
+  { portalId, timeZone, withPeople }: ToldPortal,
   due: readonly ProgrammeDue[],
   now: number,
-  withPeople: boolean,
 ): Promise<JudgedProgramme> {
   const ids = due.map(({ accountId }) => accountId);
   const since = { stage: now - stageWindowMs, level: now - levelWindowMs };
@@ -60,6 +68,7 @@ export async function judgeProgramme(
           deals: (deals.get(id) ?? []).map(({ properties }) => stageDeal(properties)),
         },
         now,
+        timeZone,
       ),
     })),
     people: withPeople ? await judgePeople(db, portalId, present, personIds, leftIds, byPerson) : [],
@@ -74,12 +83,16 @@ export async function judgeProgramme(
 const groupById = (traces: readonly SignalTrace[]) => Map.groupBy(traces, ({ id }) => id);
 
 /** Awareness of an account of which nothing tells since when is nobody's news: most companies of a portal stand there. */
-function stageOutput(evidence: Parameters<typeof stageOf>[0], now: number): Record<StageOutputName, string> {
+function stageOutput(
+  evidence: Parameters<typeof stageOf>[0],
+  now: number,
+  timeZone: string,
+): Record<StageOutputName, string> {
   const { stage, since } = stageOf(evidence, now);
   const isTold = stage !== "awareness" || since !== null;
   return {
     touchstone_stage: isTold ? stage : "",
-    touchstone_stage_since: since === null ? "" : new Date(since).toISOString().slice(0, 10),
+    touchstone_stage_since: since === null ? "" : dayOf(since, timeZone),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { dropPersonOutputs, savePersonOutputs, saveStages } from "../../db/person-outputs.ts";
 import { beginReading, findPortal, holdPortal } from "../../db/portals.ts";
 import { holdProgrammeDue, type ProgrammeDue, readProgrammeDue, settleProgrammeDue } from "../../db/programme-due.ts";
-import { judgeProgramme } from "./judge-programme.ts";
+import { judgeProgramme, type ToldPortal } from "./judge-programme.ts";
 
 type Parts = Pick<Context, "db" | "queue" | "now" | "log">;
 
@@ -30,26 +30,22 @@ export async function tellScored(ctx: Parts, portalId: PortalId): Promise<void> 
 async function tellDue(ctx: Parts, portalId: PortalId): Promise<{ changed: number; isDone: boolean }> {
   const portal = await findPortal(ctx.db, portalId);
   if (portal?.status !== "ready" && portal?.status !== "backfilling") return { changed: 0, isDone: true };
-  const withPeople = portal.scopes.includes(contactSchemaScope);
+  const told = { portalId, timeZone: portal.timeZone, withPeople: portal.scopes.includes(contactSchemaScope) };
   const endAt = performance.now() + turnMs;
   let changed = 0;
   for (;;) {
     const due = await readProgrammeDue(ctx.db, portalId, ctx.now(), batchSize);
     if (due.length === 0) return { changed, isDone: true };
-    changed += await tellTogether(ctx, portalId, due, withPeople);
+    changed += await tellTogether(ctx, told, due);
     if (performance.now() > endAt) return { changed, isDone: false };
   }
 }
 
 /** Returns of how many records what HubSpot should hold is another now. */
-async function tellTogether(
-  ctx: Parts,
-  portalId: PortalId,
-  due: readonly ProgrammeDue[],
-  withPeople: boolean,
-): Promise<number> {
+async function tellTogether(ctx: Parts, portal: ToldPortal, due: readonly ProgrammeDue[]): Promise<number> {
+  const { portalId } = portal;
   const { erasures } = await beginReading(ctx.db, portalId);
-  const judged = await judgeProgramme(ctx.db, portalId, due, ctx.now(), withPeople);
+  const judged = await judgeProgramme(ctx.db, portal, due, ctx.now());
   return ctx.db.transaction().execute(async (trx) => {
     // A person was erased meanwhile: nothing is saved, and the same accounts are due again.
     if ((await holdPortal(trx, portalId)) !== erasures) return 0;

@@ -6,6 +6,7 @@ import type { Transaction } from "kysely";
 import type { Context } from "../../context.ts";
 import { markDirty, priorities } from "../../db/dirty-accounts.ts";
 import { hotRuleSetting, readSetting } from "../../db/portal-settings.ts";
+import { findPortal } from "../../db/portals.ts";
 import type { Schema } from "../../db/schema.ts";
 import { keepStageDay } from "../../db/stage-days.ts";
 import { keepTierDay } from "../../db/tier-days.ts";
@@ -41,13 +42,14 @@ const turnMs = 20_000;
  * to the writing of results. Changes nothing when nothing changed.
  */
 export async function assignTiers(ctx: Parts, portalId: PortalId): Promise<void> {
-  if (!(await mayAssign(ctx.db, portalId))) return;
+  const portal = await findPortal(ctx.db, portalId);
+  if (!portal || !(await mayAssign(ctx.db, portalId))) return;
   const startedAt = performance.now();
   const done = await ctx.db.transaction().execute((trx) => passOver(ctx, trx, portalId, startedAt));
   if (done) ctx.log.info({ portalId, ...done, ms: Math.round(performance.now() - startedAt) }, "tiers assigned");
   let told = 0;
   for (let page = tellSize; page === tellSize && performance.now() - startedAt < turnMs; told += page) {
-    page = await tellMembers(ctx.db, portalId, tellSize, tierOutput);
+    page = await tellMembers(ctx.db, portalId, tellSize, (member) => tierOutput(member, portal.timeZone));
   }
   if (told > 0 || (done && done.newTargets > 0)) await ctx.queue.wake("rescore-batch", portalId);
 }

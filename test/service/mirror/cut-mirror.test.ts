@@ -20,7 +20,7 @@ const messages = async () => (await readDefinitionFaults(ctx.db, portalId)).map(
 const people = async () => (await sql`SELECT FROM mirror_links WHERE to_type = 'contacts'`.execute(ctx.db)).rows.length;
 
 it("What the mirror in HubSpot cannot hold is said in the portal's health and in the log, until it fits", async () => {
-  expect(await planMirror(ctx, portalId, { plays: 1, links: 2 })).toBe(true);
+  expect(await planMirror(ctx, portalId, "UTC", { plays: 1, links: 2 })).toBe(true);
   expect(await people()).toBe(2);
   const said = [expect.stringContaining("hold only the first 2 people with a role; there are more. Nothing is lost")];
   expect(await messages()).toEqual(said);
@@ -30,6 +30,6 @@ it("What the mirror in HubSpot cannot hold is said in the portal's health and in
   // The nightly look at definitions knows nothing of it.
   await ctx.db.transaction().execute((trx) => replaceDefinitionFaults(trx, portalId, []));
   expect(await messages()).toEqual(said);
-  await planMirror(ctx, portalId, { plays: 1, links: 3 });
+  await planMirror(ctx, portalId, "UTC", { plays: 1, links: 3 });
   expect([await people(), await messages()]).toEqual([3, []]);
 });

@@ -43,18 +43,18 @@ const links = async () => {
 
 describe("A person who is erased", () => {
   it("while the mirror is planned is not in the plan", async () => {
-    expect(await planMirror(ctx, portalId)).toBe(true);
+    expect(await planMirror(ctx, portalId, "UTC")).toBe(true);
     expect(await links()).toBe(1);
     await sql`TRUNCATE mirror_links, mirror_records`.execute(ctx.db);
     const planned = await ctx.db.transaction().execute(async (trx) => {
       await erasePerson(trx, portalId, leaver, hashOf);
-      const planning = planMirror(ctx, portalId);
+      const planning = planMirror(ctx, portalId, "UTC");
       await untilLockWaits(ctx.db);
       return { planning };
     });
     expect(await planned.planning).toBe(false);
     expect(await links()).toBe(0);
-    expect(await planMirror(ctx, portalId)).toBe(true);
+    expect(await planMirror(ctx, portalId, "UTC")).toBe(true);
     expect(await links()).toBe(0);
   });
 
@@ -86,7 +86,7 @@ describe("A portal that is gone", () => {
     const gone = asPortalId(4_243);
     await ctx.install(gone);
     await disconnectPortal(ctx.db, gone, "uninstalled");
-    await expect(planMirror(ctx, gone)).rejects.toThrow(PortalDisconnected);
+    await expect(planMirror(ctx, gone, "UTC")).rejects.toThrow(PortalDisconnected);
     const found = { available: true, reason: null, probedAt: 1 };
     await expect(saveMirrorCapability(ctx.db, gone, found)).rejects.toThrow(PortalDisconnected);
     expect([await rowsOf("mirror_records", gone), await rowsOf("mirror_portals", gone)]).toEqual([0, 0]);

@@ -48,6 +48,19 @@ describe("The mirror of the programme in HubSpot", () => {
     expect(value(plays, "Autumn push", "play_name", "play_status")).toBe("draft");
   });
 
+  it("says when a play was launched in days of the portal's clock", async () => {
+    // Half past eleven in UTC is the next day in Madrid.
+    const launchedAt = Date.UTC(2026, 10, 3, 23, 30);
+    const launch = (status: string, at: number | null) =>
+      sql`UPDATE plays SET status = ${status}, launched_at = ${at}`.execute(world.server.ctx.db);
+    const launchedOn = () => value(plays, "Autumn push", "play_name", "play_launched_on") || null;
+    await launch("running", launchedAt);
+    await mirrored("the day", () => launchedOn() !== null);
+    expect(launchedOn()).toBe("2026-11-04");
+    await launch("draft", null);
+    await mirrored("no day", () => launchedOn() === null);
+  });
+
   it("costs no write when nothing changed", async () => {
     await turn();
     const before = writes();

@@ -28,6 +28,15 @@ describe("What the programme writes to HubSpot", () => {
     expect([level(ben), roles(ben)]).toEqual([null, null]);
   });
 
+  it("is the day on the portal's clock, not on ours", async () => {
+    // Half past eleven in UTC is the next day in Madrid.
+    world.step(Date.UTC(2026, 10, 3, 23, 30) - world.now());
+    world.crm.update("contacts", personIdAt(2), { hs_email_last_open_date: iso() });
+    const other = () => world.crm.get("companies", companyIdAt(1))?.properties;
+    await world.until("interest", () => other()?.touchstone_stage === "interest");
+    expect(other()?.touchstone_stage_since).toBe("2026-11-04");
+  });
+
   it("joins what was said in Touchstone to what HubSpot says, and takes it back", async () => {
     const said = (given: string[]) =>
       world.ask(`/api/accounts/${company}/committee/people`, "POST", { personId: eva, roles: given });

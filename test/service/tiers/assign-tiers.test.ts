@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import { asPortalId } from "@touchstone/shared/ids.ts";
 import { sql } from "kysely";
 import { markDirty, priorities } from "../../../server/db/dirty-accounts.ts";
@@ -168,6 +169,24 @@ describe("a pass over a portal", () => {
     await api.setScores([{ id: "1001", score: 10 }]);
     await api.pass();
     expect(await days()).toEqual(before);
+  });
+
+  it("tells since when in days of the portal's clock, and writes nothing anew that it told before", async () => {
+    const zone = (name: string) => api.ctx.db.updateTable("portals").set({ time_zone: name }).execute();
+    const at = api.ctx.now();
+    await api.setScores(scored(90, 7_000, 1));
+    const before = await outputs();
+    // Somewhere it is another day: fourteen hours ahead, or eleven behind.
+    const far = ["Pacific/Kiritimati", "Pacific/Pago_Pago"].find((name) => dayOf(at, name) !== dayOf(at, "UTC")) ?? "";
+    expect(far).not.toBe("");
+    await zone(far);
+    await api.pass();
+    const after = await outputs();
+    expect(after.get("7000")).toMatchObject({ touchstone_tier_since: dayOf(at, far) });
+    before.delete("7000");
+    after.delete("7000");
+    expect(after).toEqual(before);
+    await zone("UTC");
   });
 
   it("looks again at accounts out of the programme every 90 days", async () => {

@@ -22,7 +22,7 @@ function outputOf(snapshot: typeof healthCorp) {
 }
 
 /** Written by the programme, not by scoring. */
-const ofTier = Object.keys(tierOutput({ tier: "out", since: 0, reason: "", waitingFor: null }));
+const ofTier = Object.keys(tierOutput({ tier: "out", since: 0, reason: "", waitingFor: null }, "UTC"));
 const ofProgramme = [...ofTier, "touchstone_stage", "touchstone_stage_since"];
 
 describe("what HubSpot should hold", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { dayOf } from "@touchstone/shared/day-of.ts";
 import { createReaderFormat } from "@touchstone/shared/reader-format.ts";
 import { stageOf } from "@touchstone/shared/stage-of.ts";
 import { writeStages } from "../../../server/reports/write-stages.ts";
@@ -8,12 +9,14 @@ const dayMs = 24 * hourMs;
 const midnight = Date.UTC(2026, 5, 1);
 
 describe("Stuck accounts in reports (row 107)", () => {
-  it.each([0, 1, 12, 23.999])("are stuck on the card too, when they came into their stage at hour %d", (hour) => {
+  const zones = ["UTC", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"];
+  const hours = zones.flatMap((zone) => [0, 1, 12, 23.999].map((hour) => [hour, zone] as const));
+  it.each(hours)("are stuck on the card too, when they came into their stage at hour %d in %s", (hour, timeZone) => {
     const since = midnight + hour * hourMs;
     const times = Array.from({ length: 5 * 24 }, (_, hours) => midnight + 59 * dayMs + hours * hourMs);
     const [card, report] = [
       times.filter((now) => isStuckOnCard(since, now)),
-      times.filter((now) => isStuck(since, now)),
+      times.filter((now) => isStuck(since, now, timeZone)),
     ];
     expect(Math.min(card.length, report.length)).toBeGreaterThan(0);
     expect(report.filter((now) => !card.includes(now))).toEqual([]);
@@ -23,12 +26,13 @@ describe("Stuck accounts in reports (row 107)", () => {
   /** On the list and nothing more: awareness, 60 days at most. */
   const isStuckOnCard = (listedAt: number, now: number) => stageOf({ listedAt, signals: [], deals: [] }, now).stuck;
 
-  function isStuck(since: number, now: number): boolean {
-    const told = { stage: "awareness", since: new Date(since).toISOString().slice(0, 10) };
+  function isStuck(since: number, now: number, timeZone: string): boolean {
+    const told = { stage: "awareness", since: dayOf(since, timeZone) };
     const { rows } = writeStages({
       tiers: [],
       members: [{ accountId: "A", tier: "tier_1" }],
       now,
+      timeZone,
       stages: new Map([["A", told]]),
       atStart: [],
       startedWith: 0,
