@@ -113,7 +113,7 @@ describe("the settings page", () => {
     ["messages", "Touchstone could not read the roles", "/api/committee/settings"],
     ["rules", "Touchstone could not read the rules", "/api/settings/rules"],
     ["properties", "Touchstone could not read the properties", "/api/settings/properties"],
-    ["health", "Touchstone could not read the health of this account", "/api/settings/health"],
+    ["health", "Touchstone could not read the health of this portal", "/api/settings/health"],
   ])("keeps the other sections when %s cannot be read", async (id, title, path) => {
     const { openTab, page, shows } = show({
       "GET /api/settings/access": mayChange,

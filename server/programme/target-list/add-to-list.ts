@@ -51,7 +51,11 @@ export async function addToList(ctx: Parts, portalId: PortalId, userId: string, 
     const isNew = fresh.has(one.accountId) && !seen.has(one.accountId);
     seen.add(one.accountId);
     return isNew
-      ? { ...line, status: "added", message: one.company === null ? "added" : `added, ${one.company}` }
+      ? {
+          ...line,
+          status: "added",
+          message: one.company === null || one.company === line.name ? "added" : `added, ${one.company}`,
+        }
       : {
           ...line,
           status: "known",
