@@ -1,5 +1,6 @@
 import { type StageKey, type StageView, stages } from "./account-stage.ts";
 import { readCrmTime } from "./crm-time.ts";
+import { dealStateOf } from "./deal-state.ts";
 
 const dayMs = 86_400_000;
 /** What is older tells nothing of where an account stands; ours. */
@@ -66,11 +67,10 @@ const earliest = (times: readonly number[]): number | null => (times.length > 0 
 
 /** A deal of the mirror as evidence. */
 export function stageDeal(deal: Readonly<Record<string, string | null>>): StageEvidence["deals"][number] {
-  const won = deal.hs_is_closed_won === "true" || deal.dealstage === "closedwon";
-  const closed = won || deal.hs_is_closed === "true" || deal.dealstage === "closedlost";
+  const state = dealStateOf(deal);
   return {
     openedAt: readCrmTime(deal.createdate),
-    wonAt: won ? readCrmTime(deal.closedate) : null,
-    isOpen: !closed,
+    wonAt: state === "won" ? readCrmTime(deal.closedate) : null,
+    isOpen: state === "open",
   };
 }

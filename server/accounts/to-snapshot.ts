@@ -7,6 +7,7 @@ import type {
 } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import { dealStateOf } from "@touchstone/shared/deal-state.ts";
 import { type AccountId, asPersonId, type PortalId } from "@touchstone/shared/ids.ts";
 import { type AssignedRole, canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import { seniorityOf } from "@touchstone/shared/seniority-of.ts";
@@ -90,12 +91,10 @@ function rolesOf(properties: Properties, assigned: readonly AssignedRole[] | nul
 }
 
 function toDeal([id, p]: [string, Properties]): SnapshotDeal {
-  const won = p.hs_is_closed_won === "true" || p.dealstage === "closedwon";
-  const closed = won || p.hs_is_closed === "true" || p.dealstage === "closedlost";
   const amount = Number.parseFloat(p.amount_in_home_currency || p.amount || "");
   return {
     id,
-    state: won ? "won" : closed ? "lost" : "open",
+    state: dealStateOf(p),
     createdAt: readCrmTime(p.createdate),
     closedAt: readCrmTime(p.closedate),
     amount: Number.isFinite(amount) ? amount : null,

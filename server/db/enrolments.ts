@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { EnrolmentStatus } from "@touchstone/shared/plays-api.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { dealStateSql } from "./deal-state-sql.ts";
 import type { Schema } from "./schema.ts";
 
 /** Plays whose accounts are handed over, or leave, by a rule. */
@@ -41,12 +42,10 @@ export async function claimEnrolments(
   at: { readonly now: number; readonly before: number; readonly limit: number },
   idle: readonly string[],
 ): Promise<EnrolmentFacts[]> {
-  const deal = (state: ReturnType<typeof sql>) => sql`EXISTS (
+  const hasDeal = (state: "open" | "won") => sql`EXISTS (
     SELECT FROM crm_links l JOIN crm_records d ON d.portal_id = l.portal_id AND d.object_type = 'deals' AND d.object_id = l.from_id
     WHERE l.portal_id = a.portal_id AND l.to_type = 'companies' AND l.to_id = a.account_id AND l.from_type = 'deals'
-      AND NOT d.archived AND ${state})`;
-  const won = sql`(coalesce(d.properties ->> 'hs_is_closed_won', '') = 'true' OR coalesce(d.properties ->> 'dealstage', '') = 'closedwon')`;
-  const closed = sql`(coalesce(d.properties ->> 'hs_is_closed', '') = 'true' OR coalesce(d.properties ->> 'dealstage', '') IN ('closedwon', 'closedlost'))`;
+      AND NOT d.archived AND ${dealStateSql(sql`d.properties`)} = ${state})`;
   const { rows } = await sql<EnrolmentFacts>`
     WITH picked AS (
       SELECT a.play_id, a.account_id, greatest(p.launched_at, a.enrolled_at) AS start_at
@@ -64,7 +63,7 @@ export async function claimEnrolments(
           AND s.source NOT IN (SELECT source FROM muted_sources WHERE portal_id = ${portalId}))) AS people,
       EXISTS (SELECT FROM hot_alerts h WHERE h.portal_id = a.portal_id AND h.account_id = a.account_id
         AND h.crossed_at >= a.start_at) AS "isHot",
-      ${deal(sql`NOT ${closed}`)} AS "hasOpenDeal", ${deal(won)} AS "hasWonDeal"
+      ${hasDeal("open")} AS "hasOpenDeal", ${hasDeal("won")} AS "hasWonDeal"
     FROM a`.execute(db);
   return rows;
 }

@@ -1,3 +1,4 @@
+import { dealStateOf } from "@touchstone/shared/deal-state.ts";
 import { asAccountId, type PortalId } from "@touchstone/shared/ids.ts";
 import { judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import type { CommitteeRowView, DealCardView } from "@touchstone/shared/record-cards-api.ts";
@@ -9,7 +10,7 @@ import type { Context } from "../../context.ts";
 import { readCompaniesOf, readPeopleOfDeal } from "../../db/linked-records.ts";
 import { findMergedInto } from "../../db/mirror-state.ts";
 import { readRecords } from "../../db/records.ts";
-import { getCommittee, isOpen } from "../../programme/committee/get-committee.ts";
+import { getCommittee } from "../../programme/committee/get-committee.ts";
 import { getStage } from "../../programme/stages/get-stage.ts";
 import { toCommitteeRow } from "./to-committee-row.ts";
 
@@ -25,7 +26,7 @@ export async function readDealCard(ctx: Parts, portalId: PortalId, askedId: stri
   ]);
   const deal = records.get(dealId);
   if (!deal) return { ...nothing, dealId, state: "waiting", note: waitingNote };
-  if (!own) return { ...nothing, dealId, state: "alone", note: aloneNote, isOpen: isOpen(deal) };
+  if (!own) return { ...nothing, dealId, state: "alone", note: aloneNote, isOpen: dealStateOf(deal) === "open" };
   const accountId = asAccountId(own.companyId);
   const [{ view }, committee, { messages }] = await Promise.all([
     readAccount(ctx, portalId, accountId),
@@ -45,12 +46,12 @@ export async function readDealCard(ctx: Parts, portalId: PortalId, askedId: stri
     note: null,
     account: toBrief(view),
     exclusion,
-    isOpen: isOpen(deal),
+    isOpen: dealStateOf(deal) === "open",
     people,
     roles,
     coverage: exclusion === null ? coverage : { ...coverage, missing: [] },
     accountCoverage: `${committee.coverage.covered} of ${countText(committee.coverage.required, "role", "roles")}`,
-    warnings: isOpen(deal) && exclusion === null ? warningsOf(people) : [],
+    warnings: dealStateOf(deal) === "open" && exclusion === null ? warningsOf(people) : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { type BuyingRole, buyingRoles } from "@touchstone/shared/account-snapshot.ts";
 import { buyingRolesOf } from "@touchstone/shared/buying-roles-of.ts";
 import type { CommitteePersonView, CommitteeView, MappingDepth } from "@touchstone/shared/committee-api.ts";
+import { dealStateOf } from "@touchstone/shared/deal-state.ts";
 import type { AccountId, PortalId } from "@touchstone/shared/ids.ts";
 import { goneOf, judgeCoverage, toHolder } from "@touchstone/shared/judge-coverage.ts";
 import { levelOfPerson, levelWindowMs } from "@touchstone/shared/level-of-person.ts";
@@ -67,7 +68,7 @@ export async function getCommittee(
     places: placeLines(taxonomy, named),
     warnings: findWarnings({
       engagedPeople: people.filter((person) => person.level > 0 && !isBlocker(person)).length,
-      openDeal: [...deals.values()].some(isOpen),
+      openDeal: [...deals.values()].some((deal) => dealStateOf(deal) === "open"),
       isTopAccount: traits?.ownerRequired === true,
       blockers: people.filter(isBlocker).map((person) => person.name),
       gone: people.filter((person) => person.gone !== null).map((person) => person.name),
@@ -86,9 +87,6 @@ async function readSigns({ db, now }: Pick<Context, "db" | "now">, portalId: Por
 }
 
 const isBlocker = (person: CommitteePersonView): boolean => person.canonicalRoles.includes("blocker");
-
-export const isOpen = (deal: Properties): boolean =>
-  deal.hs_is_closed !== "true" && !["closedwon", "closedlost"].includes(deal.dealstage ?? "");
 
 /** Row 75; an account without a tier is mapped by category. */
 const depthOf = (tier: TierTraits | undefined): MappingDepth => tier?.mappingDepth ?? "category";
