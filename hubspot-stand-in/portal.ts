@@ -12,6 +12,12 @@ export interface PortalOwner extends SeedOwner {
   archived: boolean;
 }
 
+export interface ConditionalProperty {
+  readonly property: string;
+  readonly when: string;
+  readonly is: string;
+}
+
 export interface PortalSettings {
   readonly portalId: number;
   readonly name: string;
@@ -23,6 +29,8 @@ export interface PortalSettings {
   readonly missingScopes?: readonly string[];
   /** An admin's validation rules: what a record must have before anything may be written to it (hubspot-api.md §6.7). */
   readonly requiredProperties?: Partial<Record<ObjectType, readonly string[]>>;
+  /** Likewise, of records that hold this value of another property. */
+  readonly conditionalProperties?: Partial<Record<ObjectType, readonly ConditionalProperty[]>>;
   /** Calls a day over all apps; absent: no limit, as for marketplace apps (hubspot-api.md §4.1). */
   readonly dailyLimit?: number;
 }

@@ -46,14 +46,20 @@ export function checkAll(
 
 /** Since 2026-09 an admin's rules hold for the API too, whatever a write is about (§6.7). */
 function missingRequired(portal: Portal, facts: ObjectTypeFacts, values: Readonly<PropertyValues>): ErrorDetail[] {
-  const required = portal.settings.requiredProperties?.[facts.name] ?? [];
-  return required
-    .filter((name) => !values[name])
-    .map((name) => ({
-      message: `Required property "${name}" is missing`,
-      code: "MISSING_REQUIRED_PROPERTY",
-      context: { propertyName: [name] },
+  const lacks = (name: string) => !values[name];
+  const required = (portal.settings.requiredProperties?.[facts.name] ?? []).filter(lacks).map((name) => ({
+    message: `Required property "${name}" is missing`,
+    code: "MISSING_REQUIRED_PROPERTY",
+    context: { propertyName: [name] },
+  }));
+  const conditional = (portal.settings.conditionalProperties?.[facts.name] ?? [])
+    .filter(({ property, when, is }) => lacks(property) && values[when] === is)
+    .map(({ property, when }) => ({
+      message: `${property} is required because of a conditional property rule based on [${when}]`,
+      code: "MISSING_CONDITIONAL_REQUIRED_PROPERTY",
+      context: { propertyName: [property] },
     }));
+  return [...required, ...conditional];
 }
 
 /** Unique values that another record holds, and addresses that were erased. */

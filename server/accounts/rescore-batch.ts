@@ -7,7 +7,8 @@ import { findPortal } from "../db/portals.ts";
 import { freeClaims } from "./free-claims.ts";
 import { loadModels, type PortalModels } from "./load-models.ts";
 import { mostClaimed, scoreClaims } from "./score-claims.ts";
-import { batchesAtOnce, type WriteOrder, type Written, writeBack } from "./write-back.ts";
+import { type WriteOrder, type Written, writeBack } from "./write-back.ts";
+import { batchesAtOnce } from "./write-batches.ts";
 
 type Parts = Pick<Context, "config" | "db" | "hubspot" | "queue" | "now" | "log" | "metrics">;
 

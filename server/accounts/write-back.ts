@@ -3,40 +3,26 @@ import { outputGroup, outputPropertiesFor } from "@touchstone/shared/output-prop
 import { personProperties } from "@touchstone/shared/person-properties.ts";
 import { describeDefinitions, type PropertyDefinition } from "@touchstone/shared/property-definition.ts";
 import type { Context } from "../context.ts";
-import type { RequestClass } from "../db/budgets.ts";
-import { readBarredOutputs } from "../db/definition-faults.ts";
+import { priorities } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
 import { readMadeProperties, saveMadeProperties } from "../db/made-properties.ts";
 import type { OutputType } from "../db/output-tables.ts";
-import {
-  forgetWrites,
-  markRefused,
-  markSending,
-  markWritten,
-  type PendingOutput,
-  readPendingOutputs,
-} from "../db/pending-outputs.ts";
+import { forgetWrites, markRefused, type PendingOutput, readPendingOutputs } from "../db/pending-outputs.ts";
 import { readActiveBands } from "../db/portal-models.ts";
 import { takeRestore } from "../db/property-restores.ts";
 import { markStale } from "../db/stale-records.ts";
 import { readTierNames } from "../db/tier-programmes.ts";
-import { saveWriteDelays } from "../db/write-delays.ts";
+import { isPassing } from "../db/write-failures.ts";
 import { AppError } from "../errors.ts";
 import { HubSpotRateLimited } from "../hubspot/hubspot-errors.ts";
-import { changedValues } from "./changed-values.ts";
+import { batchesAtOnce, batchSize, type Waiting, type Writing, writeBatches } from "./write-batches.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log" | "metrics">;
 
-const batchSize = 100;
 /** Our values fit our properties: whoever says otherwise has changed the property. */
 const notAsMade = ["PROPERTY_DOESNT_EXIST", "INVALID_OPTION", "INVALID_NUMBER", "INVALID_DATE"];
-/** Requests that run beside each other: HubSpot answers slower than it allows requests. */
-export const batchesAtOnce = 5;
 /** HubSpot does not answer, or holds a record: the sweeper's pace. */
 const retryMs = 2_000;
-
-/** Who waits for a request: decides which part of the budget it may use. */
-type Waiting = Exclude<RequestClass, "card">;
 
 export interface WriteOrder {
   readonly type: OutputType;
@@ -94,59 +80,6 @@ function sizeOf(pending: number, live: number, wholeOnly: boolean): number {
   return wholeOnly ? Math.floor(pending / batchSize) * batchSize : pending;
 }
 
-interface Writing {
-  readonly type: OutputType;
-  readonly waiting: Waiting;
-  readonly urgent: Map<string, number>;
-}
-
-/** Each request by itself: what one of them was refused, the others have written. */
-async function writeBatches(ctx: Parts, portalId: PortalId, pending: readonly PendingOutput[], writing: Writing) {
-  const batches = Array.from({ length: Math.ceil(pending.length / batchSize) }, (_, n) =>
-    pending.slice(n * batchSize, (n + 1) * batchSize),
-  );
-  const barred = await readBarredOutputs(ctx.db, portalId);
-  const ends = await Promise.allSettled(batches.map((batch) => writeBatch(ctx, portalId, batch, writing, barred)));
-  return {
-    failed: ends.flatMap((end) => (end.status === "fulfilled" ? end.value.failed : [])),
-    fault: ends.find((end) => end.status === "rejected"),
-  };
-}
-
-async function writeBatch(
-  ctx: Parts,
-  portalId: PortalId,
-  pending: readonly PendingOutput[],
-  { type, waiting, urgent }: Writing,
-  barred: ReadonlySet<string>,
-) {
-  const changes = pending.map((output) => {
-    const properties = changedValues(type, output, barred);
-    return { ...output, properties, names: Object.keys(properties) };
-  });
-  const sendings = await markSending(ctx.db, portalId, type, changes);
-  const rows = changes.filter(({ names }) => names.length > 0).map(({ id, properties }) => ({ id, properties }));
-  const result = await ctx.hubspot.updateRecords(portalId, { objectType: type, rows, priority: waiting });
-  const unsent = changes.filter(({ names }) => names.length === 0).map(({ id }) => id);
-  const written = new Set<string>([...result.written, ...unsent]);
-  const sent = changes.filter(({ id }) => written.has(id));
-  await markWritten(
-    ctx.db,
-    portalId,
-    type,
-    sent.map((change) => ({ ...change, sending: sendings.get(change.id) })),
-  );
-  ctx.metrics.written(result.written.length);
-  const delays = [...written].flatMap((id) => {
-    const since = urgent.get(id);
-    urgent.delete(id);
-    return since === undefined ? [] : [performance.now() - since];
-  });
-  for (const ms of delays) ctx.metrics.visibleAfter(ms);
-  await saveWriteDelays(ctx.db, portalId, delays);
-  return result;
-}
-
 /** One read of the database, unless the models or we ourselves need properties or options that HubSpot was not given yet. */
 async function makeMissingProperties(
   ctx: Parts,
@@ -171,7 +104,7 @@ async function neededProperties(
 async function makeProperties(
   ctx: Parts,
   portalId: PortalId,
-  { type, waiting }: Omit<Writing, "urgent">,
+  { type, waiting }: Pick<Writing, "type" | "waiting">,
   properties: readonly PropertyDefinition[],
 ): Promise<void> {
   const order = { objectType: type, group: outputGroup, properties, priority: waiting };
@@ -184,7 +117,7 @@ async function makeProperties(
 async function restoreProperties(
   ctx: Parts,
   portalId: PortalId,
-  { type, waiting }: Omit<Writing, "urgent">,
+  { type, waiting }: Pick<Writing, "type" | "waiting">,
   failed: readonly { category: string }[],
 ): Promise<void> {
   await makeProperties(ctx, portalId, { type, waiting }, await neededProperties(ctx, portalId, type));
@@ -211,21 +144,20 @@ async function layAside(
     }),
   );
   ctx.metrics.writeRefused(failed.length);
+  ctx.log.warn({ portalId, type, records: failed.length }, "HubSpot refused results");
+  const unfound = failed.filter(({ category }) => isPassing(category));
   await lookAgain(
     ctx,
     portalId,
     type,
-    failed.map((row) => row.id),
+    unfound.map(({ id }) => id),
   );
 }
 
-/** A record that cannot be written may be gone or merged: reading it again tells. */
+/** A record that HubSpot did not find may be gone or merged: reading it again tells. Nobody waits for that. */
 async function lookAgain(ctx: Parts, portalId: PortalId, type: OutputType, ids: readonly string[]): Promise<void> {
-  ctx.log.warn({ portalId, type, records: ids.length }, "HubSpot refused results");
-  await markStale(
-    ctx.db,
-    portalId,
-    ids.map((objectId) => ({ objectType: type, objectId, needs: needs.properties | needs.mergeTrace })),
-  );
+  if (ids.length === 0) return;
+  const records = ids.map((objectId) => ({ objectType: type, objectId, needs: needs.properties | needs.mergeTrace }));
+  await markStale(ctx.db, portalId, records, priorities.due);
   await ctx.queue.wake("refresh-records", portalId);
 }

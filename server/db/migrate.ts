@@ -25,6 +25,7 @@ import * as sendings from "./migrations/0027-sendings.ts";
 import * as oneOpenAlert from "./migrations/0028-one-open-alert.ts";
 import * as formerTargets from "./migrations/0029-former-targets.ts";
 import * as leavingPortals from "./migrations/0030-leaving-portals.ts";
+import * as refusals from "./migrations/0031-refusals.ts";
 import * as sinceWhen from "./migrations/0033-since-when.ts";
 import * as whatReportsCompare from "./migrations/0035-what-reports-compare.ts";
 
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   "0028-one-open-alert": oneOpenAlert,
   "0029-former-targets": formerTargets,
   "0030-leaving-portals": leavingPortals,
+  "0031-refusals": refusals,
   "0033-since-when": sinceWhen,
   "0035-what-reports-compare": whatReportsCompare,
 };

@@ -10,10 +10,12 @@ export interface PendingOutput {
   readonly id: string;
   readonly output: Record<string, string>;
   readonly written: Record<string, string> | null;
+  /** Why HubSpot refused it the last time; null: it took it, or was never asked. */
+  readonly refusedAs: string | null;
 }
 
 /** A result that was sent: what of it, and the number of the sending (`markSending`). */
-export interface SentOutput extends PendingOutput {
+export interface SentOutput extends Pick<PendingOutput, "id" | "output" | "written"> {
   readonly names: readonly string[];
   /** Undefined: the record was not there any more. */
   readonly sending: number | undefined;
@@ -42,7 +44,8 @@ export async function readPendingOutputs(
     WHERE portal_id = ${portalId} AND output IS DISTINCT FROM written AND output IS DISTINCT FROM refused AND ${which}
     ORDER BY ${id} LIMIT ${limit})`;
   const { rows } = await sql<PendingOutput>`
-    SELECT id, output, written FROM (
+    SELECT id, output, written, (SELECT category FROM write_failures f WHERE f.portal_id = ${portalId}
+      AND f.object_type = ${type} AND f.object_id = p.id) AS "refusedAs" FROM (
       ${pending(0, sql`${id} = ANY(${[...urgent]}::text[])`)} UNION ALL
       ${pending(1, sql`${id} <> ALL(${[...urgent]}::text[])`)}
     ) p ORDER BY place, id LIMIT ${limit}`.execute(db);
@@ -119,7 +122,7 @@ export async function markRefused(
   db: Database,
   portalId: PortalId,
   type: OutputType,
-  refusals: readonly (PendingOutput & { category: string; message: string })[],
+  refusals: readonly (Pick<PendingOutput, "id" | "output"> & { category: string; message: string })[],
 ): Promise<void> {
   if (refusals.length === 0) return;
   const { table, id } = tableOf(type);

@@ -176,6 +176,16 @@ export interface Schema extends ProgrammeSchema {
     message: string;
     failed_at: Time;
   };
+  /** Rules of an admin that HubSpot refused writes by. */
+  write_rules: {
+    portal_id: PortalId;
+    object_type: "companies" | "contacts";
+    property: string;
+    depends_on: string[];
+    values: string[];
+    refused_at: Time;
+  };
+  refused_requests: { portal_id: PortalId; since: Time; refused: number };
   /** The newest 200 times from a live change to its result in HubSpot. */
   write_delays: { portal_id: PortalId; delays_ms: number[]; measured_at: Time };
   dead_letters: {

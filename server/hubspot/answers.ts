@@ -38,6 +38,23 @@ export const errorBody = z
     correlationId: undefined,
   });
 
+/** What a refused write says that records lack; anything else in its errors is left out (§6.7). */
+export const requiredErrors = z
+  .object({
+    errors: z
+      .array(
+        z
+          .object({
+            code: z.string().catch(""),
+            message: z.string().catch(""),
+            context: z.object({ propertyName: z.array(z.string()).catch([]) }).catch({ propertyName: [] }),
+          })
+          .catch({ code: "", message: "", context: { propertyName: [] } }),
+      )
+      .catch([]),
+  })
+  .catch({ errors: [] });
+
 const rowError = z.object({
   category: text,
   // Some error bodies have an object here.

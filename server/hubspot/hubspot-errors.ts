@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import type { Requirement } from "./write-rule.ts";
 
 /** What may be told of a refused request: no body, no query, no header, since these hold personal data and secrets. */
 export interface Refusal {
@@ -10,6 +11,8 @@ export interface Refusal {
   readonly correlationId: string | null;
   /** Machine words of the answer, such as PROPERTY_DOESNT_EXIST or BAD_REFRESH_TOKEN. */
   readonly codes: readonly string[];
+  /** Properties that records lack by a rule of the portal. */
+  readonly lacking?: readonly Requirement[];
 }
 
 /** The root of every error that HubSpot's answer, or its silence, leads to. */

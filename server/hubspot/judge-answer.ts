@@ -1,4 +1,4 @@
-import { errorBody } from "./answers.ts";
+import { errorBody, requiredErrors } from "./answers.ts";
 import {
   HubSpotConflict,
   type HubSpotError,
@@ -8,6 +8,7 @@ import {
   type Refusal,
 } from "./hubspot-errors.ts";
 import type { Answer, ApiRequest } from "./send-request.ts";
+import { toRequirements } from "./write-rule.ts";
 
 /** What an answer asks of us: hubspot-api.md, Appendix C, one row each. */
 export type Verdict =
@@ -62,7 +63,8 @@ function retryAfterMs(headers: Headers): number | null {
 
 export function toRefusal(request: ApiRequest, answer: Answer | null): Refusal {
   const text = answer?.text ?? "";
-  const body = errorBody.parse(parseJson(text));
+  const json = parseJson(text);
+  const body = errorBody.parse(json);
   const words = [body.error, body.status, body.subCategory, ...(text.slice(0, 20_000).match(machineWord) ?? [])];
   return {
     method: request.method,
@@ -71,6 +73,7 @@ export function toRefusal(request: ApiRequest, answer: Answer | null): Refusal {
     category: body.category ?? body.status ?? body.error ?? null,
     correlationId: body.correlationId ?? null,
     codes: [...new Set(words.filter((word) => typeof word === "string"))].slice(0, 20),
+    lacking: toRequirements(requiredErrors.parse(json).errors),
   };
 }
 

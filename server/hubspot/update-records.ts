@@ -1,62 +1,132 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { refusalCategories } from "@touchstone/shared/refusal-categories.ts";
 import type { z } from "zod";
+import { AppError } from "../errors.ts";
 import { recordBatch } from "./answers.ts";
 import { callHubSpot } from "./call-hubspot.ts";
 import { chunksOf } from "./chunks-of.ts";
 import type { Gateway } from "./gateway.ts";
 import { HubSpotRejected } from "./hubspot-errors.ts";
 import type { Priority } from "./hubspot-options.ts";
+import type { FailedRow, RecordUpdate } from "./record-update.ts";
 import { namedIds } from "./row-errors.ts";
 import { toApiRequest } from "./sdk-requests.ts";
-
-export interface RecordUpdate {
-  readonly id: string;
-  /** An empty text clears a property. */
-  readonly properties: Readonly<Record<string, string>>;
-}
+import { leaveOutByRules, splitRefused, type TriedRows } from "./split-refused.ts";
+import { keyOfRule, type WriteRule } from "./write-rule.ts";
 
 export interface UpdateOrder {
   readonly objectType: string;
   readonly rows: readonly RecordUpdate[];
   readonly priority: Priority;
-}
-
-export interface FailedRow {
-  readonly id: string;
-  readonly category: string;
-  readonly message: string;
+  /** Rules of the portal that refused others: whoever breaks one is asked for, and not sent. Default none. */
+  readonly rules?: readonly WriteRule[];
+  /** Refused requests after which no more are spent on looking for the rows at fault, for each 100 rows. Default `mostRefused`. */
+  readonly mostRefused?: number;
+  /** Refused requests after which rows are tried one by one. Default `mostHalved`. */
+  readonly mostHalved?: number;
 }
 
 export interface UpdatedRecords {
   readonly written: readonly string[];
   readonly failed: readonly FailedRow[];
+  /** How many requests HubSpot refused. */
+  readonly refused: number;
+  /** Rules that were met. */
+  readonly rules: readonly WriteRule[];
+  /** What ended it early, such as a limit: of the rows that are neither written nor failed nothing is known. */
+  readonly cutShort: AppError | null;
 }
 
 const batchSize = 100;
-/** Codes of a rejection that is about a property and not about a row: it meets every row that has the property. */
-const aboutProperty = ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE", "INVALID_NUMBER", "INVALID_DATE"];
+/** One bad row in 100 takes 8 refused requests, three some 20. Where 30 are bad, 40 tell of 80 rows. */
+export const mostRefused = 40;
+/** So many refused requests find two bad rows by halving. Where there are more, few halves are good: row by row tells more for each. */
+const mostHalved = 16;
+const untriedMessage =
+  "HubSpot refused it together with other records, of which one is at fault. It is tried apart later.";
 
 /**
- * Writes properties, up to 100 records a request. HubSpot rejects a whole request for one bad row, so a rejected one
- * is halved until the bad row stands alone: 2·log2(100) ≈ 14 requests more for one bad row, and all others are written.
+ * Writes properties, up to 100 records a request. HubSpot rejects a whole request for one bad row. Where it names what rows lack,
+ * these are set apart by reading it; else the request is halved until the bad row stands alone, as far as `mostRefused` goes
+ * (docs/decisions/0035). All others are written.
  */
 export async function updateRecords(gateway: Gateway, portalId: PortalId, order: UpdateOrder): Promise<UpdatedRecords> {
-  const written: string[] = [];
-  const failed: FailedRow[] = [];
-  for (const chunk of chunksOf(mergeSameIds(order.rows), batchSize)) {
-    for (const queue = [chunk]; queue.length > 0; ) {
-      const rows = queue.shift() ?? [];
-      const result = await updateBatch(gateway, portalId, order, rows);
-      if (result !== "halve") {
-        written.push(...result.written);
-        failed.push(...result.failed);
-        continue;
-      }
-      const middle = Math.ceil(rows.length / 2);
-      queue.push(rows.slice(0, middle), rows.slice(middle));
+  const effort: Effort = { written: [], failed: [], refused: 0, rules: new Map(), queue: [], refusedBefore: 0 };
+  const { written, failed, rules } = effort;
+  let cutShort: AppError | null = null;
+  try {
+    for (const chunk of chunksOf(mergeSameIds(order.rows), batchSize)) {
+      const sendable = await leaveOutByRules(gateway, portalId, order, chunk);
+      failed.push(...sendable.failed);
+      await writeChunk(gateway, portalId, order, sendable.rows, effort);
     }
+  } catch (error) {
+    const isNothingDone = written.length + failed.length + effort.refused === 0;
+    if (isNothingDone || !(error instanceof AppError) || error.retry !== "later") throw error;
+    // What HubSpot has refused must not be asked of it in the same way again because of a limit that comes after it.
+    if (effort.refused > effort.refusedBefore) leaveUntried(effort, effort.queue);
+    cutShort = error;
   }
-  return { written, failed };
+  return { written, failed, refused: effort.refused, rules: [...rules.values()], cutShort };
+}
+
+interface Effort {
+  readonly written: string[];
+  readonly failed: FailedRow[];
+  refused: number;
+  readonly rules: Map<string, WriteRule>;
+  /** Of the chunk under way: what has no answer yet, and how many requests were refused before it. */
+  queue: TriedRows[];
+  refusedBefore: number;
+}
+
+async function writeChunk(
+  gateway: Gateway,
+  portalId: PortalId,
+  order: UpdateOrder,
+  chunk: readonly RecordUpdate[],
+  effort: Effort,
+): Promise<void> {
+  const { mostRefused: most = mostRefused, mostHalved: halved = mostHalved } = order;
+  effort.queue = chunk.length > 0 ? [{ rows: chunk, rule: null, isClear: false }] : [];
+  effort.refusedBefore = effort.refused;
+  for (let tried = effort.queue[0]; tried; tried = effort.queue[0]) {
+    const refused = effort.refused - effort.refusedBefore;
+    const isBlind = !tried.isClear && !tried.rule && tried.rows.length > 1;
+    if (refused >= most && !tried.isClear) leaveUntried(effort, effort.queue.splice(0, 1));
+    else if (refused >= halved && refused > 0 && isBlind)
+      effort.queue.splice(0, 1, ...tried.rows.map((row) => ({ rows: [row], rule: null, isClear: false })));
+    else await tryRows(gateway, portalId, order, tried, effort);
+  }
+}
+
+async function tryRows(
+  gateway: Gateway,
+  portalId: PortalId,
+  order: UpdateOrder,
+  tried: TriedRows,
+  effort: Effort,
+): Promise<void> {
+  const answer = await updateBatch(gateway, portalId, order, tried.rows);
+  if (!(answer instanceof HubSpotRejected)) {
+    effort.queue.shift();
+    effort.written.push(...answer.written);
+    effort.failed.push(...answer.failed);
+    return;
+  }
+  effort.refused += 1;
+  const split = await splitRefused(gateway, portalId, order, tried, answer);
+  effort.queue.shift();
+  for (const rule of split.rules) effort.rules.set(keyOfRule(rule), rule);
+  effort.failed.push(...split.failed);
+  effort.queue.unshift(...split.clear);
+  effort.queue.push(...split.rest);
+}
+
+/** Those that have what the others lack just wait for another turn. */
+function leaveUntried(effort: Effort, tried: readonly TriedRows[]): void {
+  const rows = tried.filter(({ isClear }) => !isClear).flatMap((one) => one.rows);
+  effort.failed.push(...rows.map(({ id }) => ({ id, category: refusalCategories.untried, message: untriedMessage })));
 }
 
 /** HubSpot refuses a request that names a record twice (§6.7); the later values win. */
@@ -72,7 +142,7 @@ async function updateBatch(
   portalId: PortalId,
   order: UpdateOrder,
   rows: readonly RecordUpdate[],
-): Promise<UpdatedRecords | "halve"> {
+): Promise<Judged | HubSpotRejected> {
   const inputs = rows.map(({ id, properties }) => ({ id, properties: { ...properties }, objectWriteTraceId: id }));
   const request = toApiRequest(await gateway.sdk.objectBatch.update(order.objectType, { inputs }), gateway.versions);
   try {
@@ -80,24 +150,14 @@ async function updateBatch(
     return judgeRows(rows, await callHubSpot(gateway, { request, answer: recordBatch, portal, overwrites: true }));
   } catch (error) {
     if (!(error instanceof HubSpotRejected)) throw error;
-    if (rows.length > 1 && !meetsEveryRow(error, rows)) return "halve";
-    return { written: [], failed: rows.map(({ id }) => ({ id, ...reasonOf(error) })) };
+    return error;
   }
 }
 
-/** Halving cannot help when the property itself is at fault and all rows have the same ones. */
-function meetsEveryRow(error: HubSpotRejected, rows: readonly RecordUpdate[]): boolean {
-  if (!aboutProperty.some((code) => error.refusal.codes.includes(code))) return false;
-  return new Set(rows.map(({ properties }) => Object.keys(properties).sort().join())).size === 1;
-}
-
-function reasonOf(error: HubSpotRejected): Omit<FailedRow, "id"> {
-  const code = error.refusal.codes.find((word) => word !== error.refusal.category);
-  return { category: code ?? error.refusal.category ?? "REJECTED", message: error.message };
-}
+type Judged = Pick<UpdatedRecords, "written" | "failed">;
 
 /** Any 2xx is judged by its body: a row is written when its id came back and no error names it (§0 fact 3). */
-function judgeRows(rows: readonly RecordUpdate[], answer: z.infer<typeof recordBatch>): UpdatedRecords {
+function judgeRows(rows: readonly RecordUpdate[], answer: z.infer<typeof recordBatch>): Judged {
   const returned = new Set(answer.results.map(({ id }) => id));
   const errors = new Map(answer.errors.flatMap((error) => namedIds(error).map((id) => [id, error] as const)));
   const failed = rows.flatMap(({ id }): FailedRow[] => {

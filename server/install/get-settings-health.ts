@@ -72,7 +72,7 @@ function toFigures(
     {
       label: "Refused by HubSpot",
       value: number(failedWrites + failedPeople),
-      detail: "Sent again when they change, at least daily.",
+      detail: "Sent again when they change and daily, as far as HubSpot may be asked in vain.",
     },
     {
       label: "Laid aside",

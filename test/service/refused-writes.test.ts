@@ -39,14 +39,14 @@ describe("a result that HubSpot refused", () => {
 
   it("is not sent again, and is counted as not written", async () => {
     await markRefused(ctx.db, portalId, "companies", [
-      { id: "1", output: low, written: null, category: "VALIDATION_ERROR", message: "A rule of the portal." },
+      { id: "1", output: low, category: "VALIDATION_ERROR", message: "A rule of the portal." },
     ]);
     expect(await pending()).toEqual([["2", low]]);
     expect(await countScores(ctx.db, portalId)).toEqual({ scored: 2, written: 0, refused: 1 });
   });
 
   it("leaves nothing when its record went before the refusal came", async () => {
-    const gone = { id: "3", output: low, written: null, category: "OBJECT_NOT_FOUND", message: "No such record." };
+    const gone = { id: "3", output: low, category: "OBJECT_NOT_FOUND", message: "No such record." };
     await markRefused(ctx.db, portalId, "companies", [gone]);
     const kept = await ctx.db.selectFrom("write_failures").select("object_id").execute();
     expect(kept).toEqual([{ object_id: "1" }]);

@@ -1,5 +1,6 @@
 import { buyingRoleOptionsFor } from "@touchstone/shared/buying-roles-of.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
+import { refusalCategories } from "@touchstone/shared/refusal-categories.ts";
 import { canonicalOf } from "@touchstone/shared/role-taxonomies.ts";
 import type { Context } from "../../context.ts";
 import { forgetRoleWrites, type RoleHolder, readRoleHolders, saveRoleWrites } from "../../db/buying-role-writes.ts";
@@ -7,7 +8,10 @@ import { priorities } from "../../db/dirty-accounts.ts";
 import { needs } from "../../db/inbox.ts";
 import { readSetting, writeRolesSetting } from "../../db/portal-settings.ts";
 import { beginReading, findPortal } from "../../db/portals.ts";
+import { countRefusalsLeft, noteRefusals } from "../../db/refused-requests.ts";
 import { markStale } from "../../db/stale-records.ts";
+import { readWriteRules, saveWriteRules } from "../../db/write-rules.ts";
+import { mostRefused, type UpdatedRecords } from "../../hubspot/update-records.ts";
 import { type MergedBuyingRoles, mergeBuyingRoles } from "./merge-buying-roles.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "now" | "log">;
@@ -16,6 +20,8 @@ const batchSize = 100;
 /** A portal's turn; what is left is begun again, from the first person on: who is done costs no request. */
 const turnMs = 5_000;
 const retryMs = 86_400_000;
+/** HubSpot refused them together with others, or a portal's refusals of the day are used up. */
+const untriedMs = 3_600_000;
 
 /**
  * Job: writes the roles that people were given into HubSpot's own buying role, where an admin agreed. Asks HubSpot first what stands
@@ -76,10 +82,28 @@ async function writeTogether(
   }));
   if (!(await saveRoleWrites(ctx.db, portalId, erasures, noted))) return;
   const rows = toSend.map(({ holder, properties }) => ({ id: holder.personId, properties }));
-  const result = await ctx.hubspot.updateRecords(portalId, { objectType: "contacts", rows, priority: "due" });
-  await saveRoleWrites(ctx.db, portalId, erasures, settled(merged, result.failed, ctx.now()));
+  const order = {
+    objectType: "contacts",
+    rows,
+    priority: "due" as const,
+    rules: await readWriteRules(ctx.db, portalId, "contacts"),
+    mostRefused: Math.max(1, Math.min(mostRefused, await countRefusalsLeft(ctx.db, portalId))),
+  };
+  const result = await ctx.hubspot.updateRecords(portalId, order);
+  await noteRefusals(ctx.db, portalId, result.refused);
+  await saveWriteRules(ctx.db, portalId, "contacts", result.rules);
+  const isUnknown = unansweredOf(rows, result);
+  const known = merged.filter(({ holder }) => !isUnknown.has(holder.personId));
+  await saveRoleWrites(ctx.db, portalId, erasures, settled(known, result.failed, ctx.now()));
   await readAgain(ctx, portalId, result.written);
+  if (result.cutShort) throw result.cutShort;
   ctx.log.info({ portalId, written: result.written.length, refused: result.failed.length }, "buying roles written");
+}
+
+/** A limit came first: these are sent another time. */
+function unansweredOf(rows: readonly { id: string }[], { written, failed }: UpdatedRecords): ReadonlySet<string> {
+  const answered = new Set([...written, ...failed.map(({ id }) => id)]);
+  return new Set(rows.flatMap(({ id }) => (answered.has(id) ? [] : [id])));
 }
 
 const before = ({ personId, done, ours }: RoleHolder) => ({ personId, done, ours });
@@ -89,10 +113,13 @@ function settled(
   failed: readonly { readonly id: string; readonly category: string; readonly message: string }[],
   now: number,
 ) {
-  const refusals = new Map(failed.map((row) => [row.id, `${row.category}: ${row.message}`]));
+  const refusals = new Map(failed.map((row) => [row.id, row]));
   return merged.map(({ holder, merged: { done, ours } }) => {
     const refusal = refusals.get(holder.personId);
-    if (refusal !== undefined) return { ...before(holder), retryAt: now + retryMs, refusal };
+    if (refusal) {
+      const againMs = refusal.category === refusalCategories.untried ? untriedMs : retryMs;
+      return { ...before(holder), retryAt: now + againMs, refusal: `${refusal.category}: ${refusal.message}` };
+    }
     return { personId: holder.personId, done, ours };
   });
 }

@@ -25,7 +25,7 @@ it("cards and HubSpot's properties say the same level and stage of an account wi
   await addSignals(busy, "content_download", 3, now - 90 * day);
   await addSignals(busy, "email_open", 3_000, now - 30 * day);
   const due = [{ accountId, version: 1 }];
-  const { stages, people } = await judgeProgramme(ctx.db, portalId, due, now, true);
+  const { stages, people } = await judgeProgramme(ctx.db, { portalId, timeZone: "UTC", withPeople: true }, due, now);
   const [stage, committee] = [await getStage(ctx, portalId, accountId), await getCommittee(ctx, portalId, accountId)];
   expect(stages[0]?.output).toEqual({
     touchstone_stage: stage.stage,

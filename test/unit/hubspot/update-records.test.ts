@@ -97,6 +97,37 @@ describe("A batch update that HubSpot rejects", () => {
     expect(result.failed).toEqual([expect.objectContaining({ id: "4", category: "PROPERTY_DOESNT_EXIST" })]);
   });
 
+  it("with 30 bad rows of 100 spends 40 refusals and no more, tells which rows it did not try, and writes good ones", async () => {
+    const bad = new Set(ids(100).filter((id) => Number(id) % 10 < 3));
+    const bodies = answerStrictly(bad);
+    const { hubspot } = hubSpotUnderTest();
+    const { written, failed, refused } = await hubspot.updateRecords(portalId, orderOf(ids(100)));
+    expect(refused).toBe(40);
+    expect(bodies.length).toBeLessThanOrEqual(120);
+    const untried = failed.filter(({ category }) => category === "UNTRIED");
+    expect(failed.length - untried.length).toBeGreaterThanOrEqual(24);
+    expect(written.length).toBeGreaterThanOrEqual(45);
+    expect(written.length + failed.length).toBe(100);
+    expect(written.some((id) => bad.has(id))).toBe(false);
+  });
+
+  it("keeps what it learned when a limit ends it", async () => {
+    let asked = 0;
+    answerPosts<UpdateBody>(path, ({ inputs }) => {
+      asked += 1;
+      if (asked === 4) return [429, { policyName: "TEN_SECONDLY_ROLLING" }];
+      return inputs.some(({ id }) => id === "1") ? [400, { category: "VALIDATION_ERROR" }] : [200, complete(inputs)];
+    });
+    const { hubspot } = hubSpotUnderTest();
+    const result = await hubspot.updateRecords(portalId, orderOf(ids(4)));
+    expect(result).toMatchObject({ written: ["3", "4"], refused: 2 });
+    expect(result.failed.map(({ id, category }) => [id, category])).toEqual([
+      ["1", "UNTRIED"],
+      ["2", "UNTRIED"],
+    ]);
+    expect(result.cutShort).toBeInstanceOf(HubSpotRateLimited);
+  });
+
   it("is not halved for a limit or a wrong path", async () => {
     const { hubspot } = hubSpotUnderTest();
     const bodies = answerPosts<UpdateBody>(path, () => [404, {}]);
@@ -125,7 +156,7 @@ describe("A batch update that HubSpot accepts", () => {
     async (status) => {
       answerPosts<UpdateBody>(path, () => [status, partly]);
       const { hubspot } = hubSpotUnderTest();
-      await expect(hubspot.updateRecords(portalId, orderOf(["1", "2", "3"]))).resolves.toEqual({
+      await expect(hubspot.updateRecords(portalId, orderOf(["1", "2", "3"]))).resolves.toMatchObject({
         written: ["1", "3"],
         failed: [{ id: "2", category: "OBJECT_NOT_FOUND", message: "Could not get some objects" }],
       });
@@ -166,7 +197,7 @@ describe("A batch update that HubSpot accepts", () => {
 
   it("sends nothing for nothing", async () => {
     const { hubspot, seen } = hubSpotUnderTest();
-    await expect(hubspot.updateRecords(portalId, orderOf([]))).resolves.toEqual({ written: [], failed: [] });
+    await expect(hubspot.updateRecords(portalId, orderOf([]))).resolves.toMatchObject({ written: [], failed: [] });
     expect(seen.requests).toHaveLength(0);
   });
 });
