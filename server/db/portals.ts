@@ -79,6 +79,7 @@ export async function savePortal(
     hub_domain: portal.hubDomain,
     installed_by: portal.installedBy,
     scopes: [...portal.scopes],
+    unreadable: [],
     access_token: portal.tokens.accessToken,
     refresh_token: portal.tokens.refreshToken,
     token_expires_at: portal.tokens.expiresAt,

@@ -14,6 +14,8 @@ export interface Schema extends ProgrammeSchema {
     time_zone: Generated<string>;
     currency: string | null;
     scopes: Generated<string[]>;
+    /** Types of records that HubSpot refused although they are granted. */
+    unreadable: Generated<string[]>;
     access_token: string | null;
     refresh_token: string | null;
     token_expires_at: OptionalTime;

@@ -6,9 +6,10 @@ import { readBackfills } from "../db/backfills.ts";
 import { countLetters } from "../db/dead-letters.ts";
 import { readDefinitionFaults } from "../db/definition-faults.ts";
 import { countDirty } from "../db/dirty-accounts.ts";
-import { readPauseReason } from "../db/pauses.ts";
+import { readPauseReason, scopeMissing } from "../db/pauses.ts";
 import { findPortal } from "../db/portals.ts";
 import { isProgrammeWaiting } from "../db/programme-due.ts";
+import { readGrant } from "../db/readable-types.ts";
 import { readReconcile } from "../db/reconciles.ts";
 import { countRecords } from "../db/records.ts";
 import { countStale } from "../db/stale-records.ts";
@@ -40,6 +41,7 @@ async function readStatus(
   const letters = await countLetters(db, portalId);
   const run = await readReconcile(db, portalId, "full");
   const pause = await readPauseReason(db, portalId);
+  const { unreadable } = await readGrant(db, portalId);
   const faults = await readDefinitionFaults(db, portalId);
   const backfill = backfills.length === 0 ? null : toBackfillView(backfills, now());
   return {
@@ -59,6 +61,7 @@ async function readStatus(
     reconcile: run ? toReconcileView(run) : null,
     notices: [
       ...(pause !== null && longPauses[pause] ? [longPauses[pause]] : []),
+      ...unreadable.map(sayUnreadable),
       ...faults.map(({ message }) => message),
       ...(portal.unknownTimeZone === null ? [] : [sayUnknownZone(portal.unknownTimeZone)]),
     ],
@@ -74,9 +77,12 @@ const sayUnknownZone = (timeZone: string): string =>
 const longPauses: Readonly<Record<string, string>> = {
   daily: "HubSpot's daily limit of this portal is used up. Nothing is lost; Touchstone goes on at midnight.",
   migration: "HubSpot is moving this portal to another data centre. Nothing is lost; Touchstone goes on afterwards.",
-  "a scope is missing: install the app again":
-    "HubSpot no longer lets Touchstone read or write what it needs. Nothing is lost. Connect Touchstone again to allow it.",
+  [scopeMissing]:
+    "HubSpot no longer lets Touchstone read or write what it needs. Nothing is lost. Connect Touchstone again to allow it; until then it asks once a day.",
 };
+
+const sayUnreadable = (type: string): string =>
+  `HubSpot does not let Touchstone read ${type} any more: scores go on without new ones. Connect Touchstone again to allow it.`;
 
 /** Throws for a portal that never installed the app or took it away. */
 export async function requireInstalled(ctx: Pick<Context, "db">, portalId: PortalId): Promise<void> {

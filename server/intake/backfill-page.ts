@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { advanceBackfill, type Backfill } from "../db/backfills.ts";
 import { markDirty, priorities } from "../db/dirty-accounts.ts";
 import { holdPortal } from "../db/portals.ts";
+import { noteUnreadable } from "../db/readable-types.ts";
 import { nextReadNo } from "../db/records.ts";
 import { markStale } from "../db/stale-records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
@@ -64,6 +65,7 @@ async function listPage(
     });
   } catch (error) {
     if (!(error instanceof HubSpotForbidden) || isNeeded(objectType)) throw error;
+    await noteUnreadable(ctx.db, portalId, objectType);
     ctx.log.warn({ portalId, objectType }, "the portal does not let us read these records; scores leave them out");
     return { records: [], untold: [], after: null };
   }

@@ -10,6 +10,7 @@ import { backfillCompanies } from "./backfill-companies.ts";
 import { backfillPage } from "./backfill-page.ts";
 import { backfillStrays } from "./backfill-strays.ts";
 import { type CompanyPages, companyPages } from "./company-pages.ts";
+import { readReadability } from "./readable-types.ts";
 import { everything, type MirrorType, mirrorTypes } from "./record-properties.ts";
 
 type Parts = Pick<Context, "db" | "hubspot" | "queue" | "log">;
@@ -31,8 +32,7 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
   if (portal?.status !== "backfilling") return;
   if ((await readBudgetUse(ctx.db, portalId)).pausedMs > 0) return;
   const isFirst = (await readBackfills(ctx.db, portalId)).length === 0;
-  if (isFirst) await startBackfill(ctx.db, portalId, mirrorTypes, await nextReadNo(ctx.db));
-  const counting = isFirst ? countTotals(ctx, portalId) : null;
+  const counting = isFirst ? countTotals(ctx, portalId, await begin(ctx, portalId)) : null;
   const laterMs = await readTurn(ctx, portalId, performance.now() + turnMs).finally(() => counting);
   const open = (await readBackfills(ctx.db, portalId)).some((one) => !one.finishedAt);
   await ctx.queue.wake("rescore-batch", portalId);
@@ -44,9 +44,17 @@ export async function backfillPortal(ctx: Parts, portalId: PortalId): Promise<vo
   await ctx.queue.wake("assign-tiers", portalId);
 }
 
+/** Returns the types that will be read: those that the portal lets us. */
+async function begin(ctx: Parts, portalId: PortalId): Promise<readonly MirrorType[]> {
+  const readability = await readReadability(ctx.db, portalId);
+  const types = mirrorTypes.filter((type) => readability(type) === "readable");
+  await startBackfill(ctx.db, portalId, types, await nextReadNo(ctx.db));
+  return types;
+}
+
 /** The totals are for the progress only: not knowing them stops nothing. */
-async function countTotals(ctx: Parts, portalId: PortalId): Promise<void> {
-  for (const type of mirrorTypes) await countTotal(ctx, portalId, type);
+async function countTotals(ctx: Parts, portalId: PortalId, types: readonly MirrorType[]): Promise<void> {
+  for (const type of types) await countTotal(ctx, portalId, type);
 }
 
 /**

@@ -105,3 +105,14 @@ export async function layAside(
     await settleStale(trx, portalId, claims);
   });
 }
+
+/** What the portal does not let us read is nobody's work: the next grant reads all of it. */
+export async function leaveUnread(
+  ctx: Parts,
+  portalId: PortalId,
+  type: string,
+  claims: readonly StaleRecord[],
+): Promise<void> {
+  ctx.log.info({ portalId, type, records: claims.length }, "the portal does not let us read these records");
+  await ctx.db.transaction().execute((trx) => settleStale(trx, portalId, claims));
+}

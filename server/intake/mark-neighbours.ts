@@ -1,9 +1,11 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
 import { type Priority, requestClasses } from "../db/dirty-accounts.ts";
+import { noteUnreadable } from "../db/readable-types.ts";
 import { markStale } from "../db/stale-records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
 import type { FailedRead } from "../hubspot/row-errors.ts";
+import { readReadability } from "./readable-types.ts";
 import { everything, isNeeded, linkedTypes, type MirrorType, mirrorTypes } from "./record-properties.ts";
 
 /**
@@ -20,7 +22,9 @@ export async function markNeighbours(
 ): Promise<FailedRead[]> {
   const failed: FailedRead[] = [];
   if (ids.length === 0) return failed;
-  for (const from of mirrorTypes.filter((other) => linkedTypes(other).some((to) => to === type))) {
+  const readability = await readReadability(ctx.db, portalId);
+  const linked = mirrorTypes.filter((other) => linkedTypes(other).some((to) => to === type));
+  for (const from of linked.filter((other) => readability(other) === "readable")) {
     const read = await readNeighbours(ctx, portalId, { from: type, to: from, ids, priority });
     failed.push(...read.failed);
     await markStale(
@@ -41,7 +45,7 @@ interface Question {
 }
 
 async function readNeighbours(
-  ctx: Pick<Context, "hubspot">,
+  ctx: Pick<Context, "db" | "hubspot">,
   portalId: PortalId,
   { priority, ...query }: Question,
 ): Promise<{ neighbours: readonly string[]; failed: readonly FailedRead[] }> {
@@ -52,8 +56,9 @@ async function readNeighbours(
     });
     return { neighbours: [...new Set([...links.values()].flat().map(({ toId }) => toId))], failed };
   } catch (error) {
+    if (!(error instanceof HubSpotForbidden) || isNeeded(query.to)) throw error;
     // What the portal does not let us read, the mirror does not hold.
-    if (error instanceof HubSpotForbidden && !isNeeded(query.to)) return { neighbours: [], failed: [] };
-    throw error;
+    await noteUnreadable(ctx.db, portalId, query.to);
+    return { neighbours: [], failed: [] };
   }
 }

@@ -8,6 +8,7 @@ import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
 import { holdForReading } from "../db/move-tier.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal } from "../db/portals.ts";
+import { noteUnreadable } from "../db/readable-types.ts";
 import { nextReadNo } from "../db/records.ts";
 import {
   type Claimable,
@@ -20,10 +21,11 @@ import {
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
 import type { FailedRead } from "../hubspot/row-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
-import { endsWork, giveBack, giveBackFailed, giveBackUnsought, layAside } from "./give-back.ts";
+import { endsWork, giveBack, giveBackFailed, giveBackUnsought, layAside, leaveUnread } from "./give-back.ts";
 import { markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { readLinks } from "./read-links.ts";
+import { readReadability } from "./readable-types.ts";
 import { everything, isMirrorType, isNeeded, type MirrorType } from "./record-properties.ts";
 import { personHash, saveToMirror } from "./save-to-mirror.ts";
 import { originOf, replacesSignals } from "./signals-of.ts";
@@ -89,6 +91,10 @@ async function refreshBatch(
     await layAside(ctx, portalId, claims, `the mirror holds no records of type ${type}`);
     return "more";
   }
+  if ((await readReadability(ctx.db, portalId))(type) !== "readable") {
+    await leaveUnread(ctx, portalId, type, claims);
+    return "more";
+  }
   try {
     const erased = await findErasedClaims(ctx, portalId, type, claims);
     for (const claim of erased) await erase(ctx, portalId, claim);
@@ -98,7 +104,8 @@ async function refreshBatch(
   } catch (error) {
     if (error instanceof HubSpotForbidden && !isNeeded(type)) {
       // Read again, they would hold up everything else of the portal for good. The backfill leaves them out too.
-      await layAside(ctx, portalId, claims, `the portal does not let us read ${type}`);
+      await noteUnreadable(ctx.db, portalId, type);
+      await leaveUnread(ctx, portalId, type, claims);
       return "more";
     }
     const laterMs = await giveBack(ctx, portalId, claims, error);

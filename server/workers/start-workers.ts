@@ -1,6 +1,6 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { pauseRequests } from "../db/budgets.ts";
+import { holdUntilGrant } from "../db/pauses.ts";
 import { disconnectPortal } from "../db/portals.ts";
 import type { JobName } from "../queue/jobs.ts";
 import { jobHandlers } from "./job-handlers.ts";
@@ -12,7 +12,6 @@ import { startSchedules } from "./schedules.ts";
  * eight jobs were too few for fifty portals with a change every two seconds each, before any of them bursts.
  */
 const concurrency = 20;
-const pauseMs = 15 * 60_000;
 
 /** Starts the jobs and the schedules; `stop` lets jobs under way finish their turn. */
 export function startWorkers(ctx: Context): { stop(): Promise<void> } {
@@ -40,6 +39,5 @@ async function conclude(ctx: Context, job: JobName, portalId: PortalId, error: u
   const consequence = consequenceOf(error);
   if (consequence === "disconnect")
     await disconnectPortal(ctx.db, portalId, "HubSpot no longer accepts our grant: the app was uninstalled.", ms);
-  if (consequence === "pause")
-    await pauseRequests(ctx.db, portalId, "general", pauseMs, "a scope is missing: install the app again");
+  if (consequence === "pause") await holdUntilGrant(ctx.db, portalId);
 }

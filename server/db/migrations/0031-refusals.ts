@@ -17,5 +17,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       since timestamptz NOT NULL,
       refused int NOT NULL
     );
+    ALTER TABLE portals ADD COLUMN unreadable text[] NOT NULL DEFAULT '{}';
   `.execute(db);
 }

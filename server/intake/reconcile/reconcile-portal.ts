@@ -1,12 +1,13 @@
-import { emailScope } from "@touchstone/shared/email-scope.ts";
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../../context.ts";
 import { needs } from "../../db/inbox.ts";
-import { findPortal, type Portal } from "../../db/portals.ts";
+import { findPortal } from "../../db/portals.ts";
+import { noteReadable, noteUnreadable } from "../../db/readable-types.ts";
 import { advanceReconcile, nextReconcile, type Reconcile, restReconcile } from "../../db/reconciles.ts";
 import { markStale } from "../../db/stale-records.ts";
 import { AppError } from "../../errors.ts";
 import { HubSpotForbidden } from "../../hubspot/hubspot-errors.ts";
+import { readReadability } from "../readable-types.ts";
 import { isNeeded } from "../record-properties.ts";
 import { checkDefinitions } from "./check-definitions.ts";
 import { findChanged } from "./find-changed.ts";
@@ -35,7 +36,7 @@ export async function reconcilePortal(ctx: Parts, portalId: PortalId): Promise<v
   for (let run = await nextReconcile(ctx.db, portalId); run; run = await nextReconcile(ctx.db, portalId)) {
     if (performance.now() > endAt) return ctx.queue.wake("reconcile-portal", portalId);
     try {
-      await comparePage(ctx, portal, run);
+      await comparePage(ctx, portalId, run);
     } catch (error) {
       // Others may use the place while this one waits; it is woken again within seconds.
       if (error instanceof AppError && error.retry === "later") await restReconcile(ctx.db, portalId);
@@ -44,10 +45,9 @@ export async function reconcilePortal(ctx: Parts, portalId: PortalId): Promise<v
   }
 }
 
-async function comparePage(ctx: Parts, portal: Portal, run: Reconcile): Promise<void> {
-  const { portalId } = portal;
+async function comparePage(ctx: Parts, portalId: PortalId, run: Reconcile): Promise<void> {
   const step = readStep(run.scope, run.step);
-  const page = step && isCovered(portal, step, run) ? await readPage(ctx, portalId, step, run) : null;
+  const page = step ? await readPage(ctx, portalId, step, run) : null;
   if (!page) return skip(ctx, portalId, run);
   const { finding, recheck } = page;
   // In a statement of its own, as everywhere: its rows are then locked in order. Erasing somebody twice changes nothing.
@@ -66,10 +66,6 @@ async function comparePage(ctx: Parts, portal: Portal, run: Reconcile): Promise<
   if (saved.over) ctx.log.info({ portalId, scope: run.scope, ...saved.over }, "compared with HubSpot");
 }
 
-/** At night a grant that may have grown is tried. Every quarter of an hour that would be a refused call again and again. */
-const isCovered = ({ scopes }: Portal, { type }: Step, { scope }: Reconcile): boolean =>
-  scope === "full" || type !== "emails" || scopes.includes(emailScope);
-
 interface Page {
   readonly finding: Finding;
   readonly recheck: Recheck | null;
@@ -80,12 +76,18 @@ interface Page {
  * mirror still names records of it, since a grant may have shrunk. The slow pass stays where it was, and goes on there once it may.
  */
 async function readPage(ctx: Parts, portalId: PortalId, step: Step, run: Reconcile): Promise<Page | null> {
+  const readability = (await readReadability(ctx.db, portalId))(step.type);
+  // One look in a night at what HubSpot refused although it is granted.
+  const isNightlyLook = run.scope === "full" && step.kind === "changed";
+  if (readability === "not granted" || (readability === "refused" && !isNightlyLook)) return null;
   try {
     const finding = await find(ctx, portalId, step, run);
+    if (readability === "refused") await noteReadable(ctx.db, portalId, step.type);
     const { type, suspects } = finding;
     return { finding, recheck: suspects.length > 0 ? await recheckRecords(ctx, portalId, type, suspects) : null };
   } catch (error) {
     if (!(error instanceof HubSpotForbidden) || isNeeded(step.type)) throw error;
+    await noteUnreadable(ctx.db, portalId, step.type);
     return null;
   }
 }
