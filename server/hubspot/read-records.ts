@@ -23,6 +23,11 @@ export interface RecordsQuery {
    * does not. Default true.
    */
   readonly findMerged?: boolean | readonly string[];
+  /**
+   * True: the recycling bin is asked for all missing ones, 100 a request, before what is not there is looked for by itself.
+   * Default false.
+   */
+  readonly askBinFirst?: boolean;
   /** True looks into the recycling bin instead, where nothing is merged. Default false. */
   readonly archived?: boolean;
   /**
@@ -72,13 +77,15 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
   const unread = new Set(failed.map(({ id }) => id));
   const absent = ids.filter((id) => !found.has(id) && !movedTo.has(id) && !unread.has(id));
   const sought = absent.filter((id) => isSought(query, id));
-  const answers = await lookForEach(gateway, portalId, query, sought);
+  const inBin = await findInBin(gateway, portalId, query, sought);
+  const lost = sought.filter((id) => !inBin.has(id));
+  const answers = await lookForEach(gateway, portalId, query, lost);
   for (const [id, answer] of answers) {
     if (answer === null) continue;
     found.set(answer.id, toCrmRecord(answer));
     if (answer.id !== id) movedTo.set(id, answer.id);
   }
-  const unsought = new Set(sought.filter((id) => !answers.has(id)));
+  const unsought = new Set(lost.filter((id) => !answers.has(id)));
   const missing = absent.filter((id) => !unsought.has(id) && !answers.get(id));
   return {
     found: [...found.values()],
@@ -87,6 +94,19 @@ export async function readRecords(gateway: Gateway, portalId: PortalId, query: R
     failed,
     unsought: [...unsought],
   };
+}
+
+/** For one record alone, looking for it costs no more. */
+async function findInBin(
+  gateway: Gateway,
+  portalId: PortalId,
+  query: RecordsQuery,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (!query.askBinFirst || ids.length < 2) return new Set();
+  const { objectType, priority } = query;
+  const bin = { objectType, priority, ids, properties: [], archived: true, rowsMayFail: true };
+  return new Set((await readRecords(gateway, portalId, bin)).found.map(({ id }) => id));
 }
 
 const isSought = ({ findMerged = true, archived }: RecordsQuery, id: string): boolean =>

@@ -1,6 +1,7 @@
 import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { type Priority, requestClasses } from "../db/dirty-accounts.ts";
+import { type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
+import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
 import { noteUnreadable } from "../db/readable-types.ts";
 import { markStale } from "../db/stale-records.ts";
 import { HubSpotForbidden } from "../hubspot/hubspot-errors.ts";
@@ -35,6 +36,27 @@ export async function markNeighbours(
     );
   }
   return failed;
+}
+
+/**
+ * Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved. Seldom so: what was
+ * merged before is left out, and live changes go first. Returns those of whose neighbours HubSpot could not tell all.
+ */
+export async function markAfterMerge(
+  ctx: Pick<Context, "db" | "hubspot">,
+  portalId: PortalId,
+  type: MirrorType,
+  movedTo: ReadonlyMap<string, string>,
+  priority: Priority,
+): Promise<FailedRead[]> {
+  const before = await readMirrorStates(ctx.db, portalId, type, [...movedTo.keys()]);
+  return markNeighbours(
+    ctx,
+    portalId,
+    type,
+    newlyMerged(before, movedTo),
+    priority === priorities.live ? priorities.due : priority,
+  );
 }
 
 interface Question {

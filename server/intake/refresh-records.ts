@@ -4,7 +4,6 @@ import { readBudgetUse } from "../db/budgets.ts";
 import { forgetLetters } from "../db/dead-letters.ts";
 import { markDirty, type Priority, priorities, requestClasses } from "../db/dirty-accounts.ts";
 import { needs } from "../db/inbox.ts";
-import { newlyMerged, readMirrorStates } from "../db/mirror-state.ts";
 import { holdForReading } from "../db/move-tier.ts";
 import { erasePerson, findErased } from "../db/people.ts";
 import { findPortal } from "../db/portals.ts";
@@ -19,10 +18,9 @@ import {
   settleStale,
 } from "../db/stale-records.ts";
 import { HubSpotForbidden, HubSpotRejected } from "../hubspot/hubspot-errors.ts";
-import type { FailedRead } from "../hubspot/row-errors.ts";
 import { gatheringWindowMs } from "./gathering-window.ts";
 import { endsWork, giveBack, giveBackFailed, giveBackUnsought, layAside, leaveUnread } from "./give-back.ts";
-import { markNeighbours } from "./mark-neighbours.ts";
+import { markAfterMerge, markNeighbours } from "./mark-neighbours.ts";
 import { propertiesToRead } from "./properties-to-read.ts";
 import { readLinks } from "./read-links.ts";
 import { readReadability } from "./readable-types.ts";
@@ -173,6 +171,7 @@ async function refresh(
     properties: await propertiesToRead(ctx.db, portalId, type),
     priority: requestClasses[priority],
     findMerged: claims.filter((claim) => (claim.needs & needs.mergeTrace) > 0).map((claim) => claim.objectId),
+    askBinFirst: true,
     rowsMayFail: true,
     isTimeUp,
   });
@@ -215,25 +214,4 @@ async function refresh(
   });
   await giveBackFailed(ctx, portalId, claims, failed);
   await giveBackUnsought(ctx, portalId, claims, records.unsought);
-}
-
-/**
- * Whoever is reading a neighbour now may still be told the old id, and save that after the links have moved. Seldom so: what was
- * merged before is left out, and live changes go first. Returns those of whose neighbours HubSpot could not tell all.
- */
-async function markAfterMerge(
-  ctx: Parts,
-  portalId: PortalId,
-  type: MirrorType,
-  movedTo: ReadonlyMap<string, string>,
-  priority: Priority,
-): Promise<FailedRead[]> {
-  const before = await readMirrorStates(ctx.db, portalId, type, [...movedTo.keys()]);
-  return markNeighbours(
-    ctx,
-    portalId,
-    type,
-    newlyMerged(before, movedTo),
-    priority === priorities.live ? priorities.due : priority,
-  );
 }

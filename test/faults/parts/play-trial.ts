@@ -1,3 +1,4 @@
+import { refusalCategories } from "@touchstone/shared/refusal-categories.ts";
 import { passingMs, passingRefusals } from "../../../server/db/write-failures.ts";
 import { askDatabase } from "../../support/ask-database.ts";
 import { count, type Figures, findBreaches, none, worst } from "../figures.ts";
@@ -89,7 +90,8 @@ async function countLaidAside(stage: Stage, trial: Trial): Promise<number> {
       `SELECT kind || ' ' || subject AS subject, '' AS category, reason FROM dead_letters
        UNION ALL SELECT object_type || ' ' || object_id, category, message FROM write_failures`,
     );
-    const passing = rows.filter(({ category }) => passingRefusals.some((one) => one === category));
+    const waited = [...passingRefusals, refusalCategories.untried];
+    const passing = rows.filter(({ category }) => waited.some((one) => one === category));
     if (passing.length === 0 || Date.now() > endAt) {
       for (const { subject, reason } of rows.slice(0, 5)) trial.tell?.(`    laid aside: ${subject}: ${reason}`);
       return rows.length;
