@@ -95,6 +95,8 @@ export interface SpotCheckView {
   readonly listSize: number;
   /** "28 of 137 accounts, drawn by tier on 3 Nov 2026 with the seed 2026-11-03." */
   readonly drawn: string;
+  /** What another draw does to this check, and by which seed. */
+  readonly again: string;
   /** What draws the next check; sent twice, it draws one. */
   readonly nextSeed: string;
   /** At most 200, those without answers first. */

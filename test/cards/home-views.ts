@@ -110,6 +110,7 @@ export const spotCheckView: SpotCheckView = {
   seed: "spring",
   listSize: 5,
   drawn: "1 of 5 accounts, drawn by tier on 3 Nov 2026 with the seed spring.",
+  again: "Another fifth is drawn, with the seed 2026-11-03-2.",
   nextSeed: "2026-11-03-2",
   valid: toProportion(0, 0),
   verdict: "open",

@@ -76,10 +76,12 @@ export async function readSpotCheck(ctx: Parts, portalId: PortalId): Promise<Spo
     countChecks(ctx.db, portalId),
   ]);
   const timeZone = portal?.timeZone ?? "UTC";
+  const nextSeed = `${dayOf(ctx.now(), timeZone)}-${checks + 1}`;
   return {
     ...check,
     drawn: drawnText(check, accounts.length, timeZone),
-    nextSeed: `${dayOf(ctx.now(), timeZone)}-${checks + 1}`,
+    again: againText(nextSeed),
+    nextSeed,
     accounts: openFirst(accounts).map(({ accountId, name, stratum, ...answers }) => ({
       companyId: accountId,
       company: name,
@@ -97,6 +99,10 @@ function drawnText({ drawnAt, seed, listSize }: SpotCheck, size: number, timeZon
   const drawn = `${size} of ${listSize} accounts, drawn by tier on ${day} with the seed ${seed}.`;
   return size > mostShown ? `${drawn} ${mostShown} are shown, those without answers first.` : drawn;
 }
+
+const againText = (seed: string): string =>
+  "Another fifth of the list is drawn by tier, and has to be looked at from the beginning. The answers that were given so far do not " +
+  `count for it, and this check is not shown any more. Its seed is ${seed}: the same seed draws the same accounts from the same list.`;
 
 /** More at once is more than anybody answers in one sitting; those that are answered make room. */
 const mostShown = 200;

@@ -50,6 +50,7 @@ describe("The target list", () => {
     const [mine, yours] = await Promise.all([draw(nextSeed), draw(nextSeed)]);
     expect(mine).toEqual(yours);
     expect([mine.seed, mine.drawnAt > drawnAt, mine.nextSeed === nextSeed]).toEqual([nextSeed, true, false]);
+    expect(mine.again).toContain(`Its seed is ${mine.nextSeed}:`);
     expect(mine.drawn).toBe(`28 of 137 accounts, drawn by tier on 6 Nov 2026 with the seed ${nextSeed}.`);
     const newer = await draw(mine.nextSeed);
     expect(await draw(nextSeed)).toEqual(newer);

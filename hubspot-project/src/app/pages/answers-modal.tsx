@@ -5,12 +5,9 @@ import type { CheckAnswer, SpotCheckAccountView, SpotCheckView } from "@touchsto
 import { useState } from "react";
 import { useClient } from "./client-context.ts";
 
-const answers = [
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-  { value: "unknown", label: "Cannot tell" },
-];
-const isAnswer = (value: unknown): value is CheckAnswer => answers.some((answer) => answer.value === value);
+export const answerWords: Readonly<Record<CheckAnswer, string>> = { yes: "Yes", no: "No", unknown: "Cannot tell" };
+const answers = Object.entries(answerWords).map(([value, label]) => ({ value, label }));
+const isAnswer = (value: unknown): value is CheckAnswer => typeof value === "string" && value in answerWords;
 
 const questions = [
   { key: "dataMatches", label: "Does its data match what the company says of itself?" },

@@ -14,9 +14,9 @@ interface ChoiceModalProps<T extends string> {
   readonly choices: Readonly<Record<T, string>>;
   /** What stands until somebody chooses. */
   readonly standing: T;
-  readonly note: {
+  /** Absent: no note is asked for. */
+  readonly note?: {
     readonly label: string;
-    readonly description?: string;
     /** What is wrong with it; empty when nothing is. */
     problemOf(choice: T, note: string): string;
   };
@@ -25,7 +25,7 @@ interface ChoiceModalProps<T extends string> {
   refresh(): void;
 }
 
-/** One of a few answers, with a note. What was chosen and typed is forgotten when the question is closed. */
+/** One of a few answers, with a note where one is asked for. What was chosen and typed is forgotten when the question is closed. */
 export function ChoiceModal<T extends string>(props: ChoiceModalProps<T>) {
   const { text, label, choices, standing, note, send, done, refresh, ...modal } = props;
   const write = useWrite();
@@ -33,7 +33,7 @@ export function ChoiceModal<T extends string>(props: ChoiceModalProps<T>) {
   const [typed, setTyped] = useState("");
   const choice = chosen ?? standing;
   const said = typed.trim();
-  const problem = note.problemOf(choice, said);
+  const problem = note?.problemOf(choice, said) ?? "";
   const isTouched = chosen !== null || typed !== "";
   const isChoice = (value: unknown): value is T => typeof value === "string" && value in choices;
   const reset = () => {
@@ -56,16 +56,17 @@ export function ChoiceModal<T extends string>(props: ChoiceModalProps<T>) {
         options={Object.entries<string>(choices).map(([value, words]) => ({ value, label: words }))}
         onChange={(value) => isChoice(value) && setChosen(value)}
       />
-      <TextArea
-        label={note.label}
-        name="note"
-        {...(note.description !== undefined && { description: note.description })}
-        value={typed}
-        maxLength={1000}
-        error={isTouched && problem !== ""}
-        validationMessage={isTouched ? problem : ""}
-        onInput={setTyped}
-      />
+      {note && (
+        <TextArea
+          label={note.label}
+          name="note"
+          value={typed}
+          maxLength={1000}
+          error={isTouched && problem !== ""}
+          validationMessage={isTouched ? problem : ""}
+          onInput={setTyped}
+        />
+      )}
     </FormModal>
   );
 }

@@ -101,7 +101,15 @@ function CostModal({ choices: { kinds, months, columns }, changed }: CostModalPr
       <Select label="Month" name="at" value={Number(at)} options={[...months]} onChange={setAt} />
       <Select label="Kind" name="kind" value={String(kind)} options={[...kinds]} onChange={setKind} />
       <Input label="What for" name="what" required value={what} onInput={setWhat} />
-      <NumberInput label={columns.at(-1) ?? ""} name="amount" required min={0} precision={2} value={amount} onInput={setAmount} />
+      <NumberInput
+        label={columns.at(-1) ?? ""}
+        name="amount"
+        required
+        min={0}
+        precision={2}
+        value={amount}
+        onInput={setAmount}
+      />
     </FormModal>
   );
 }

@@ -1,8 +1,6 @@
 import { Button, Flex, Text } from "@hubspot/ui-extensions";
 import { PageLink } from "@hubspot/ui-extensions/pages";
-import { ConfirmButton } from "@touchstone/screens/confirm-button.tsx";
 import { PlainTable } from "@touchstone/screens/plain-table.tsx";
-import { useWrite } from "@touchstone/screens/use-write.ts";
 import { type ColdAnswer, coldAnswers } from "@touchstone/shared/cold-api.ts";
 import type { PauseLine } from "@touchstone/shared/home-api.ts";
 import { ChoiceModal } from "./choice-modal.tsx";
@@ -34,13 +32,15 @@ export function PauseTable({ lines, refresh }: PauseTableProps) {
             </PageLink>
           ) : (
             <Writes key="decide">
-              {line.asks === "cold" ? (
-                <Button variant="secondary" size="xs" overlay={<ColdModal line={line} refresh={refresh} />}>
-                  Decide
-                </Button>
-              ) : (
-                <Demotion line={line} refresh={refresh} />
-              )}
+              <Button
+                variant="secondary"
+                size="xs"
+                overlay={
+                  line.asks === "cold" ? <ColdModal {...{ line, refresh }} /> : <DemotionModal {...{ line, refresh }} />
+                }
+              >
+                Decide
+              </Button>
             </Writes>
           ),
         ],
@@ -54,32 +54,23 @@ interface DecideProps {
   refresh(): void;
 }
 
-function Demotion({ line: { key, company, name, detail }, refresh }: DecideProps) {
+const demotionAnswers = { yes: "Move down", no: "Leave it" } as const;
+
+function DemotionModal({ line: { key, company, name, detail }, refresh }: DecideProps) {
   const client = useClient();
-  const write = useWrite();
-  const button = (label: string, approve: boolean) => (
-    <ConfirmButton
-      id={`${approve} ${key}`}
-      label={label}
-      title={`${label}: ${name}?`}
-      yes={label}
-      small
-      write={write}
-      confirm={async () => {
-        const ask = () => client.answerDemotion(company?.companyId ?? "", approve);
-        const done = (await write.send(ask, `${label}: ${name}.`)) !== null;
-        if (done) refresh();
-        return done;
-      }}
-    >
-      <Text>{detail}</Text>
-    </ConfirmButton>
-  );
   return (
-    <Flex gap="xs">
-      {button("Move down", true)}
-      {button("Leave it", false)}
-    </Flex>
+    <ChoiceModal<keyof typeof demotionAnswers>
+      id={key}
+      title={`${name} asks to move down`}
+      yes="Keep this decision"
+      text={detail}
+      label="Decision"
+      choices={demotionAnswers}
+      standing="no"
+      send={(answer) => client.answerDemotion(company?.companyId ?? "", answer === "yes")}
+      done={(answer) => `${demotionAnswers[answer]}: ${name}.`}
+      refresh={refresh}
+    />
   );
 }
 
@@ -104,6 +95,5 @@ function ColdModal({ line, refresh }: DecideProps) {
 
 const triedNote = {
   label: "What was tried",
-  description: "So that the next meeting knows.",
   problemOf: (_: string, note: string) => (note.length < 3 ? "Say what was tried." : ""),
 };

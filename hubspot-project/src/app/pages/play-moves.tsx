@@ -59,7 +59,7 @@ function MoveModal({ play, offer, refresh }: PlayMovesProps & { readonly offer: 
           name="overrideReason"
           value={typed}
           maxLength={500}
-          description="Only the rule of one play a tier and month can be set aside; the reason is kept with the play."
+          description="Sets aside the rule of one play a tier and month, nothing else. It is kept with the play."
           onInput={setTyped}
         />
       ) : null}

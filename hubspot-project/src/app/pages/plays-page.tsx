@@ -23,7 +23,7 @@ export function PlaysPage() {
 
 const noPlay = {
   title: "No play is made yet",
-  text: "A play is an ordered set of touches over a fixed time. A draft begins with a calendar, and asks nothing of anybody until it is launched.",
+  text: "A draft begins with a calendar, and asks nothing of anybody until it is launched.",
 };
 
 const groups: readonly { title: string; holds: readonly PlayStatus[] }[] = [

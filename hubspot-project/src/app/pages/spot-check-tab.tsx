@@ -7,7 +7,7 @@ import { Refused } from "@touchstone/screens/refused.tsx";
 import { type AnswerSource, useAnswer } from "@touchstone/screens/use-answer.ts";
 import { useWrite } from "@touchstone/screens/use-write.ts";
 import type { SpotCheckAccountView, SpotCheckView } from "@touchstone/shared/target-list-api.ts";
-import { AnswersModal } from "./answers-modal.tsx";
+import { AnswersModal, answerWords } from "./answers-modal.tsx";
 import { useClient } from "./client-context.ts";
 import { CompanyLink } from "./company-link.tsx";
 import { Nothing } from "./nothing.tsx";
@@ -79,11 +79,7 @@ function DrawAgain({ check, show }: DrawProps & { readonly check: SpotCheckView 
         write={write}
         confirm={draw}
       >
-        <Text>
-          Another fifth of the list is drawn by tier, and has to be looked at from the beginning. The answers that were
-          given so far do not count for it, and this check is not shown any more.
-        </Text>
-        <Text variant="microcopy">{`Seed: ${nextSeed}. The same seed draws the same accounts from the same list.`}</Text>
+        <Text>{check.again}</Text>
       </ConfirmButton>
     </Writes>
   );
@@ -114,13 +110,11 @@ function Check({ check, source }: { check: SpotCheckView; source: AnswerSource<S
   );
 }
 
-const words = { yes: "Yes", no: "No", unknown: "Cannot tell" } as const;
-
 const cellsOf = (account: SpotCheckAccountView, show: (check: SpotCheckView) => void) => [
   <CompanyLink key="name" of={account} />,
   account.tierLabel,
   ...[account.dataMatches, account.hasProblem, account.isBuying].map((answer) =>
-    answer === null ? "—" : words[answer],
+    answer === null ? "—" : answerWords[answer],
   ),
   <Writes key="answer">
     <Button variant="secondary" size="xs" overlay={<AnswersModal account={account} show={show} />}>

@@ -31,7 +31,7 @@ export function ValidationTab() {
 
 const emptyList = {
   title: "No account is on the target list",
-  text: "Paste your own on the tab Add accounts, or take those that Touchstone suggests by their score on the tab Hygiene.",
+  text: "Paste your own under Add accounts, or take those that Touchstone suggests under Hygiene.",
 };
 
 const EmptyList = () => (
