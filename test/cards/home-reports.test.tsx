@@ -17,9 +17,9 @@ import {
 } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
 import { reportKeys } from "../../shared/reports-api.ts";
-import { costsView, reachSection, reportView, stagesSection } from "./home-views.ts";
 import { type Answers, choose, ok, type Page, refused, renderHome, type } from "./render-home.tsx";
 import { renderedText } from "./rendered-text.ts";
+import { costsView, reachSection, reportView, stagesSection } from "./report-views.ts";
 
 const ask = (key: string, days = 90) => `GET /api/reports/${key}?days=${days}`;
 /** Every section is there and has nothing to say, but for those that a test is about. */
