@@ -12,11 +12,11 @@ const headers = {
 
 export function sendInstalledPage(res: Response): void {
   const lines = [
-    "It now reads the companies, contacts, deals and activities of this HubSpot account and scores them. The first scores " +
+    "It now reads the companies, contacts, deals and activities of this portal and scores them. The first scores " +
       "appear on company records within seconds; a large account takes some minutes.",
     "What comes next stands on Touchstone's home page in HubSpot, under Apps: a checklist of what is done and of what only a person " +
       "can do. The first of it: HubSpot places no card by itself. In its settings, under Objects → Companies → Record customization, " +
-      "add the cards Account score and Score history to a tab, and Account at a glance to the sidebar.",
+      "add the cards Account score, Score history and Tier of the account to a tab, and Account at a glance to the sidebar.",
   ];
   send(res, pageOf("Touchstone is installed", lines, ""));
 }

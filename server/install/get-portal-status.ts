@@ -70,7 +70,7 @@ async function readStatus(
 }
 
 const sayUnknownZone = (timeZone: string): string =>
-  `HubSpot names the time zone "${timeZone}" for this account, which Touchstone does not know. Days and times are counted in UTC. ` +
+  `HubSpot names the time zone "${timeZone}" for this portal, which Touchstone does not know. Days and times are counted in UTC. ` +
   "Choose another one in HubSpot's settings and connect Touchstone again, or tell whoever runs it.";
 
 /** The short limits end before anybody has read of them. */

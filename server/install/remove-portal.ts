@@ -10,10 +10,10 @@ type Parts = Pick<Context, "db" | "hubspot" | "now" | "log">;
 const againMs = 5 * 60_000;
 const longestMs = 30 * 86_400_000;
 
-const deleted = "Its data of this account is being deleted, and nothing is read or written any more.";
+const deleted = "Its data of this portal is being deleted, and nothing is read or written any more.";
 const toldSoon = "HubSpot is told within a minute. Install Touchstone again to begin anew.";
 const toldLater =
-  "HubSpot takes no request of ours for this account right now, so it still lists Touchstone under Connected Apps. It is told as soon " +
+  "HubSpot takes no request of ours for this portal right now, so it still lists Touchstone under Connected Apps. It is told as soon " +
   "as it can be: we try every five minutes. You need not wait, and may take Touchstone out there yourself.";
 
 /**

@@ -100,7 +100,7 @@ describe("a portal that takes the app away", () => {
       resizeAll(world.crm, companies, "700");
       const paused = "SELECT 1 FROM request_budgets WHERE kind = 'general' AND pause_reason = 'daily'";
       await world.until("the portal pauses", async () => (await askDatabase(world.databaseUrl, paused)).length > 0);
-      expect(await disconnect(world)).toContain("HubSpot takes no request of ours for this account right now");
+      expect(await disconnect(world)).toContain("HubSpot takes no request of ours for this portal right now");
       const held = async () => Object.keys(await countPortalRows(world.databaseUrl, world.portalId));
       await world.until("only the portal's row is left", async () => (await held()).join() === "portals");
       const refused = "SELECT 1 FROM portals WHERE uninstall_due_at > now()";

@@ -137,7 +137,11 @@ describe("the page after an install", () => {
 /** As the project that is uploaded names them. */
 async function cardNames(objectType: string): Promise<string[]> {
   const folder = path.resolve(import.meta.dirname, "..", "..", "hubspot-project");
-  const project = await appFromProject(folder, { apiOrigin: publicUrl }, { appId, clientId: "c", clientSecret });
+  const project = await appFromProject(
+    folder,
+    { apiOrigin: publicUrl, publishActions: true },
+    { appId, clientId: "c", clientSecret },
+  );
   return (project.cards ?? []).flatMap(({ name, objectTypes }) => (objectTypes.includes(objectType) ? [name] : []));
 }
 

@@ -115,10 +115,10 @@ describe("the tier of companies chosen in a list", () => {
   it("can be any of the portal's tiers, said with their places, or none", async () => {
     const { tiers, lasting } = await read<BulkChoicesView>(api.ask("GET", bulkApi.getChoices));
     expect(tiers).toEqual([
-      { key: "tier_1", label: "Tier 1 (24 of 25 places taken)" },
-      { key: "tier_2", label: expect.stringMatching(/^Tier 2 \(\d of 75 places taken\)$/) },
-      { key: "tier_3", label: expect.stringMatching(/^Tier 3 \(\d of 200 places taken\)$/) },
-      { key: "out", label: "Out of the programme" },
+      { key: "tier_1", name: "Tier 1", label: "Tier 1 (24 of 25 places taken)" },
+      { key: "tier_2", name: "Tier 2", label: expect.stringMatching(/^Tier 2 \(\d of 75 places taken\)$/) },
+      { key: "tier_3", name: "Tier 3", label: expect.stringMatching(/^Tier 3 \(\d of 200 places taken\)$/) },
+      { key: "out", name: "out of the programme", label: "Out of the programme" },
     ]);
     expect(lasting[0]).toEqual({ days: 30, expiresAt: api.ctx.now() + 30 * day });
   });

@@ -54,6 +54,8 @@ const override = async (id: string, tier: string, reason: string) => {
 const outputOf = async (id: string) =>
   (await api.ctx.db.selectFrom("account_scores").select("output").where("account_id", "=", id).executeTakeFirst())
     ?.output;
+const placeOf = (id: string) =>
+  api.ctx.db.selectFrom("tier_members").select("tier").where("account_id", "=", id).executeTakeFirst();
 const membersOfTop = async () => (await api.tiers()).tiers[0]?.members;
 
 describe("the place of a company that was merged into a new one", () => {
@@ -70,7 +72,9 @@ describe("the place of a company that was merged into a new one", () => {
 
   it("is told to HubSpot again, of whose new record nothing is known", async () => {
     expect(await outputOf("1900")).toMatchObject({ touchstone_programme_tier: "tier_1" });
-    expect((await api.tierOf("1000")).tier).toBeNull();
+    // Whoever asks for the old id is told of the new one.
+    expect((await api.tierOf("1000")).tier).toBe("tier_1");
+    expect(await placeOf("1000")).toBeUndefined();
   });
 
   it("stays with its state: who was asked to move down is still asked", async () => {
