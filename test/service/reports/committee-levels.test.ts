@@ -30,7 +30,7 @@ describe("The people of the committees", () => {
       await linked("contacts", id, account, role === "" ? {} : { hs_buying_role: role });
       if (kind !== null) await signal({ person: id }, kind, ago(days));
     };
-    // Level 4 and counts five, level 3 and counts one, level 0 of whom nobody said how much they count: (20 + 3 + 0) ÷ 9.
+    // Level 3 and counts five, level 3 and counts one, level 0 of whom nobody said how much they count: (15 + 3 + 0) ÷ 9.
     await person("a1", "A", "DECISION_MAKER", "meeting_held", 20);
     await person("a2", "A", "CHAMPION", "email_reply", 100);
     await person("a3", "A", "INFLUENCER", "email_reply", 181);
@@ -63,10 +63,10 @@ describe("The people of the committees", () => {
 
   it("are so far, by who replied or went further, and in the mean by their influence (metric 4b)", () => {
     expect(values("level-3")).toEqual(["5 of 6 (83.3 %)", "3 of 4 (75 %)", "2 of 2 (100 %)", "n/a (0 of 0)"]);
-    // Tier 1 with the blocker, level 4 and counts three: (23 + 12) ÷ 12. Tier 2: twice level 3, three each.
+    // Tier 1 with the blocker, level 3 and counts three: (18 + 9) ÷ 12. Tier 2: twice level 3, three each.
     expect(row("mean-level")?.cells).toEqual([
-      { value: "2.9", note: "53 ÷ 18, 6 people" },
-      { value: "2.9", note: "35 ÷ 12, 4 people" },
+      { value: "2.5", note: "45 ÷ 18, 6 people" },
+      { value: "2.3", note: "27 ÷ 12, 4 people" },
       { value: "3.0", note: "18 ÷ 6, 2 people" },
       { value: "n/a (0 of 0)", note: "" },
     ]);
