@@ -36,7 +36,7 @@ it("cards and HubSpot's properties say the same level and stage of an account wi
   expect(levels).toEqual({ [busy]: "2", [quiet]: "4" });
   expect(Object.fromEntries(people.map(({ id, output }) => [id, output.touchstone_person_level]))).toEqual(levels);
   expect(committee.people.map(({ levelReason, lastTouchAt }) => [levelReason, lastTouchAt])).toEqual([
-    ["Evaluating: asked for a demo, met us, or asked for proof.", now - 100 * day],
+    ["Evaluating: asked for a demo or for proof.", now - 100 * day],
     ["Interested: 3 downloads.", now - 30 * day + 2_999],
   ]);
 });
