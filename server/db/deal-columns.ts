@@ -14,8 +14,17 @@ export const dealTime = (name: "createdate" | "closedate"): RawBuilder<number | 
   CASE WHEN ${text(name)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$'
     THEN (extract(epoch FROM (${text(name)})::timestamptz) * 1000)::float8 END`;
 
-export const isWonDeal: RawBuilder<boolean> = sql`coalesce(${text("hs_is_closed_won")} = 'true' OR ${text("dealstage")} = 'closedwon', false)`;
+/** What `dealStateOf` says of a deal, in parts: a test holds the two together. `properties` is the column of its record. */
+const wonOf = (properties: RawBuilder<unknown>) =>
+  sql<boolean>`coalesce((${properties} ->> 'hs_is_closed_won') = 'true' OR (${properties} ->> 'dealstage') = 'closedwon', false)`;
+const lostOf = (properties: RawBuilder<unknown>) =>
+  sql<boolean>`coalesce((${properties} ->> 'hs_is_closed') = 'true' OR (${properties} ->> 'dealstage') = 'closedlost', false)`;
+
+/** "open", "won" or "lost"; whatever is won is closed. */
+export const dealStateSql = (properties: RawBuilder<unknown>): RawBuilder<string> =>
+  sql<string>`CASE WHEN ${wonOf(properties)} THEN 'won' WHEN ${lostOf(properties)} THEN 'lost' ELSE 'open' END`;
+
+export const isWonDeal = wonOf(sql`properties`);
 
 /** As in the index `crm_records_closed_deals`, letter for letter: written in another way, the index is not found. */
-export const isClosedDeal: RawBuilder<boolean> = sql`(${isWonDeal}
-  OR coalesce(${text("hs_is_closed")} = 'true' OR ${text("dealstage")} = 'closedlost', false))`;
+export const isClosedDeal = sql<boolean>`(${isWonDeal} OR ${lostOf(sql`properties`)})`;

@@ -2,7 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { EnrolmentStatus } from "@touchstone/shared/plays-api.ts";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import { dealStateSql } from "./deal-state-sql.ts";
+import { dealStateSql } from "./deal-columns.ts";
 import type { Schema } from "./schema.ts";
 
 /** Plays whose accounts are handed over, or leave, by a rule. */

@@ -2,6 +2,7 @@ import type { PortalId } from "@touchstone/shared/ids.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { dealStateSql } from "./deal-columns.ts";
 import { engagementOf } from "./engagement-of.ts";
 import { isTouchedByPerson } from "./touches.ts";
 
@@ -47,15 +48,16 @@ export async function readHygiene(db: Database, portalId: PortalId, asked: Hygie
   );
   const { rows } = await sql<HygieneRow>`
     WITH listed AS MATERIALIZED (${listed(portalId)})
-    SELECT kind, "accountId", name, fact, since, part, total FROM (${sql.join(limited, sql` UNION ALL `)}) all_parts`.execute(
-    db,
-  );
+    SELECT kind, "accountId", r.properties ->> 'name' AS name, fact, since, part, total
+    FROM (${sql.join(limited, sql` UNION ALL `)}) shown
+    JOIN crm_records r ON r.portal_id = ${portalId} AND r.object_type = 'companies' AND r.object_id = "accountId" AND NOT r.archived
+    ORDER BY part, score DESC NULLS LAST, "accountId"`.execute(db);
   return rows;
 }
 
 /** The list, read once for all questions about it. Its tier is the account's place, before there is one the band of its score. */
 const listed = (portalId: PortalId) => sql`
-  SELECT t.account_id, t.added_at, r.properties ->> 'name' AS name, s.score, coalesce(m.tier, s.tier) AS tier,
+  SELECT t.account_id, t.added_at, s.score, coalesce(m.tier, s.tier) AS tier,
     s.tier AS band, coalesce(s.moved_at, s.scored_at) AS moved_at, s.fits, s.fits_since
   FROM target_accounts t
   JOIN account_scores s ON s.portal_id = t.portal_id AND s.account_id = t.account_id
@@ -63,11 +65,11 @@ const listed = (portalId: PortalId) => sql`
   LEFT JOIN tier_members m ON m.portal_id = t.portal_id AND m.account_id = t.account_id
   WHERE t.portal_id = ${portalId}`;
 const row = (kind: string, fact: RawBuilder<unknown>, since: RawBuilder<unknown> = sql`NULL::text`) =>
-  sql`${kind}::text AS kind, l.account_id AS "accountId", l.name, ${fact} AS fact, ${since} AS since, l.score`;
+  sql`${kind}::text AS kind, l.account_id AS "accountId", ${fact} AS fact, ${since} AS since, l.score`;
 
 /** Accounts that hold a place in one of these tiers. */
 const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
-  SELECT m.account_id, m.tier, r.properties ->> 'name' AS name, s.score, r.properties ->> 'hubspot_owner_id' AS owner
+  SELECT m.account_id, m.tier, s.score, r.properties ->> 'hubspot_owner_id' AS owner
   FROM tier_members m
   JOIN account_scores s ON s.portal_id = m.portal_id AND s.account_id = m.account_id
   JOIN crm_records r ON r.portal_id = m.portal_id AND r.object_type = 'companies' AND r.object_id = m.account_id AND NOT r.archived
@@ -79,11 +81,8 @@ const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
  */
 const worthAdding = (portalId: PortalId) => sql`
   SELECT ${row("add", sql`l.intent`, sql`l.fits_since::text`)} FROM (
-    SELECT s.account_id, s.score, s.fits_since, r.properties ->> 'name' AS name,
-      coalesce(nullif(s.output ->> 'touchstone_intent', ''), s.readiness::text) AS intent
-    FROM account_scores s
-    JOIN crm_records r ON r.portal_id = s.portal_id AND r.object_type = 'companies' AND r.object_id = s.account_id AND NOT r.archived
-    WHERE s.portal_id = ${portalId} AND s.fits) l
+    SELECT account_id, score, fits_since, coalesce(nullif(output ->> 'touchstone_intent', ''), readiness::text) AS intent
+    FROM account_scores WHERE portal_id = ${portalId} AND fits) l
   WHERE l.intent::float8 > 0
     AND NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = ${portalId} AND t.account_id = l.account_id)
     AND NOT EXISTS (SELECT FROM former_targets f
@@ -103,9 +102,8 @@ const outOfProfile = sql`
 const wonOrLost = (portalId: PortalId) => sql`
   SELECT ${row("remove", sql`d.outcome`, sql`d.closed_at`)} FROM listed l JOIN (
     SELECT DISTINCT ON (k.to_id) k.to_id, d.properties ->> 'closedate' AS closed_at,
-      CASE WHEN d.properties ->> 'hs_is_closed_won' = 'true' OR d.properties ->> 'dealstage' = 'closedwon' THEN 'won' ELSE 'lost' END AS outcome,
-      bool_and(coalesce(d.properties ->> 'hs_is_closed', 'false') = 'true' OR d.properties ->> 'dealstage' IN ('closedwon', 'closedlost'))
-        OVER (PARTITION BY k.to_id) AS closed
+      ${dealStateSql(sql`d.properties`)} AS outcome,
+      bool_and(${dealStateSql(sql`d.properties`)} <> 'open') OVER (PARTITION BY k.to_id) AS closed
     FROM crm_links k JOIN crm_records d ON d.portal_id = k.portal_id AND d.object_type = 'deals' AND d.object_id = k.from_id AND NOT d.archived
     WHERE k.portal_id = ${portalId} AND k.to_type = 'companies' AND k.from_type = 'deals'
       AND k.to_id IN (SELECT account_id FROM listed)

@@ -1,4 +1,5 @@
 import { readCrmTime } from "@touchstone/shared/crm-time.ts";
+import { dealStateOf } from "@touchstone/shared/deal-state.ts";
 import { createReaderFormat, type ReaderFormat } from "@touchstone/shared/reader-format.ts";
 import type { ReportCell, ReportRow } from "@touchstone/shared/reports-api.ts";
 import type { RoiView } from "@touchstone/shared/roi-api.ts";
@@ -142,6 +143,5 @@ function topTierRows({ atStart, tiers, from, to, format }: PipelineFacts): Repor
 function wasOpen(deal: Readonly<Record<string, string | null>>, at: number): boolean {
   const madeAt = readCrmTime(deal.createdate);
   if (madeAt === null || madeAt >= at) return false;
-  const isClosed = deal.hs_is_closed === "true" || ["closedwon", "closedlost"].includes(deal.dealstage ?? "");
-  return !isClosed || (readCrmTime(deal.closedate) ?? 0) >= at;
+  return dealStateOf(deal) === "open" || (readCrmTime(deal.closedate) ?? 0) >= at;
 }

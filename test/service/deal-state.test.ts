@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { dealStateOf } from "@touchstone/shared/deal-state.ts";
 import { stageDeal } from "@touchstone/shared/stage-of.ts";
 import { sql } from "kysely";
-import { dealStateSql } from "../../server/db/deal-state-sql.ts";
+import { dealStateSql } from "../../server/db/deal-columns.ts";
 import { claimEnrolments } from "../../server/db/enrolments.ts";
 import { createSmallContext, portalId, type SmallContext } from "./small-context.ts";
 
