@@ -121,8 +121,8 @@ export interface HygieneLine {
 
 export interface HygieneView {
   readonly lines: readonly HygieneLine[];
-  /** How many there are of each kind; `lines` has at most 100 of each. */
-  readonly counts: Readonly<Record<HygieneKind, number>>;
+  /** How many there are of each kind, in words where they are not counted to the end; `lines` has at most 100 of each. */
+  readonly counts: Readonly<Record<HygieneKind, string>>;
   /** What goes with an account that is taken off the list, and what stays. */
   readonly removing: string;
 }

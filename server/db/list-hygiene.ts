@@ -28,9 +28,11 @@ export interface HygieneQuestion {
 }
 
 const mostEach = 100;
+/** Of the accounts worth adding: most of a large portal can be, and nobody decides on more. */
+export const mostCounted = 1_000;
 const dayMs = 86_400_000;
 
-/** Everything about a target list that asks for a decision, at most 100 rows of each kind with their number. */
+/** Everything about a target list that asks for a decision, at most 100 rows of each kind with their number, which is counted to 1,000 for those worth adding. */
 export async function readHygiene(db: Database, portalId: PortalId, asked: HygieneQuestion): Promise<HygieneRow[]> {
   const owned = asked.tiers.filter((tier) => tier.ownerRequired).map((tier) => tier.key);
   const parts = [
@@ -77,16 +79,17 @@ const members = (portalId: PortalId, tiers: readonly string[]) => sql`(
 
 /**
  * Row 141: entered the ideal customer profile and shows intent, by the points of that axis; where the model has none, by its readiness.
- * One that was taken off the list comes back when it enters the profile again.
+ * One that was taken off the list comes back when it enters the profile again. From the highest score down, by the index of scores.
  */
 const worthAdding = (portalId: PortalId) => sql`
   SELECT ${row("add", sql`l.intent`, sql`l.fits_since::text`)} FROM (
     SELECT account_id, score, fits_since, coalesce(nullif(output ->> 'touchstone_intent', ''), readiness::text) AS intent
-    FROM account_scores WHERE portal_id = ${portalId} AND fits) l
+    FROM account_scores WHERE portal_id = ${portalId} AND fits AND score IS NOT NULL) l
   WHERE l.intent::float8 > 0
     AND NOT EXISTS (SELECT FROM target_accounts t WHERE t.portal_id = ${portalId} AND t.account_id = l.account_id)
     AND NOT EXISTS (SELECT FROM former_targets f
-      WHERE f.portal_id = ${portalId} AND f.account_id = l.account_id AND f.removed_at >= l.fits_since)`;
+      WHERE f.portal_id = ${portalId} AND f.account_id = l.account_id AND f.removed_at >= l.fits_since)
+  ORDER BY l.score DESC, l.account_id LIMIT ${mostCounted}`;
 
 const excluded = sql`
   SELECT ${row("remove", sql`l.band`, sql`l.moved_at::text`)} FROM listed l WHERE l.band = 'excluded'`;

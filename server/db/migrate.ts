@@ -28,6 +28,7 @@ import * as leavingPortals from "./migrations/0030-leaving-portals.ts";
 import * as refusals from "./migrations/0031-refusals.ts";
 import * as sinceWhen from "./migrations/0033-since-when.ts";
 import * as whatReportsCompare from "./migrations/0035-what-reports-compare.ts";
+import * as highestScoresFirst from "./migrations/0036-highest-scores-first.ts";
 
 /** In the order of their names, which never change once released. */
 const migrations: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   "0031-refusals": refusals,
   "0033-since-when": sinceWhen,
   "0035-what-reports-compare": whatReportsCompare,
+  "0036-highest-scores-first": highestScoresFirst,
 };
 
 /** Brings the database up to date. Several processes may start at once: the migrator holds a lock. */

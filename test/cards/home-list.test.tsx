@@ -4,9 +4,11 @@ import {
   EmptyState,
   ErrorState,
   Form,
+  Heading,
   LoadingButton,
   Modal,
   Select,
+  Text,
   TextArea,
 } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
@@ -63,12 +65,12 @@ describe("the target list", () => {
 
   it("follows a suggestion and says that the list is in order when none is left", async () => {
     const line = { kind: "add", companyId: "501", company: "Northwind", recordUrl: "", reason: "Tier 1 by its score." };
-    const counts = { add: 1, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
+    const counts = { ...none, add: "1" };
     let hygiene = { lines: [line], counts };
     const { page, sent } = renderHome("/list", {
       "GET /api/list/hygiene": () => ok(hygiene),
       "POST /api/list/add": () => {
-        hygiene = { lines: [], counts: { ...counts, add: 0 } };
+        hygiene = { lines: [], counts: none };
         return ok({ added: 1 });
       },
     });
@@ -79,11 +81,30 @@ describe("the target list", () => {
     expect(sent()).toEqual([["/api/list/add", { source: "crm", accounts: ["501"] }]]);
   });
 
+  it("says how many suggestions there are and how many are shown, also where they are not counted to the end", async () => {
+    const lines = [1, 2].map((n) => ({ ...outLine, companyId: String(n) }));
+    const { page } = renderHome("/list", {
+      "GET /api/list/hygiene": ok({
+        lines: [...lines.map((line) => ({ ...line, kind: "add" })), ...lines],
+        counts: { ...none, add: "1000 or more", remove: "2" },
+      }),
+    });
+    openTab(page, "hygiene");
+    await page.waitFor(() => page.find(Heading));
+    expect(page.findAll(Heading).map((heading) => renderedText(heading))).toEqual([
+      "Worth adding: 1000 or more",
+      "Worth removing: 2",
+    ]);
+    expect(page.findAll(Text, { variant: "microcopy" }).map((text) => renderedText(text))).toEqual([
+      "The first 2 are shown.",
+    ]);
+  });
+
   it("asks before it takes an account off the list, and says what goes with it", async () => {
     const { page, sent, alerts } = renderHome("/list", {
       "GET /api/list/hygiene": ok({
         lines: [outLine],
-        counts: { ...none, remove: 1 },
+        counts: { ...none, remove: "1" },
         removing: "The verdict goes with it.",
       }),
       "POST /api/list/remove": ok({ removed: 1 }),
@@ -212,7 +233,7 @@ describe("the target list", () => {
   ] as const)("says on the tab %s why one press was refused", async (tab, question, button) => {
     const why = "You are one of the people who may only look. Nothing was changed.";
     const { page } = renderHome("/list", {
-      "GET /api/list/hygiene": ok({ lines: [{ ...outLine, kind: "add" }], counts: { ...none, add: 1 } }),
+      "GET /api/list/hygiene": ok({ lines: [{ ...outLine, kind: "add" }], counts: { ...none, add: "1" } }),
       [question]: refused(403, why),
     });
     openTab(page, tab);
@@ -230,7 +251,7 @@ const press = (under: Pick<Page, "findAll">, label: string) =>
 const cancel = (modal: Pick<Page, "findAll">) => press(modal, "Cancel");
 const refresh = (page: Page) => press(page, "Refresh");
 
-const none = { add: 0, remove: 0, stale: 0, neglected: 0, "no owner": 0 };
+const none = { add: "0", remove: "0", stale: "0", neglected: "0", "no owner": "0" };
 const outLine = { kind: "remove", companyId: "501", company: "Northwind", recordUrl: "", reason: "It is out." };
 
 /** What is asked before another spot check is drawn. */

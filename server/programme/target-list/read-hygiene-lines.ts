@@ -6,7 +6,7 @@ import { notEngagingKinds } from "@touchstone/shared/signal-kinds.ts";
 import type { HygieneKind, HygieneLine, HygieneView } from "@touchstone/shared/target-list-api.ts";
 import type { TierTraits } from "@touchstone/shared/tier-traits.ts";
 import type { Context } from "../../context.ts";
-import { type HygieneRow, readHygiene } from "../../db/list-hygiene.ts";
+import { type HygieneRow, mostCounted, readHygiene } from "../../db/list-hygiene.ts";
 import { findPortal, type Portal } from "../../db/portals.ts";
 import { readTierTraits } from "../../db/tier-traits.ts";
 
@@ -24,10 +24,17 @@ export async function readHygieneLines(ctx: Pick<Context, "db" | "now">, portalI
     day: createReaderFormat({ locale: "en-GB", timeZone: portal?.timeZone ?? "UTC" }).day,
   };
   const lines = rows.map((row) => toLine(row, words));
-  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<HygieneKind, number>;
+  const totals = new Map<HygieneKind, number>();
   for (const [first] of Map.groupBy(rows, (row) => row.part).values()) {
-    if (first) counts[toLine(first, words).kind] += first.total;
+    if (!first) continue;
+    const { kind } = toLine(first, words);
+    totals.set(kind, (totals.get(kind) ?? 0) + first.total);
   }
+  const count = (kind: HygieneKind) => {
+    const total = totals.get(kind) ?? 0;
+    return kind === "add" && total >= mostCounted ? `${mostCounted} or more` : String(total);
+  };
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, count(kind)])) as Record<HygieneKind, string>;
   return { lines, counts, removing };
 }
 

@@ -44,7 +44,7 @@ function Suggestions({ view, source }: { view: HygieneView; source: AnswerSource
           <Flex key={key} direction="column" gap="xs">
             <Heading>{`${title}: ${view.counts[key]}`}</Heading>
             <Lines lines={lines} action={action} removing={view.removing} refresh={source.refresh} />
-            {lines.length < view.counts[key] ? (
+            {String(lines.length) !== view.counts[key] ? (
               <Text variant="microcopy">{`The first ${lines.length} are shown.`}</Text>
             ) : null}
           </Flex>
