@@ -30,7 +30,14 @@ async function main(): Promise<number> {
       {
         cwd: root,
         stdio: "inherit",
-        env: { ...process.env, TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url, TEST_CHROMIUM: chromium },
+        env: {
+          ...process.env,
+          TEST_DATABASE_URL: postgres.url,
+          TEST_REDIS_URL: redis.url,
+          TEST_CHROMIUM: chromium,
+          // Hundreds of servers are started: each would take the types from the same files again.
+          NODE_COMPILE_CACHE: path.join(folder, "compiled"),
+        },
       },
     );
     return await new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));

@@ -5,7 +5,7 @@ import { type SimulationOptions, simulate } from "../simulate/simulate.ts";
 import { testAddress } from "../support/test-database.ts";
 
 /** A Monday to Wednesday of a small portal in which a lot happens. */
-const hours = 53;
+const hours = 54;
 const small = (more: Partial<SimulationOptions> = {}): SimulationOptions => ({
   serverUrl: testAddress("TEST_DATABASE_URL"),
   seed: 3,
@@ -17,21 +17,19 @@ const small = (more: Partial<SimulationOptions> = {}): SimulationOptions => ({
 });
 
 describe("A simulated quarter", () => {
-  it("keeps every invariant in every hour, and the same seed leads through the same states", async () => {
-    const [first, second] = [await simulate(small()), await simulate(small())];
+  it("keeps every invariant in every hour; the same seed leads through the same states, another through others", async () => {
+    const first = await simulate(small());
     expect(first.violation).toBeNull();
     expect(first.checked).toBe(hours * invariants.length);
     const [week] = first.weeks;
     for (const count of [week?.events, week?.requests, week?.scoresMoved, week?.tierMoves, week?.tasks, week?.refused])
       expect(count).toBeGreaterThan(0);
-    expect(second.states).toEqual(first.states);
-    expect(second.digest).toBe(first.digest);
     expect(first.digest).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  it("goes through other states from another seed", async () => {
-    const [one, other] = [await simulate(small({ hours: 6 })), await simulate(small({ hours: 6, seed: 4 }))];
-    expect(other.digest).not.toBe(one.digest);
+    const again = await simulate(small({ hours: hours / 2 }));
+    expect(again.states.length).toBeGreaterThanOrEqual(hours / 2);
+    expect(again.states).toEqual(first.states.slice(0, again.states.length));
+    const other = await simulate(small({ hours: 6, seed: 4 }));
+    expect(other.states).not.toEqual(first.states.slice(0, other.states.length));
   });
 
   it.each(plantedFaults)(
