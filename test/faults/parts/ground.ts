@@ -5,12 +5,14 @@ import { createLogger } from "../../../server/logger.ts";
 import { makeTemplate } from "../../support/make-template.ts";
 import { requireProgram } from "../../support/require-program.ts";
 import { type RedisServer, startRedis } from "../../support/start-redis.ts";
+import { createPrograms, type Programs } from "./bundle-programs.ts";
 import { type PostgresCluster, startPostgresCluster } from "./postgres-cluster.ts";
 
-/** What all trials of a run stand on: one PostgreSQL with a migrated template, one Redis. */
+/** What all trials of a run stand on: one PostgreSQL with a migrated template, one Redis, the programs. */
 export interface Ground {
   readonly postgres: PostgresCluster;
   readonly redis: RedisServer;
+  readonly programs: Programs;
   stop(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function prepareGround(): Promise<Ground> {
     process.env.TEST_DATABASE_URL = postgres.url;
     process.env.TEST_REDIS_URL = redis.url;
     await makeTemplate(postgres.url, log);
-    return { postgres, redis, stop };
+    return { postgres, redis, programs: createPrograms(folder), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -48,8 +48,7 @@ export const leaseMs = 2_000;
 
 const credentials = { appId: 7_000_001, clientId: "touchstone-test", clientSecret: "secret-of-the-test-app" };
 const root = path.resolve(import.meta.dirname, "..", "..", "..");
-/** Node keeps what it compiled here, so that the hundredth start of a process costs less than the first. */
-const compileCache = path.join(tmpdir(), "touchstone-faults-compiled");
+const ownMain = path.join(root, "server", "main.ts");
 /**
  * HubSpot tries for 24 h; here that is for as long as a trial takes: a web server that is killed again and again must not be
  * taken for one that is away for a day.
@@ -93,16 +92,16 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
   const env = {
     DATABASE_URL: database.url,
     TOKEN_KEYS: newTokenKeys(),
-    NODE_COMPILE_CACHE: compileCache,
+    NODE_COMPILE_CACHE: options.ground.programs.compiled,
     SETTLE_MS: "200",
     LEASE_MS: String(leaseMs),
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...options.env,
   };
-  const main = options.main ? { main: options.main } : {};
+  const main = await options.ground.programs.of(options.main ?? ownMain);
   const launch: Launch = (role, own, hubspotUrl) =>
     startAppProcess({
-      ...main,
+      main,
       port: own,
       standInUrl: hubspotUrl,
       app,
