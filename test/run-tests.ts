@@ -36,7 +36,7 @@ async function main(): Promise<number> {
           TEST_REDIS_URL: redis.url,
           TEST_CHROMIUM: chromium,
           // Hundreds of servers are started: each would take the types from the same files again.
-          NODE_COMPILE_CACHE: path.join(folder, "compiled"),
+          TEST_COMPILE_CACHE: path.join(folder, "compiled"),
         },
       },
     );

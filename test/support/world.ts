@@ -92,7 +92,7 @@ async function buildWorld(options: WorldOptions, stops: (() => Promise<unknown>)
   stops.push(() => standIn.stop());
   const seed = options.seed ?? demoPortal({ nowAt: Date.now(), companies: 40, contacts: 200 });
   standIn.addPortal(seed, options.settings);
-  const compiled = process.env.NODE_COMPILE_CACHE;
+  const compiled = process.env.TEST_COMPILE_CACHE;
   const redisUrl = options.queue === "redis" ? await emptyRedis() : null;
   const env = {
     DATABASE_URL: database.url,
