@@ -4,8 +4,8 @@ import path from "node:path";
 import { build } from "esbuild";
 
 /**
- * A trial starts a server a dozen times, and more of its processor time went into reading and compiling 1,500 files than into
- * work. So each program is put into one file, by the bundler that the record page uses, and what Node compiled of it is kept.
+ * A trial starts a server a dozen times, and more of its processor time went into reading and compiling files than into work.
+ * So each program is put into one file, by the bundler that the record page uses, and what Node compiled of it is kept.
  */
 export interface Programs {
   /** The file to start in place of this program, made when it is asked for the first time. */
