@@ -4,11 +4,9 @@ import {
   EmptyState,
   ErrorState,
   Form,
-  Heading,
   LoadingButton,
   Modal,
   Select,
-  Text,
   TextArea,
 } from "@hubspot/ui-extensions";
 import { describe, expect, it } from "@jest/globals";
@@ -61,62 +59,6 @@ describe("the target list", () => {
     await page.waitFor(() => page.find(ErrorState));
     expect(renderedText(page.find(ErrorState))).toContain(publicMessage);
     expect([page.maybeFind(EmptyState), page.maybeFind(LoadingButton, { variant: "primary" })]).toEqual([null, null]);
-  });
-
-  it("follows a suggestion and says that the list is in order when none is left", async () => {
-    const line = { kind: "add", companyId: "501", company: "Northwind", recordUrl: "", reason: "Tier 1 by its score." };
-    const counts = { ...none, add: "1" };
-    let hygiene = { lines: [line], counts };
-    const { page, sent } = renderHome("/list", {
-      "GET /api/list/hygiene": () => ok(hygiene),
-      "POST /api/list/add": () => {
-        hygiene = { lines: [], counts: none };
-        return ok({ added: 1 });
-      },
-    });
-    openTab(page, "hygiene");
-    await page.waitFor(() => page.find(LoadingButton, { size: "xs" }));
-    page.find(LoadingButton, { size: "xs" }).trigger("onClick");
-    await page.waitFor(() => page.find(EmptyState, { title: "The list is in order" }));
-    expect(sent()).toEqual([["/api/list/add", { source: "crm", accounts: ["501"] }]]);
-  });
-
-  it("says how many suggestions there are and how many are shown, also where they are not counted to the end", async () => {
-    const lines = [1, 2].map((n) => ({ ...outLine, companyId: String(n) }));
-    const { page } = renderHome("/list", {
-      "GET /api/list/hygiene": ok({
-        lines: [...lines.map((line) => ({ ...line, kind: "add" })), ...lines],
-        counts: { ...none, add: "1000 or more", remove: "2" },
-      }),
-    });
-    openTab(page, "hygiene");
-    await page.waitFor(() => page.find(Heading));
-    expect(page.findAll(Heading).map((heading) => renderedText(heading))).toEqual([
-      "Worth adding: 1000 or more",
-      "Worth removing: 2",
-    ]);
-    expect(page.findAll(Text, { variant: "microcopy" }).map((text) => renderedText(text))).toEqual([
-      "The first 2 are shown.",
-    ]);
-  });
-
-  it("asks before it takes an account off the list, and says what goes with it", async () => {
-    const { page, sent, alerts } = renderHome("/list", {
-      "GET /api/list/hygiene": ok({
-        lines: [outLine],
-        counts: { ...none, remove: "1" },
-        removing: "The verdict goes with it.",
-      }),
-      "POST /api/list/remove": ok({ removed: 1 }),
-    });
-    openTab(page, "hygiene");
-    await page.waitFor(() => page.find(Button, { size: "xs" }));
-    const modal = overlayOf(page).find(Modal);
-    expect(renderedText(modal)).toContain("The verdict goes with it.");
-    expect(sent()).toEqual([]);
-    modal.find(Form).trigger("onSubmit");
-    await page.waitFor(() => expect(alerts()).toEqual([{ type: "success", message: "Northwind is off the list." }]));
-    expect(sent()).toEqual([["/api/list/remove", { companyIds: ["501"] }]]);
   });
 
   it("asks before it draws a new spot check, with the seed that the server proposed: pressed twice, it is the same", async () => {
@@ -227,18 +169,12 @@ describe("the target list", () => {
     expect(alerts()).toMatchObject([{ type: "danger", message: why }]);
   });
 
-  it.each([
-    ["hygiene", "POST /api/list/add", { size: "xs" }],
-    ["spot-check", "POST /api/list/spot-check", { variant: "primary" }],
-  ] as const)("says on the tab %s why one press was refused", async (tab, question, button) => {
+  it("says why a new spot check was refused", async () => {
     const why = "You are one of the people who may only look. Nothing was changed.";
-    const { page } = renderHome("/list", {
-      "GET /api/list/hygiene": ok({ lines: [{ ...outLine, kind: "add" }], counts: { ...none, add: "1" } }),
-      [question]: refused(403, why),
-    });
-    openTab(page, tab);
-    await page.waitFor(() => page.find(LoadingButton, button));
-    page.find(LoadingButton, button).trigger("onClick");
+    const { page } = renderHome("/list", { "POST /api/list/spot-check": refused(403, why) });
+    openTab(page, "spot-check");
+    await page.waitFor(() => page.find(LoadingButton, { variant: "primary" }));
+    page.find(LoadingButton, { variant: "primary" }).trigger("onClick");
     await page.waitFor(() => page.find(Alert, { title: "You may not do this" }));
     expect(renderedText(page.find(Alert))).toContain(why);
   });
@@ -250,9 +186,6 @@ const press = (under: Pick<Page, "findAll">, label: string) =>
     ?.trigger("onClick");
 const cancel = (modal: Pick<Page, "findAll">) => press(modal, "Cancel");
 const refresh = (page: Page) => press(page, "Refresh");
-
-const none = { add: "0", remove: "0", stale: "0", neglected: "0", "no owner": "0" };
-const outLine = { kind: "remove", companyId: "501", company: "Northwind", recordUrl: "", reason: "It is out." };
 
 /** What is asked before another spot check is drawn. */
 function drawAgain(page: Page) {
