@@ -1,6 +1,7 @@
-import { type AppProcess, findPort } from "../../../hubspot-stand-in/demo/app-process.ts";
+import type { AppProcess } from "../../../hubspot-stand-in/demo/app-process.ts";
 import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { type HubSpotWire, openHubSpotWire } from "./hubspot-wire.ts";
+import { takePort } from "./take-port.ts";
 
 export type Role = "web" | "worker";
 export type Launch = (role: Role, port: number, hubspotUrl: string) => Promise<AppProcess>;
@@ -33,7 +34,7 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
   const latency = createRandom("latency");
   const enlist = async (role: Role): Promise<Post> => {
     const wire = await openHubSpotWire(hubspotUrl, () => latency.int(20, 120));
-    const port = role === "web" ? webPort : await findPort(0);
+    const port = role === "web" ? webPort : await takePort();
     try {
       // The web server's only way to HubSpot is OAuth's, whose pages people see: not through a wire.
       const process = await launch(role, port, role === "web" ? hubspotUrl : wire.url);
@@ -43,7 +44,17 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
       throw error;
     }
   };
-  const [web, one, two] = await Promise.all([enlist("web"), enlist("worker"), enlist("worker")]);
+  const enlisted = await Promise.allSettled([enlist("web"), enlist("worker"), enlist("worker")]);
+  const [web, one, two] = enlisted.map((one) => (one.status === "fulfilled" ? one.value : null));
+  const dismiss = async (posts: readonly Post[]) => {
+    await Promise.all(posts.map((post) => post.process.kill()));
+    await Promise.all(posts.map((post) => post.wire.stop()));
+  };
+  if (!web || !one || !two) {
+    // One that was left running would take the work of the next trials, which share its queue.
+    await dismiss([web, one, two].filter((post) => post !== null && post !== undefined));
+    throw enlisted.find((one) => one.status === "rejected")?.reason;
+  }
   const posts = [web, one, two];
   return {
     posts,
@@ -61,17 +72,14 @@ export async function startCrew(launch: Launch, webPort: number, hubspotUrl: str
       post.isAlive = true;
     },
     relieve: async (post) => {
-      const port = await findPort(0);
+      const port = await takePort();
       const next = await launch(post.role, port, post.role === "web" ? hubspotUrl : post.wire.url);
       const before = post.process;
       post.process = next;
       post.port = port;
       return before.stop();
     },
-    stop: async () => {
-      await Promise.all(posts.map((post) => post.process.kill()));
-      await Promise.all(posts.map((post) => post.wire.stop()));
-    },
+    stop: () => dismiss(posts),
   };
 }
 

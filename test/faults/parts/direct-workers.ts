@@ -1,5 +1,6 @@
-import { type AppProcess, findPort } from "../../../hubspot-stand-in/demo/app-process.ts";
+import type { AppProcess } from "../../../hubspot-stand-in/demo/app-process.ts";
 import type { Stage } from "./stage.ts";
+import { takePort } from "./take-port.ts";
 
 export interface DirectWorkers {
   readonly processes: readonly AppProcess[];
@@ -18,7 +19,7 @@ export async function startDirectWorkers(stage: Stage, howMany: number): Promise
   };
   try {
     while (processes.length < howMany)
-      processes.push(await stage.launch("worker", await findPort(0), stage.standIn.url));
+      processes.push(await stage.launch("worker", await takePort(), stage.standIn.url));
     return { processes, stop };
   } catch (error) {
     await stop();

@@ -1,5 +1,5 @@
 import { refusalCategories } from "@touchstone/shared/refusal-categories.ts";
-import { passingMs, passingRefusals } from "../../../server/db/write-failures.ts";
+import { passingRefusals } from "../../../server/db/write-failures.ts";
 import { askDatabase } from "../../support/ask-database.ts";
 import { count, type Figures, findBreaches, none, worst } from "../figures.ts";
 import type { Trial } from "../row.ts";
@@ -80,10 +80,11 @@ interface LaidAside {
 
 /**
  * Work that the product gave up on, which is told: none of the faults here is anybody's last word. A record that HubSpot did not
- * find, because it was deleted and restored meanwhile, is written again a while later: that is waited for.
+ * find, because it was deleted and restored meanwhile, is written again a while later: that is waited for, also where the worker
+ * that was to do it has been killed and its jobs must be taken over first.
  */
 async function countLaidAside(stage: Stage, trial: Trial): Promise<number> {
-  const endAt = Date.now() + 2 * passingMs;
+  const endAt = Date.now() + trial.patienceMs;
   for (;;) {
     const rows = await askDatabase<LaidAside>(
       stage.databaseUrl,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { appFromProject } from "../../../hubspot-stand-in/app-from-project.ts";
-import { findPort, newTokenKeys, startAppProcess } from "../../../hubspot-stand-in/demo/app-process.ts";
+import { newTokenKeys, startAppProcess } from "../../../hubspot-stand-in/demo/app-process.ts";
 import { createStandIn, type StandIn } from "../../../hubspot-stand-in/stand-in.ts";
 import type { Switches } from "../../../hubspot-stand-in/switches.ts";
 import { type PortalAtWork, portalAtWork } from "../../support/portal-at-work.ts";
@@ -11,6 +11,7 @@ import { cloneTemplate } from "../../support/test-database.ts";
 import type { Backend } from "../size.ts";
 import { type Crew, type Launch, startCrew } from "./crew.ts";
 import type { Ground } from "./ground.ts";
+import { takePort } from "./take-port.ts";
 
 export interface StageOptions {
   readonly backend: Backend;
@@ -75,7 +76,7 @@ async function build(options: StageOptions, stops: (() => Promise<unknown>)[]): 
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const database = await cloneTemplate();
   stops.push(() => database.drop());
-  const port = await findPort(0);
+  const port = await takePort();
   const appUrl = `http://127.0.0.1:${port}`;
   const app = await appFromProject(
     path.join(root, "hubspot-project"),
