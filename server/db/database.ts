@@ -2,6 +2,7 @@ import { Socket } from "node:net";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Logger } from "../logger.ts";
+import { preparing } from "./prepare-statements.ts";
 import type { Schema } from "./schema.ts";
 
 export type Database = Kysely<Schema>;
@@ -41,7 +42,7 @@ export function openDatabase(url: string, log: Logger, max = 12, silentMs = sile
   // The pool listens to idle connections only. One that a transaction holds would end the process as well; its query, or its
   // next one, fails by itself.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { db, pool, close: () => db.destroy() };
 }
 

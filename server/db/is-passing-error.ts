@@ -1,3 +1,5 @@
+import { changedResult } from "./prepare-statements.ts";
+
 /**
  * PostgreSQL's classes of errors that pass by themselves: connection (08), rolled back by a deadlock or a conflict (40), out
  * of something (53), somebody stepped in (57), a lock not to be had (55P03), a disk that failed (58030).
@@ -14,6 +16,7 @@ const lostWords = /connection terminated|timeout exceeded when trying to connect
 export function isPassingError(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === "string") return passingClasses.test(code) || lostConnection.includes(code);
+  if (typeof code === "string")
+    return passingClasses.test(code) || code === changedResult || lostConnection.includes(code);
   return typeof message === "string" && lostWords.test(message);
 }

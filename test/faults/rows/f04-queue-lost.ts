@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createRandom } from "../../../hubspot-stand-in/seed/random.ts";
 import { count, worst } from "../figures.ts";
 import { playTrial } from "../parts/play-trial.ts";
+import type { Stage } from "../parts/stage.ts";
 import { waitUntilWoken, wipeQueue } from "../parts/wipe-queue.ts";
+import type { Workload } from "../parts/workload.ts";
 import type { Row } from "../row.ts";
 import { backends } from "../size.ts";
 
@@ -23,7 +25,7 @@ export const f04: Row = {
       const { redis } = trial.ground;
       const kills = stage.redisUrl ? Math.ceil(killsEach * trial.size.faults) : 0;
       const wipes = Math.ceil((stage.redisUrl ? wipesEach : killsEach + wipesEach) * trial.size.faults);
-      const share = 1 / (kills + wipes);
+      const share = 1 / (kills + wipes + 1);
       for (let made = 0; made < kills; made++) {
         workload.play(share);
         await sleep(random.int(0, 500));
@@ -38,6 +40,7 @@ export const f04: Row = {
         await wipeQueue(stage);
         secondsToWake = Math.max(secondsToWake, await waitUntilWoken(stage, trial.patienceMs));
       }
+      secondsToWake = Math.max(secondsToWake, await wakeWithNothingToFollow(stage, workload, trial.patienceMs));
       return {
         kills: count(kills),
         wipes: count(wipes),
@@ -45,3 +48,13 @@ export const f04: Row = {
       };
     }),
 };
+
+/** A later change wakes what lies there as well: here nobody works until the last one is stored, and then the queue forgets it. */
+async function wakeWithNothingToFollow(stage: Stage, workload: Workload, patienceMs: number): Promise<number> {
+  for (const worker of stage.crew.workers) await stage.crew.kill(worker);
+  workload.playRest();
+  await stage.standIn.webhooks.settled();
+  await wipeQueue(stage);
+  await Promise.all(stage.crew.workers.map((worker) => stage.crew.replace(worker)));
+  return waitUntilWoken(stage, patienceMs);
+}

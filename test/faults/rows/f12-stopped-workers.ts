@@ -5,7 +5,9 @@ import { atLeast, count, none } from "../figures.ts";
 import { catchAtTable } from "../parts/catch-at-table.ts";
 import type { Post } from "../parts/crew.ts";
 import { catchAt, points } from "../parts/kill-at.ts";
+import { openLonePortal } from "../parts/open-lone-portal.ts";
 import { playTrial } from "../parts/play-trial.ts";
+import { settleLate } from "../parts/settle-late.ts";
 import { leaseMs, type Stage } from "../parts/stage.ts";
 import { tellLate } from "../parts/tell-late.ts";
 import { watchOrder } from "../parts/watch-order.ts";
@@ -25,7 +27,9 @@ export const f12: Row = {
       const { databaseUrl } = stage;
       const random = createRandom("F12", trial.seed);
       const olderOverNewer = await watchOrder(databaseUrl);
-      const toldLate = await tellLate(stage, trial);
+      const alone = await openLonePortal(stage, trial);
+      const settledLate = await settleLate(stage, alone, trial);
+      const toldLate = await tellLate(stage, alone, trial);
       const stops = Math.ceil(stopsEach * trial.size.faults);
       let caught = 0;
       let takenOver = 0;
@@ -53,6 +57,7 @@ export const f12: Row = {
         // Not at every point are there leases to be taken over.
         "taken over": stops < stopsEach ? count(takenOver) : atLeast(takenOver, 1),
         "older over newer": none(await olderOverNewer()),
+        ...settledLate,
         ...(await toldLate()),
       });
     }),
