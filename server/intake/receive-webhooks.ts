@@ -26,8 +26,8 @@ export async function receiveWebhooks(
   const parsed = parseWebhooks(parseJson(rawBody), ctx.config.hubspot.appId);
   if (!parsed) throw new BadRequest("A webhook body is a list of at most 1,000 events. Nothing was stored.");
   const { toWake, failure } = await storeAll(ctx, parsed.byPortal);
-  // All at once: each waits for a queue that is away, and HubSpot waits 5 s for the whole request.
-  await Promise.all(toWake.map((portalId) => ctx.queue.wake("refresh-records", portalId)));
+  // Not before there can be anything to read: changes gather for so long. What dies with this process the sweeper wakes.
+  await Promise.all(toWake.map((portalId) => ctx.queue.wake("refresh-records", portalId, ctx.config.settleMs)));
   // HubSpot sends the whole request again; what was stored of it is known then.
   if (failure) throw failure.error;
   ctx.metrics.received(0, 0, parsed.echoes, parsed.unreadable.length);

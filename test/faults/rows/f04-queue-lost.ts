@@ -12,6 +12,8 @@ const killsEach = 10;
 const wipesEach = 2;
 /** performance.md §6.2: the sweeper re-wakes ≤ 5 s. */
 const mostSecondsToWake = 5;
+/** Longer than changes gather on a stage. */
+const gatheredMs = 1_000;
 
 /** On PostgreSQL the queue has no process of its own: there its tables are emptied as often. */
 export const f04: Row = {
@@ -54,6 +56,8 @@ async function wakeWithNothingToFollow(stage: Stage, workload: Workload, patienc
   for (const worker of stage.crew.workers) await stage.crew.kill(worker);
   workload.playRest();
   await stage.standIn.webhooks.settled();
+  // The web server wakes a portal when its changes have gathered: before the queue forgets, too.
+  await sleep(gatheredMs);
   await wipeQueue(stage);
   await Promise.all(stage.crew.workers.map((worker) => stage.crew.replace(worker)));
   return waitUntilWoken(stage, patienceMs);
