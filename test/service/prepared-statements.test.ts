@@ -38,6 +38,11 @@ describe("statements that are asked again and again", () => {
     expect(await listPrepared()).toEqual([{ text: "SELECT * FROM things WHERE id = $1" }]);
   });
 
+  it("are planned for their values each time when they take long", async () => {
+    await times(25, () => sql`SELECT pg_sleep(0.003), ${1}::int`.execute(opened.db));
+    expect(await listPrepared()).toHaveLength(1);
+  });
+
   it("are asked anew on another connection after a migration that changes what they answer", async () => {
     await sql`ALTER TABLE things ADD COLUMN colour text DEFAULT 'red'`.execute(opened.db);
     const failed: unknown = await find(1).catch((error: unknown) => error);
